@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+
+namespace SecureZoom.Functions.Audit;
+
+/// <summary>Gathers events that wait at the same time, so that one transaction carries many of them.</summary>
+internal sealed class AuditAppender(AuditTrail trail)
+{
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+
+    /// <summary>Returns once the event is in the trail.</summary>
+    public Task AppendAsync(string organization, AuditEvent happened, CancellationToken cancellationToken) =>
+        _lanes.GetOrAdd(organization, id => new Lane(id, trail)).AppendAsync(happened).WaitAsync(cancellationToken);
+
+    /// <summary>An organisation's waiting events: one writer at a time takes all that have gathered.</summary>
+    private sealed class Lane(string organization, AuditTrail trail)
+    {
+        private readonly Lock _lock = new();
+        private List<(AuditEvent Happened, TaskCompletionSource Appended)> _waiting = [];
+        private bool _writing;
+
+        public Task AppendAsync(AuditEvent happened)
+        {
+            var appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_lock)
+            {
+                _waiting.Add((happened, appended));
+                if (!_writing)
+                {
+                    _writing = true;
+                    _ = WriteAsync();
+                }
+            }
+
+            return appended.Task;
+        }
+
+        private async Task WriteAsync()
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            while (TakeAll() is { Count: > 0 } batch)
+            {
+                try
+                {
+                    // A writer outlives the invocation that started it: others wait for it too.
+                    await trail.AppendAsync(organization, [.. batch.Select(one => one.Happened)], CancellationToken.None);
+                    batch.ForEach(one => one.Appended.SetResult());
+                }
+                catch (Exception exception)
+                {
+                    // Each waiting invocation fails with it, and the queue brings its event again.
+                    batch.ForEach(one => one.Appended.SetException(exception));
+                }
+            }
+        }
+
+        private List<(AuditEvent Happened, TaskCompletionSource Appended)> TakeAll()
+        {
+            lock (_lock)
+            {
+                var batch = _waiting;
+                _waiting = [];
+                _writing = batch.Count > 0;
+                return batch;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Audit;
+
+/// <summary>What happens to an event once it comes off the queue: it finds its organisation, its place in the trail, its consequences.</summary>
+public sealed partial class AuditIntake(
+    AuditLog log,
+    AuditAppender appender,
+    MeetingRegistry registry,
+    MeetingFollower follower,
+    ZoomOptions zoom,
+    SecretStore secrets,
+    TimeProvider time,
+    ILogger<AuditIntake> logger)
+{
+    /// <summary>Where events go whose organisation nobody knows.</summary>
+    public const string Unassigned = "unassigned";
+
+    /// <summary>How long an event waits for its meeting's owner to become known: Zoom's event may overtake our own write.</summary>
+    public static readonly TimeSpan OwnerPatience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan OwnerPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Returns once the event is in its trail, or back on the queue to wait for its owner.</summary>
+    /// <exception cref="InvalidDataException">The message is none of ours: the queue sets it aside.</exception>
+    public async Task TakeAsync(string message, CancellationToken cancellationToken)
+    {
+        var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
+        if (AuditMessage.Open(message, keys) is not { } happened)
+        {
+            Log.Unsealed(logger, message.Length);
+            throw new InvalidDataException("A message on the audit queue does not carry our seal.");
+        }
+
+        var organization = await FindOrganizationAsync(happened, cancellationToken);
+        if (organization is null && time.GetUtcNow() - happened.ReceivedAt < OwnerPatience)
+        {
+            await log.DeferAsync(happened, OwnerPause, cancellationToken);
+            return;
+        }
+
+        await appender.AppendAsync(organization ?? Unassigned, happened, cancellationToken);
+        if (happened.AlsoIn is { } second && second != organization)
+        {
+            await appender.AppendAsync(second, happened, cancellationToken);
+        }
+
+        if (happened.Source == AuditSources.Zoom && organization is not null)
+        {
+            await follower.FollowAsync(organization, happened, cancellationToken);
+        }
+    }
+
+    private async Task<string?> FindOrganizationAsync(AuditEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.Organization is { } known)
+        {
+            return known;
+        }
+
+        var account = zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == happened.AccountId);
+        if (account?.OnlyOrganization is { } only)
+        {
+            return only;
+        }
+
+        if (account is null || !MeetingNumber.TryParse(happened.Meeting, spaced: false, out var number))
+        {
+            return Unassigned;
+        }
+
+        return await registry.FindOwnerAsync(account.AccountId, number, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A message of {Length} characters on the audit queue does not carry our seal")]
+        public static partial void Unsealed(ILogger logger, int length);
+    }
+}

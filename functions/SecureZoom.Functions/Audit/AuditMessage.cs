@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SecureZoom.Functions.Secrets;
+
+namespace SecureZoom.Functions.Audit;
+
+/// <summary>
+/// An event as it travels the queue: <c>v1.{HMAC-SHA256, hex}.{JSON}</c>. The MAC keeps out whoever can write to the queue but does
+/// not have the key <c>audit-message-key</c>.
+/// </summary>
+internal static class AuditMessage
+{
+    /// <summary>What fits into a queue message after base64, in bytes.</summary>
+    public const int MaxBytes = 48 * 1024;
+
+    private const string Version = "v1.";
+    private const int MacLength = 64;
+
+    public static string Seal(AuditEvent happened, SecretVersion key)
+    {
+        var json = JsonSerializer.Serialize(happened, AuditJson.Default.AuditEvent);
+        return $"{Version}{Mac(json, key)}.{json}";
+    }
+
+    /// <summary>The event; null when no key fits or the message is none of ours.</summary>
+    public static AuditEvent? Open(string message, IReadOnlyList<SecretVersion> keys)
+    {
+        const int JsonStart = 3 + MacLength + 1;
+        if (message.Length <= JsonStart || !message.StartsWith(Version, StringComparison.Ordinal) || message[JsonStart - 1] != '.')
+        {
+            return null;
+        }
+
+        var mac = Encoding.ASCII.GetBytes(message, Version.Length, MacLength);
+        var json = message[JsonStart..];
+        return keys.Any(key => CryptographicOperations.FixedTimeEquals(mac, Encoding.ASCII.GetBytes(Mac(json, key))))
+            ? JsonSerializer.Deserialize(json, AuditJson.Default.AuditEvent)
+            : null;
+    }
+
+    private static string Mac(string json, SecretVersion key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), Encoding.UTF8.GetBytes(json)));
+}

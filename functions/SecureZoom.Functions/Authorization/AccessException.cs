@@ -1,0 +1,33 @@
+namespace SecureZoom.Functions.Authorization;
+
+/// <summary>Why a known caller is refused; all are a 403.</summary>
+public enum AccessError
+{
+    /// <summary>The token names no organisation.</summary>
+    OrganizationRequired,
+
+    /// <summary>None of the permissions that would do.</summary>
+    InsufficientScope,
+
+    /// <summary>Hosting asks for a second factor that the sign-in lacked.</summary>
+    MfaRequired,
+
+    /// <summary>The token does not say that the e-mail address is verified.</summary>
+    EmailNotVerified,
+
+    /// <summary>Neither the meeting's host nor allowed to manage meetings.</summary>
+    NotHost,
+
+    /// <summary>A grant that is not ours, has ended, or is made out to somebody else.</summary>
+    InvalidGrant,
+}
+
+/// <summary>The caller is known and may not do this.</summary>
+/// <param name="error">What the answer depends on.</param>
+/// <param name="detail">What would be needed, for the caller to read.</param>
+public sealed class AccessException(AccessError error, string? detail = null) : Exception(detail ?? error.ToString())
+{
+    public AccessError Error { get; } = error;
+
+    public string? Detail { get; } = detail;
+}

@@ -1,0 +1,67 @@
+using SecureZoom.Functions.Settings;
+
+namespace SecureZoom.Functions.Authorization;
+
+/// <summary>What groups allow (<c>Authorization:*</c>), and where.</summary>
+internal sealed class GroupPermissions
+{
+    private static readonly Dictionary<string, IReadOnlyList<string>> Defaults = new(StringComparer.Ordinal)
+    {
+        ["zoom-admins"] = [Permissions.MeetingsJoin, Permissions.MeetingsHost, Permissions.MeetingsManage, Permissions.AuditRead],
+        ["zoom-hosts"] = [Permissions.MeetingsJoin, Permissions.MeetingsHost],
+        ["employees"] = [Permissions.MeetingsJoin],
+        ["contractors"] = [],
+        ["auditors"] = [Permissions.AuditRead],
+        ["platform-operators"] = [Permissions.AuditReadAny],
+    };
+
+    private readonly Dictionary<string, IReadOnlyList<string>> _groups;
+    private readonly string? _operatorOrganization;
+
+    private GroupPermissions(Dictionary<string, IReadOnlyList<string>> groups, string? operatorOrganization, bool hostRequiresMfa)
+    {
+        _groups = groups;
+        _operatorOrganization = operatorOrganization;
+        HostRequiresMfa = hostRequiresMfa;
+    }
+
+    /// <summary>Whether hosting asks for <c>mfa</c> among the token's <c>amr</c> (RFC 8176).</summary>
+    public bool HostRequiresMfa { get; }
+
+    /// <summary>Groups that settings name replace or extend the defaults, one by one.</summary>
+    public static GroupPermissions Read(SettingsReader settings)
+    {
+        var groups = new Dictionary<string, IReadOnlyList<string>>(Defaults, StringComparer.Ordinal);
+        foreach (var item in settings.Items("Authorization:Groups"))
+        {
+            var permissions = settings.List($"{item}:Permissions");
+            if (permissions.Any(permission => !Permissions.All.Contains(permission)))
+            {
+                settings.Complain($"{item}:Permissions", $"may hold {string.Join(", ", Permissions.All)}");
+            }
+
+            groups[settings.Required($"{item}:Name")] = permissions;
+        }
+
+        return new GroupPermissions(
+            groups, settings.Optional("Authorization:OperatorOrganization"), settings.Flag("Authorization:HostRequiresMfa"));
+    }
+
+    /// <summary>
+    /// What the token's own permissions and the groups allow together. Reading every organisation's trail is for the operators'
+    /// organisation alone, whoever asserts it.
+    /// </summary>
+    public HashSet<string> For(string? organization, IReadOnlyList<string> groups, IReadOnlyList<string> permissions)
+    {
+        var granted = groups
+            .SelectMany(group => _groups.GetValueOrDefault(group) ?? [])
+            .Concat(permissions.Where(Permissions.All.Contains))
+            .ToHashSet(StringComparer.Ordinal);
+        if (_operatorOrganization is null || organization != _operatorOrganization)
+        {
+            granted.Remove(Permissions.AuditReadAny);
+        }
+
+        return granted;
+    }
+}

@@ -1,0 +1,84 @@
+using Azure.Data.Tables;
+using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Protocols;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Grants;
+using SecureZoom.Functions.Health;
+using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Settings;
+using SecureZoom.Functions.Signature;
+using SecureZoom.Functions.Webhook;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions;
+
+/// <summary>The map of the app: its settings, its parts, and what every invocation passes.</summary>
+internal static class Composition
+{
+    /// <exception cref="SettingsException">Settings are missing or malformed; the message lists all of them.</exception>
+    public static FunctionsApplicationBuilder AddSecureZoom(this FunctionsApplicationBuilder builder)
+    {
+        var settings = new SettingsReader(builder.Configuration);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddSecrets(SecretsOptions.Read(settings))
+            .AddIdentity(IdentityOptions.Read(settings), GroupPermissions.Read(settings))
+            .AddZoom(ZoomOptions.Read(settings))
+            .AddAudit(AuditConnection.Read(settings))
+            .AddMeetings(Organizations.Read(settings), SiteOptions.Read(settings))
+            .AddSingleton(SignatureOptions.Read(settings))
+            .AddSingleton<SignatureIssuer>()
+            .AddSingleton(WebhookOptions.Read(settings))
+            .AddSingleton<WebhookVerifier>()
+            .AddSingleton<HealthCheck>();
+        settings.ThrowIfWrong();
+
+        builder.UseMiddleware<HttpEdgeMiddleware>();
+        builder.UseMiddleware<AccessMiddleware>();
+        return builder;
+    }
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions identity, GroupPermissions permissions)
+    {
+        // Built now, so that a function which declares nothing stops the start.
+        var rules = new AccessRules(typeof(Composition).Assembly.GetExportedTypes());
+        return services
+            .AddSingleton(rules)
+            .AddSingleton(identity)
+            .AddSingleton(permissions)
+            .AddSingleton<PersonLimits>()
+            .AddSingleton<IDocumentRetriever>(_ => DiscoveryDocuments.Create())
+            .AddSingleton<TokenValidator>();
+    }
+
+    private static IServiceCollection AddMeetings(this IServiceCollection services, Organizations organizations, SiteOptions site) => services
+        .AddSingleton(organizations)
+        .AddSingleton(site)
+        .AddSingleton<MeetingRegistry>()
+        .AddSingleton<MeetingService>()
+        .AddSingleton<MeetingCursor>()
+        .AddSingleton<MeetingFollower>()
+        .AddSingleton<GrantSeal>()
+        .AddSingleton<Invitations>();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services, AuditConnection connection) => services
+        .AddSingleton(_ => connection.Queue(AuditLog.QueueName))
+        .AddSingleton(_ => connection.Tables())
+        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<AuditAppender>()
+        .AddSingleton<AuditIntake>()
+        .AddSingleton<AuditReader>()
+        .AddSingleton<AuditCursor>()
+        .AddSingleton<AuditStorageProbe>();
+}

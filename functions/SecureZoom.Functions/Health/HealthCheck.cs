@@ -1,0 +1,58 @@
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Secrets;
+
+namespace SecureZoom.Functions.Health;
+
+/// <summary>Looks whether what the app stands on answers, at most once in ten seconds however often it is asked.</summary>
+public sealed class HealthCheck(AuditStorageProbe storage, SecretStore secrets, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private Task<IReadOnlyList<string>>? _look;
+    private DateTimeOffset _lookedAt;
+
+    /// <summary>The names of the parts that do not answer.</summary>
+    public Task<IReadOnlyList<string>> LookAsync()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (_look is null || (_look.IsCompleted && now - _lookedAt >= Fresh))
+            {
+                _lookedAt = now;
+                _look = LookNowAsync();
+            }
+
+            return _look;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LookNowAsync()
+    {
+        (string Name, Func<CancellationToken, Task> Look)[] parts =
+        [
+            ("audit-queue", storage.QueueAsync),
+            ("audit-table", storage.TablesAsync),
+            ("secrets", async cancellationToken => await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
+        ];
+        var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
+        return [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
+    }
+
+    private async Task<bool> AnswersAsync(Func<CancellationToken, Task> look)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            using var timeout = new CancellationTokenSource(AuditConnection.Timeout, time);
+            await look(timeout.Token);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Why it does not answer is in the logs of the part itself; here it only matters that it does not.
+            return false;
+        }
+    }
+}

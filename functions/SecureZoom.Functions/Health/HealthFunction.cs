@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Health;
+
+/// <summary><c>GET /api/health</c>.</summary>
+public sealed class HealthFunction(HealthCheck health)
+{
+    [Function("health")]
+    [Public("Load balancers and monitors have no token; the answer names parts, not reasons.")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var down = await health.LookAsync().WaitAsync(cancellationToken);
+        return down.Count == 0
+            ? Results.Json(new HealthAnswer("ok"), AppJson.Default.HealthAnswer)
+            : Results.Json(new HealthAnswer("down", down), AppJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}

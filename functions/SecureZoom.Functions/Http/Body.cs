@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace SecureZoom.Functions.Http;
+
+/// <summary>Reads a request's body, within limits.</summary>
+internal static class Body
+{
+    /// <summary>The largest JSON request of our own calls, in bytes.</summary>
+    public const int MaxJson = 64 * 1024;
+
+    /// <summary>The largest webhook, in bytes.</summary>
+    public const int MaxWebhook = 1024 * 1024;
+
+    /// <summary>The body's bytes, exactly as they came.</summary>
+    /// <exception cref="RequestException">The body is not JSON by its content type, or larger than the limit.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            throw new RequestException(RequestError.UnsupportedMediaType, "Send application/json in UTF-8.");
+        }
+
+        if (request.ContentLength > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 4096, limit) + 1);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
+            if (read == 0)
+            {
+                return buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > limit)
+            {
+                throw TooLarge(limit);
+            }
+        }
+    }
+
+    private static RequestException TooLarge(int limit) =>
+        new(RequestError.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The body may hold {limit} bytes."));
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

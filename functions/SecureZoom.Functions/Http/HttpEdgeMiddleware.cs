@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace SecureZoom.Functions.Http;
+
+/// <summary>The outermost of our middleware: headers on every answer, and whatever failed below as problem details.</summary>
+internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (Exception exception)
+        {
+            context.GetInvocationResult().Value = ToProblem(exception, context.FunctionDefinition.Name).ToResult();
+        }
+    }
+
+    private Problem ToProblem(Exception exception, string function)
+    {
+        if (Problems.Of(exception) is not { } problem)
+        {
+            Log.Unforeseen(logger, exception, function);
+            return new Problem(500, "internal_error", "Something went wrong here");
+        }
+
+        Log.Refused(logger, function, problem.Status, problem.Code, exception.GetType().Name);
+        return problem;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Function} answers {Status} {Code} ({Cause})")]
+        public static partial void Refused(ILogger logger, string function, int status, string code, string cause);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Function} failed")]
+        public static partial void Unforeseen(ILogger logger, Exception exception, string function);
+    }
+}

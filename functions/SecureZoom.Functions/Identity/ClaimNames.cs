@@ -1,0 +1,30 @@
+using SecureZoom.Functions.Settings;
+
+namespace SecureZoom.Functions.Identity;
+
+/// <summary>Which claims carry what: <c>Identity:Claims:*</c>. The defaults are those of Auth0 and of our Action there.</summary>
+internal sealed record ClaimNames(
+    string Organization,
+    string OrganizationName,
+    string Groups,
+    string Department,
+    string Email,
+    string EmailVerified,
+    string Name)
+{
+    private const string Namespace = "https://securezoom.example/";
+
+    public static ClaimNames Read(SettingsReader settings)
+    {
+        return new ClaimNames(
+            Claim("Organization", "org_id"),
+            Claim("OrganizationName", "org_name"),
+            Claim("Groups", Namespace + "groups"),
+            Claim("Department", Namespace + "department"),
+            Claim("Email", Namespace + "email"),
+            Claim("EmailVerified", Namespace + "email_verified"),
+            Claim("Name", Namespace + "name"));
+
+        string Claim(string name, string otherwise) => settings.Optional($"Identity:Claims:{name}", otherwise);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Identity;
+
+/// <summary><c>GET /api/me</c>: what the caller's token says, as we read it.</summary>
+public sealed class MeFunction
+{
+    [Function("me")]
+    [SignedIn]
+    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
+    {
+        var caller = request.Caller();
+        var answer = new MeAnswer(
+            caller.Subject,
+            caller.Name,
+            caller.Email,
+            caller.EmailVerified,
+            caller.Organization,
+            caller.Department,
+            caller.Groups,
+            [.. caller.Permissions.Order(StringComparer.Ordinal)]);
+        return Results.Json(answer, AppJson.Default.MeAnswer);
+    }
+}

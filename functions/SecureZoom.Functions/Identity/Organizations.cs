@@ -1,0 +1,29 @@
+using SecureZoom.Functions.Settings;
+
+namespace SecureZoom.Functions.Identity;
+
+/// <summary>The e-mail domains of organisations: <c>Organizations:&lt;n&gt;:{Id,EmailDomains}</c>.</summary>
+public sealed class Organizations
+{
+    private readonly Dictionary<string, IReadOnlyList<string>> _domains;
+
+    private Organizations(Dictionary<string, IReadOnlyList<string>> domains) => _domains = domains;
+
+    /// <summary>An organisation's domains; none when settings name none.</summary>
+    public IReadOnlyList<string> DomainsOf(string organization) => _domains.GetValueOrDefault(organization) ?? [];
+
+    internal static Organizations Read(SettingsReader settings)
+    {
+        var domains = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var item in settings.Items("Organizations"))
+        {
+            var id = settings.Required($"{item}:Id");
+            if (!domains.TryAdd(id, settings.List($"{item}:EmailDomains")))
+            {
+                settings.Complain($"{item}:Id", "is there twice");
+            }
+        }
+
+        return new Organizations(domains);
+    }
+}

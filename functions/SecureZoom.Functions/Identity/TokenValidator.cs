@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Tokens;
+using SecureZoom.Functions.Authorization;
+
+namespace SecureZoom.Functions.Identity;
+
+/// <summary>Turns an access token into the <see cref="Caller"/> that it speaks of, or refuses it.</summary>
+internal sealed class TokenValidator
+{
+    /// <summary>How far the issuer's clock may be off.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    private const int MaxText = 256;
+    private const int MaxGroups = 200;
+
+    private readonly IdentityOptions _options;
+    private readonly GroupPermissions _permissions;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, (TrustedIssuer Issuer, IssuerKeys Keys)> _issuers;
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    public TokenValidator(
+        IdentityOptions options, GroupPermissions permissions, IDocumentRetriever documents, TimeProvider time, ILogger<IssuerKeys> logger)
+    {
+        _options = options;
+        _permissions = permissions;
+        _time = time;
+        _issuers = options.Issuers.ToDictionary(
+            issuer => issuer.Issuer,
+            issuer => (issuer, new IssuerKeys(issuer, documents, time, logger)),
+            StringComparer.Ordinal);
+    }
+
+    /// <exception cref="IdentityException">The token is refused, or the issuer's keys cannot be had.</exception>
+    public async ValueTask<Caller> ValidateAsync(string encoded, CancellationToken cancellationToken)
+    {
+        var token = AccessToken.Parse(encoded);
+        if (!_issuers.TryGetValue(token.Issuer, out var trusted))
+        {
+            throw Invalid("An issuer that is not trusted.");
+        }
+
+        CheckAudience(token, trusted.Issuer);
+        CheckTimes(token);
+        var caller = ReadCaller(token, trusted.Issuer);
+
+        // All that needs no network is decided: only now may the issuer be asked.
+        var key = await trusted.Keys.FindAsync(token.KeyId, cancellationToken) ?? throw Invalid("A key that is not the issuer's.");
+        await CheckSignatureAsync(token, trusted.Issuer, key);
+        return caller;
+    }
+
+    private static void CheckAudience(AccessToken token, TrustedIssuer issuer)
+    {
+        if (!token.Audiences.Contains(issuer.Audience, StringComparer.Ordinal))
+        {
+            throw Invalid("Meant for another audience.");
+        }
+    }
+
+    private void CheckTimes(AccessToken token)
+    {
+        var now = _time.GetUtcNow();
+        if (token.Expires + ClockSkew <= now)
+        {
+            throw Invalid("Expired.");
+        }
+
+        if (token.IssuedAt - ClockSkew > now || token.NotBefore - ClockSkew > now)
+        {
+            throw Invalid("Not yet valid.");
+        }
+
+        if (token.Expires <= token.IssuedAt || token.Expires <= token.NotBefore)
+        {
+            throw Invalid("Ends before it begins.");
+        }
+    }
+
+    private async Task CheckSignatureAsync(AccessToken token, TrustedIssuer issuer, SecurityKey key)
+    {
+        var result = await _handler.ValidateTokenAsync(token.Encoded, new TokenValidationParameters
+        {
+            IssuerSigningKey = key,
+            TryAllIssuerSigningKeys = false,
+            RequireSignedTokens = true,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidIssuer = issuer.Issuer,
+            ValidAudience = issuer.Audience,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            // The library reads the system's clock; ours may be another, and has been asked.
+            ValidateLifetime = false,
+        });
+        if (!result.IsValid)
+        {
+            throw Invalid("A signature that does not verify.");
+        }
+    }
+
+    private Caller ReadCaller(AccessToken token, TrustedIssuer issuer)
+    {
+        var names = _options.Claims;
+        var organization = ReadOrganization(token, issuer);
+        var groups = token.Texts(names.Groups);
+        if (groups.Count > MaxGroups)
+        {
+            throw Invalid("Too many groups.");
+        }
+
+        var granted = _permissions.For(organization?.Id, groups, token.Texts("permissions"));
+        var needsMfa = _permissions.HostRequiresMfa && granted.Contains(Permissions.MeetingsHost)
+            && !token.Texts("amr").Contains("mfa", StringComparer.Ordinal);
+        return new Caller(
+            token.Issuer,
+            Capped(token.Subject),
+            organization,
+            Capped(token.Text(names.Name)),
+            Capped(token.Text(names.Email)),
+            token.IsTrue(names.EmailVerified),
+            Capped(token.Text(names.Department)),
+            groups,
+            needsMfa ? granted.Where(permission => permission != Permissions.MeetingsHost).ToHashSet(StringComparer.Ordinal) : granted,
+            needsMfa);
+    }
+
+    private CallerOrganization? ReadOrganization(AccessToken token, TrustedIssuer issuer)
+    {
+        if (token.Text(_options.Claims.Organization) is not { } id)
+        {
+            return null;
+        }
+
+        if (!OrganizationId.IsValid(id) || !issuer.MaySpeakFor(id))
+        {
+            throw Invalid("An organisation that the issuer may not speak for.");
+        }
+
+        return new CallerOrganization(id, Capped(token.Text(_options.Claims.OrganizationName)));
+    }
+
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    private static string? Capped(string? text) =>
+        text is null or { Length: <= MaxText } ? text : throw Invalid("A claim is too long.");
+
+    private static IdentityException Invalid(string reason) => new(IdentityError.Invalid, reason);
+}

@@ -1,0 +1,43 @@
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Identity;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>Who may do what with a meeting of their organisation: pure, caller x meeting -> decision.</summary>
+internal static class MeetingPolicy
+{
+    /// <summary>Hosting: the caller's own verified address is a host's, and hosting is allowed to them now.</summary>
+    public static Decision Host(Caller caller, RegisteredMeeting meeting)
+    {
+        if (caller.OrganizationId != meeting.Organization)
+        {
+            return Decision.Deny("other_organization");
+        }
+
+        if (caller.VerifiedEmail is not { } email)
+        {
+            return Decision.Deny("email_not_verified");
+        }
+
+        if (!meeting.IsHost(email))
+        {
+            return Decision.Deny("not_the_host");
+        }
+
+        if (caller.HostingNeedsMfa)
+        {
+            return Decision.Deny("mfa_required");
+        }
+
+        return caller.May(Permissions.MeetingsHost) ? Decision.Allow("host") : Decision.Deny("hosting_not_allowed");
+    }
+
+    /// <summary>Changing, ending, deleting, inviting: the host, or whoever manages the organisation's meetings.</summary>
+    public static Decision Manage(Caller caller, RegisteredMeeting meeting)
+    {
+        var host = Host(caller, meeting);
+        return !host.Allowed && caller.OrganizationId == meeting.Organization && caller.May(Permissions.MeetingsManage)
+            ? Decision.Allow("manager")
+            : host;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net.Mail;
+using NodaTime;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>What a meeting may look like: Zoom's limits and ours, checked before Zoom is asked.</summary>
+internal static class MeetingRules
+{
+    private const int MaxTopic = 200;
+    private const int MaxAgenda = 2000;
+    private const int MaxMinutes = 24 * 60;
+    private const int MaxAlternativeHosts = 10;
+
+    private static readonly string[] StartTimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] Recordings = ["local", "cloud", "none"];
+    private static readonly int[] EarlyMinutes = [0, 5, 10, 15];
+
+    /// <exception cref="RequestException">A member is out of range; the detail names it.</exception>
+    public static void Check(CreateMeeting meeting, IReadOnlyList<string> domains)
+    {
+        Require(meeting.Type is MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
+        Require(meeting.Type == MeetingTypes.Scheduled || meeting.StartTime is null, "start_time is for scheduled meetings.");
+        CheckTopic(meeting.Topic);
+        CheckTimes(meeting.StartTime, meeting.Duration, meeting.Timezone);
+        CheckAgenda(meeting.Agenda);
+        Require(meeting.Host is null || IsAddress(meeting.Host), "host is an e-mail address.");
+        Check(meeting.Settings, domains);
+    }
+
+    /// <inheritdoc cref="Check(CreateMeeting, IReadOnlyList{string})"/>
+    public static void Check(UpdateMeeting change, IReadOnlyList<string> domains)
+    {
+        Require(change != new UpdateMeeting(), "There is nothing to change.");
+        if (change.Topic is not null)
+        {
+            CheckTopic(change.Topic);
+        }
+
+        CheckTimes(change.StartTime, change.Duration, change.Timezone);
+        CheckAgenda(change.Agenda);
+        Check(change.Settings, domains);
+    }
+
+    public static bool IsIn(string address, IReadOnlyList<string> domains) =>
+        domains.Contains(address[(address.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsAddress(string text) =>
+        text.Length <= 128 && MailAddress.TryCreate(text, out var address) && address.Address == text
+        && text.All(c => c is > ' ' and <= '~' and not (';' or ',' or '"' or '\\' or '/' or '?' or '#'));
+
+    private static void CheckTopic(string topic)
+    {
+        Require(!string.IsNullOrWhiteSpace(topic) && topic.Length <= MaxTopic, $"topic has 1 to {MaxTopic} characters.");
+        Require(!topic.Any(char.IsControl), "topic has no control characters.");
+    }
+
+    private static void CheckAgenda(string? agenda) =>
+        Require(agenda is null or { Length: <= MaxAgenda }, $"agenda has at most {MaxAgenda} characters.");
+
+    private static void CheckTimes(string? startTime, int? duration, string? timezone)
+    {
+        Require(startTime is null || IsTime(startTime), "start_time is like 2026-12-01T14:30:00Z, or without the Z in timezone.");
+        Require(duration is null or (>= 1 and <= MaxMinutes), $"duration is 1 to {MaxMinutes} minutes.");
+        Require(
+            timezone is null || DateTimeZoneProviders.Tzdb.Ids.Contains(timezone),
+            "timezone is an IANA time zone id, such as America/New_York.");
+    }
+
+    private static void Check(MeetingSettings? settings, IReadOnlyList<string> domains)
+    {
+        if (settings is null)
+        {
+            return;
+        }
+
+        Require(settings.AutoRecording is null || Recordings.Contains(settings.AutoRecording), "settings.auto_recording is local, cloud or none.");
+        Require(settings.JbhTime is null || EarlyMinutes.Contains(settings.JbhTime.Value), "settings.jbh_time is 0, 5, 10 or 15.");
+        var hosts = RegisteredMeeting.AlternativeHosts(settings);
+        Require(hosts.Length <= MaxAlternativeHosts, $"settings.alternative_hosts has at most {MaxAlternativeHosts} addresses.");
+        Require(
+            hosts.All(host => IsAddress(host) && IsIn(host, domains)),
+            "settings.alternative_hosts has e-mail addresses in the organisation's domains, separated by semicolons.");
+    }
+
+    private static bool IsTime(string text) =>
+        DateTime.TryParseExact(text, StartTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+        && time.Year is >= 2000 and < 2100;
+
+    private static void Require(bool condition, string detail)
+    {
+        if (!condition)
+        {
+            throw new RequestException(RequestError.Invalid, detail);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Azure;
+using Azure.Security.KeyVault.Secrets;
+
+namespace SecureZoom.Functions.Secrets;
+
+/// <summary>Secrets from Azure Key Vault: the enabled versions that are valid now.</summary>
+internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider time) : ISecretSource
+{
+    // Who rotates keeps one version behind, or two; older ones would only slow the look down.
+    private const int MaxVersions = 5;
+
+    public async Task<IReadOnlyList<SecretVersion>> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var usable = new List<SecretProperties>();
+        try
+        {
+            await foreach (var version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
+            {
+                if (IsUsable(version))
+                {
+                    usable.Add(version);
+                }
+            }
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return [];
+        }
+
+        var newest = usable.OrderByDescending(version => version.CreatedOn).Take(MaxVersions);
+        return await Task.WhenAll(newest.Select(version => ReadAsync(version, cancellationToken)));
+    }
+
+    private async Task<SecretVersion> ReadAsync(SecretProperties version, CancellationToken cancellationToken)
+    {
+        var secret = await client.GetSecretAsync(version.Name, version.Version, cancellationToken);
+        return new SecretVersion(secret.Value.Value);
+    }
+
+    private bool IsUsable(SecretProperties version)
+    {
+        var now = time.GetUtcNow();
+        return version.Enabled == true && !(version.NotBefore > now) && !(version.ExpiresOn <= now);
+    }
+}

@@ -1,0 +1,9 @@
+namespace SecureZoom.Functions.Secrets;
+
+/// <summary>Secrets whose names no setting changes.</summary>
+internal static class SecretNames
+{
+    public const string GrantKey = "grant-key";
+    public const string CursorKey = "cursor-key";
+    public const string AuditMessageKey = "audit-message-key";
+}

@@ -1,0 +1,26 @@
+using Azure.Core;
+using SecureZoom.Functions.Settings;
+
+namespace SecureZoom.Functions.Secrets;
+
+/// <summary>Which Key Vault: <c>KeyVault:Uri</c>, which only a developer's machine can do without.</summary>
+internal sealed record SecretsOptions(Uri? KeyVault, TokenCredential? Credential)
+{
+    /// <summary>Set by the platform in Azure and nowhere else.</summary>
+    private const string AzureMarker = "WEBSITE_SITE_NAME";
+
+    public static SecretsOptions Read(SettingsReader settings)
+    {
+        if (settings.Optional("KeyVault:Uri") is null)
+        {
+            if (settings.Optional(AzureMarker) is not null)
+            {
+                settings.Complain("KeyVault:Uri", "is missing, and in Azure secrets come from Key Vault alone");
+            }
+
+            return new SecretsOptions(null, null);
+        }
+
+        return new SecretsOptions(settings.Address("KeyVault:Uri"), Credentials.Read(settings, "KeyVault"));
+    }
+}

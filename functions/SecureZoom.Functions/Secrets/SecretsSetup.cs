@@ -1,0 +1,26 @@
+using Azure.Security.KeyVault.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SecureZoom.Functions.Secrets;
+
+/// <summary>Where secrets come from, by settings.</summary>
+internal static class SecretsSetup
+{
+    public static IServiceCollection AddSecrets(this IServiceCollection services, SecretsOptions options)
+    {
+        if (options.KeyVault is { } vault)
+        {
+            services.AddSingleton(_ => new SecretClient(vault, options.Credential, new SecretClientOptions
+            {
+                Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(2), Delay = TimeSpan.FromMilliseconds(200) },
+            }));
+            services.AddSingleton<ISecretSource, KeyVaultSecretSource>();
+        }
+        else
+        {
+            services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        }
+
+        return services.AddSingleton<SecretStore>();
+    }
+}

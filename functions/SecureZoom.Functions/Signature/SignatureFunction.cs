@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Signature;
+
+/// <summary><c>POST /api/signature</c>.</summary>
+public sealed class SignatureFunction(SignatureIssuer issuer)
+{
+    [Function("signature")]
+    [Requires(Permissions.MeetingsJoin, OrGrant = true)]
+    public async Task<IResult> Issue(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signature")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = await StrictJson.ReadAsync(request, AppJson.Default.SignatureRequest, cancellationToken);
+        var answer = await issuer.IssueAsync(CallContext.Of(request), wanted, cancellationToken);
+        return Results.Json(answer, AppJson.Default.SignatureAnswer);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Webhook;
+
+/// <summary><c>POST /api/webhook</c>: 200 means that the event is durable; Zoom repeats what is answered with 5xx.</summary>
+public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, TimeProvider time)
+{
+    [Function("webhook")]
+    [Public("Zoom signs its requests; whatever it did not sign is refused.")]
+    public async Task<IResult> Receive(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhook")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await Body.ReadJsonAsync(request, Body.MaxWebhook, cancellationToken);
+        var proof = await verifier.VerifyAsync(
+            request.Headers["x-zm-signature"], request.Headers["x-zm-request-timestamp"], body, cancellationToken);
+        using var webhook = Webhook.Parse(body);
+        if (webhook.Challenge is { } plainToken)
+        {
+            return Results.Json(
+                new ChallengeAnswer(plainToken, WebhookSignature.Answer(proof.Secret.Value, plainToken)), AppJson.Default.ChallengeAnswer);
+        }
+
+        await audit.RecordAsync(webhook.ToEvent(proof, time.GetUtcNow()), cancellationToken);
+        return Results.Ok();
+    }
+}

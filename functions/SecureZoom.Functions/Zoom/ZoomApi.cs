@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using SecureZoom.Functions.Meetings;
+
+namespace SecureZoom.Functions.Zoom;
+
+/// <summary>Zoom's REST API as an account's Server-to-Server OAuth app, with Zoom's errors turned into ours.</summary>
+internal sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, ZoomTokens tokens, TimeProvider time)
+{
+    public const string HttpClientName = "zoom-api";
+
+    private const int InvalidToken = 124;
+    private const int MissingScope = 4711;
+    private const int MissingScopeClassic = 4700;
+    private const int MeetingNotFound = 3001;
+    private const int UserNotFound = 1001;
+    private const int RecordingNotFound = 3301;
+    private const int RateLimited = 429;
+
+    /// <summary>What to tell a caller to wait when Zoom's daily limit is reached and it does not say how long.</summary>
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(60);
+
+    /// <param name="host">The Zoom user's e-mail address or id.</param>
+    public Task<ZoomMeeting> CreateMeetingAsync(
+        ZoomAccount account, string host, ZoomMeetingChange meeting, CancellationToken cancellationToken) =>
+        SendAsync(
+            account, HttpMethod.Post, $"users/{Uri.EscapeDataString(host)}/meetings",
+            JsonContent.Create(meeting, ZoomJson.Default.ZoomMeetingChange), ZoomJson.Default.ZoomMeeting, cancellationToken);
+
+    public Task<ZoomMeeting> GetMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
+        SendAsync(account, HttpMethod.Get, $"meetings/{number}", null, ZoomJson.Default.ZoomMeeting, cancellationToken);
+
+    public Task UpdateMeetingAsync(
+        ZoomAccount account, MeetingNumber number, ZoomMeetingChange change, CancellationToken cancellationToken) =>
+        SendAsync(
+            account, HttpMethod.Patch, $"meetings/{number}",
+            JsonContent.Create(change, ZoomJson.Default.ZoomMeetingChange), cancellationToken);
+
+    public Task DeleteMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
+        SendAsync(account, HttpMethod.Delete, $"meetings/{number}", null, cancellationToken);
+
+    public Task EndMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
+        SendAsync(
+            account, HttpMethod.Put, $"meetings/{number}/status",
+            JsonContent.Create(new ZoomStatusChange("end"), ZoomJson.Default.ZoomStatusChange), cancellationToken);
+
+    /// <summary>The meeting's recordings; empty when there are none.</summary>
+    public async Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsAsync(
+        ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var recordings = await SendAsync(
+                account, HttpMethod.Get, $"meetings/{number}/recordings", null, ZoomJson.Default.ZoomRecordings, cancellationToken);
+            return recordings.RecordingFiles ?? [];
+        }
+        catch (ZoomException exception) when (exception.Code == RecordingNotFound)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A fresh Zoom access key (ZAK) of a user: good for about two hours, and to be fetched for each start.</summary>
+    public async Task<string> GetZakAsync(ZoomAccount account, string user, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(
+            account, HttpMethod.Get, $"users/{Uri.EscapeDataString(user)}/token?type=zak", null, ZoomJson.Default.ZoomUserToken, cancellationToken);
+        return answer.Token is { Length: > 0 } zak ? zak : throw new ZoomException(ZoomError.BadGateway);
+    }
+
+    private async Task SendAsync(
+        ZoomAccount account, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(account, method, path, content, cancellationToken, attempt: 1);
+    }
+
+    private async Task<T> SendAsync<T>(
+        ZoomAccount account, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendAsync(account, method, path, content, cancellationToken, attempt: 1);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new ZoomException(ZoomError.BadGateway);
+        }
+        catch (Exception exception) when (exception is JsonException or HttpRequestException)
+        {
+            throw new ZoomException(ZoomError.BadGateway, inner: exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        ZoomAccount account, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, int attempt)
+    {
+        var token = await tokens.GetAsync(account, cancellationToken);
+        var response = await SendAsync(method, path, content, token, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var error = await ReadErrorAsync(response, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.Unauthorized || error.Code == InvalidToken)
+            {
+                tokens.Drop(account, token);
+                if (attempt == 1)
+                {
+                    return await SendAsync(account, method, path, content, cancellationToken, attempt: 2);
+                }
+            }
+
+            throw ToException(response, error);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, string token, CancellationToken cancellationToken)
+    {
+        // Not disposed: its content may have to be sent once more, with another token.
+        var request = new HttpRequestMessage(method, new Uri(options.ApiBaseUrl, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            return await clients.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
+        {
+            throw new ZoomException(ZoomError.Unavailable, inner: exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ZoomException(ZoomError.Unavailable, inner: exception);
+        }
+    }
+
+    private static async Task<ZoomErrorAnswer> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomErrorAnswer, cancellationToken) ?? new(0, null);
+        }
+        catch (Exception exception) when (exception is JsonException or HttpRequestException or InvalidOperationException)
+        {
+            return new ZoomErrorAnswer(0, null);
+        }
+    }
+
+    private ZoomException ToException(HttpResponseMessage response, ZoomErrorAnswer error)
+    {
+        var wait = ZoomRetryAfter.From(response, time);
+        var meaning = (response.StatusCode, error.Code) switch
+        {
+            (HttpStatusCode.TooManyRequests, _) or (_, RateLimited) => ZoomError.RateLimited,
+            ( >= HttpStatusCode.InternalServerError, _) => ZoomError.Unavailable,
+            (_, InvalidToken or MissingScope or MissingScopeClassic) => ZoomError.BadGateway,
+            (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) => ZoomError.BadGateway,
+            (HttpStatusCode.NotFound, _) or (_, MeetingNotFound or UserNotFound) => ZoomError.NotFound,
+            (HttpStatusCode.Conflict, _) => ZoomError.Conflict,
+            (HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity, _) => ZoomError.Refused,
+            _ => ZoomError.BadGateway,
+        };
+        return new ZoomException(meaning, error.Code == 0 ? null : error.Code)
+        {
+            RetryAfter = meaning == ZoomError.RateLimited ? wait ?? DefaultWait : wait,
+            Fields = [.. (error.Errors ?? []).Select(field => field.Field).OfType<string>().Where(IsName).Take(10)],
+        };
+    }
+
+    private static bool IsName(string field) =>
+        field.Length <= 64 && field.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '[' or ']');
+}

@@ -1,0 +1,15 @@
+using SecureZoom.Functions.Meetings;
+
+namespace SecureZoom.Functions.Zoom;
+
+/// <summary>Settings as we send them to Zoom: the caller's, and what no caller may change.</summary>
+internal sealed record ZoomMeetingSettings : MeetingSettings
+{
+    public ZoomMeetingSettings(MeetingSettings settings)
+        : base(settings)
+    {
+    }
+
+    /// <summary>A personal meeting id is the same for every meeting, so whoever was once invited could come back.</summary>
+    public bool UsePmi => false;
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace SecureZoom.Functions.Zoom;
+
+/// <summary>Zoom's API and tokens, and how calls to them are repeated and bounded.</summary>
+internal static class ZoomSetup
+{
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(4);
+
+    public static IServiceCollection AddZoom(this IServiceCollection services, ZoomOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<ZoomTokens>();
+        services.AddSingleton<ZoomApi>();
+        services.AddHttpClient(ZoomTokens.HttpClientName, client => client.Timeout = OneAttempt)
+            .UseSocketsHttpHandler(Bounded);
+        services.AddHttpClient(ZoomApi.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler(Bounded)
+            .AddResilienceHandler("zoom", Resilient);
+        return services;
+    }
+
+    private static void Bounded(SocketsHttpHandler handler, IServiceProvider services)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+    }
+
+    private static void Resilient(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
+    {
+        var retry = new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            // A wait that Zoom asks for is for our caller to keep, not for us to hold a request open.
+            ShouldRetryAfterHeader = false,
+            ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome)),
+        };
+        // POST creates and PATCH may be seen half-way by others; GET, PUT (end) and DELETE say the same twice.
+        retry.DisableFor(HttpMethod.Post, HttpMethod.Patch);
+        pipeline
+            .AddTimeout(Total)
+            .AddRetry(retry)
+            .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                MinimumThroughput = 20,
+                FailureRatio = 0.5,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(5),
+                ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome)),
+            })
+            .AddTimeout(OneAttempt);
+    }
+
+    /// <summary>A rate limit is an answer, not an outage.</summary>
+    private static bool IsOutage(Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome)
+        && outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests;
+}
