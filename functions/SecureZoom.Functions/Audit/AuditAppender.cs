@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>Gathers events that wait at the same time, so that one transaction carries many of them.</summary>
-internal sealed class AuditAppender(AuditTrail trail)
+public sealed class AuditAppender(AuditTrail trail)
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ using SecureZoom.Functions.Secrets;
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>The one way into the audit trail: an event is sealed and put on the queue, where it is durable.</summary>
-internal sealed partial class AuditLog(QueueClient queue, SecretStore secrets, TimeProvider time, ILogger<AuditLog> logger)
+public sealed partial class AuditLog(QueueClient queue, SecretStore secrets, TimeProvider time, ILogger<AuditLog> logger)
 {
     public const string QueueName = "audit-events";
 

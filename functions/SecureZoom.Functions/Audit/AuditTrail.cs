@@ -12,7 +12,7 @@ namespace SecureZoom.Functions.Audit;
 /// <c>d:{day}</c> the first sequence of a day, <c>head</c> the chain's end. What is stored is what is hashed is what is served: one JSON
 /// line a record, its hash being SHA-256(hash before, line).
 /// </remarks>
-internal sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
+public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
 {
     /// <summary>A record and its guard for each event, the head, and perhaps a day mark: 100 operations, the service's limit.</summary>
     public const int MaxBatch = 49;

@@ -41,7 +41,11 @@ internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> log
             return new Problem(500, "internal_error", "Something went wrong here");
         }
 
-        Log.Refused(logger, function, problem.Status, problem.Code, exception.GetType().Name);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            Log.Refused(logger, function, problem.Status, problem.Code, exception.GetType().Name);
+        }
+
         return problem;
     }
 

@@ -3,6 +3,7 @@ using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Grants;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Zoom;
 

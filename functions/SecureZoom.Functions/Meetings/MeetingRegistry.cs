@@ -13,7 +13,7 @@ namespace SecureZoom.Functions.Meetings;
 /// (<c>a:{account}</c>) with the owner of each number, for webhooks. A caller's look-up is a point read in the caller's own partition,
 /// so it cannot find somebody else's meeting, and costs the same for one that does not exist.
 /// </remarks>
-internal sealed class MeetingRegistry(TableServiceClient tables)
+public sealed class MeetingRegistry(TableServiceClient tables)
 {
     private const string TableName = "meetings";
     private const string Deleted = "Deleted";

@@ -3,7 +3,7 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>What the registry keeps of a meeting, so that lists need no call to Zoom: no passcode, no address to join at.</summary>
-internal sealed record MeetingSnapshot
+public sealed record MeetingSnapshot
 {
     public string? Uuid { get; init; }
 

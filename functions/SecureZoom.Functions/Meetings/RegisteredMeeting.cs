@@ -3,7 +3,7 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>A meeting that an organisation owns, as the registry knows it.</summary>
 /// <param name="Organization">The organisation's id.</param>
 /// <param name="AccountId">The Zoom account that holds it.</param>
-internal sealed record RegisteredMeeting(string Organization, MeetingNumber Number, string AccountId, MeetingSnapshot Snapshot)
+public sealed record RegisteredMeeting(string Organization, MeetingNumber Number, string AccountId, MeetingSnapshot Snapshot)
 {
     private static readonly char[] Separators = [';', ',', ' '];
 

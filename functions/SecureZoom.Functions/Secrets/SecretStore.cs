@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace SecureZoom.Functions.Secrets;
 
 /// <summary>The secrets at hand: read once, looked at again in the background, kept through an outage of their source for a while.</summary>
-internal sealed partial class SecretStore(ISecretSource source, TimeProvider time, ILogger<SecretStore> logger)
+public sealed partial class SecretStore(ISecretSource source, TimeProvider time, ILogger<SecretStore> logger)
 {
     /// <summary>How old a secret may be before it is looked at again, beside the caller's way.</summary>
     public static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(5);

@@ -2,7 +2,7 @@ namespace SecureZoom.Functions.Secrets;
 
 /// <summary>One enabled version of a secret.</summary>
 /// <param name="Value">The secret itself: never logged, never answered.</param>
-internal sealed record SecretVersion(string Value)
+public sealed record SecretVersion(string Value)
 {
     public override string ToString() => nameof(SecretVersion);
 }

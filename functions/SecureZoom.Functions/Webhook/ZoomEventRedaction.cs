@@ -85,7 +85,7 @@ internal static class ZoomEventRedaction
         return picked;
     }
 
-    private static JsonNode? Scalar(JsonElement value) => value.ValueKind switch
+    private static JsonValue? Scalar(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => JsonValue.Create(true),
         JsonValueKind.False => JsonValue.Create(false),

@@ -10,7 +10,7 @@ using SecureZoom.Functions.Meetings;
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>Zoom's REST API as an account's Server-to-Server OAuth app, with Zoom's errors turned into ours.</summary>
-internal sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, ZoomTokens tokens, TimeProvider time)
+public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, ZoomTokens tokens, TimeProvider time)
 {
     public const string HttpClientName = "zoom-api";
 
@@ -76,14 +76,14 @@ internal sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Z
     private async Task SendAsync(
         ZoomAccount account, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(account, method, path, content, cancellationToken, attempt: 1);
+        using var response = await SendAsync(account, method, path, content, attempt: 1, cancellationToken);
     }
 
     private async Task<T> SendAsync<T>(
         ZoomAccount account, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        using var response = await SendAsync(account, method, path, content, cancellationToken, attempt: 1);
+        using var response = await SendAsync(account, method, path, content, attempt: 1, cancellationToken);
         try
         {
             return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new ZoomException(ZoomError.BadGateway);
@@ -95,7 +95,7 @@ internal sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Z
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        ZoomAccount account, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken, int attempt)
+        ZoomAccount account, HttpMethod method, string path, HttpContent? content, int attempt, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(account, cancellationToken);
         var response = await SendAsync(method, path, content, token, cancellationToken);
@@ -112,7 +112,7 @@ internal sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Z
                 tokens.Drop(account, token);
                 if (attempt == 1)
                 {
-                    return await SendAsync(account, method, path, content, cancellationToken, attempt: 2);
+                    return await SendAsync(account, method, path, content, attempt: 2, cancellationToken);
                 }
             }
 

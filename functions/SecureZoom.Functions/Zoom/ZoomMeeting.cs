@@ -3,7 +3,7 @@ using SecureZoom.Functions.Meetings;
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>A meeting as Zoom answers it, as far as we look at it; what is not named here never gets in.</summary>
-internal sealed record ZoomMeeting
+public sealed record ZoomMeeting
 {
     public required long Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>What we ask Zoom to create, or to change.</summary>
-internal sealed record ZoomMeetingChange
+public sealed record ZoomMeetingChange
 {
     public string? Topic { get; init; }
 

@@ -3,7 +3,7 @@ using SecureZoom.Functions.Meetings;
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>Settings as we send them to Zoom: the caller's, and what no caller may change.</summary>
-internal sealed record ZoomMeetingSettings : MeetingSettings
+public sealed record ZoomMeetingSettings : MeetingSettings
 {
     public ZoomMeetingSettings(MeetingSettings settings)
         : base(settings)
@@ -11,5 +11,5 @@ internal sealed record ZoomMeetingSettings : MeetingSettings
     }
 
     /// <summary>A personal meeting id is the same for every meeting, so whoever was once invited could come back.</summary>
-    public bool UsePmi => false;
+    public bool UsePmi { get; }
 }

@@ -3,7 +3,7 @@ using SecureZoom.Functions.Settings;
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>Where Zoom is and which accounts we have there: <c>Zoom:*</c>.</summary>
-internal sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<ZoomAccount> Accounts)
+public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<ZoomAccount> Accounts)
 {
     public static ZoomOptions Read(SettingsReader settings)
     {

@@ -4,5 +4,5 @@ namespace SecureZoom.Functions.Zoom;
 internal sealed record ZoomRecordings(IReadOnlyList<ZoomRecordingFile>? RecordingFiles);
 
 /// <summary>One file of a recording.</summary>
-internal sealed record ZoomRecordingFile(
+public sealed record ZoomRecordingFile(
     string? Id, string? RecordingType, string? FileType, long? FileSize, string? RecordingStart, string? RecordingEnd, string? Status);

@@ -13,7 +13,7 @@ namespace SecureZoom.Functions.Zoom;
 /// Concurrent callers wait for one request. In its last ten minutes a token still serves while the next is fetched beside the
 /// caller's way; in its last minute it does not. After a failure the token endpoint is left alone for a few seconds.
 /// </remarks>
-internal sealed partial class ZoomTokens(
+public sealed partial class ZoomTokens(
     IHttpClientFactory clients, ZoomOptions options, SecretStore secrets, TimeProvider time, ILogger<ZoomTokens> logger)
 {
     public const string HttpClientName = "zoom-oauth";
