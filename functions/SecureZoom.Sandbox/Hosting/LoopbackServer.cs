@@ -44,6 +44,7 @@ internal sealed class LoopbackServer(WebApplication application, Uri address) : 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         // A page that points its own name at 127.0.0.1 must not reach the sandbox.
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1"]);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         configure(builder.Services, address);
 
         var application = builder.Build();
