@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SecureZoom.Sandbox.Identity;
+
+/// <summary>Somebody who can sign in. Every address counts as verified, every password is <see cref="Password"/>.</summary>
+/// <param name="Email">The address to sign in with.</param>
+/// <param name="Name">Given and family name.</param>
+/// <param name="OrganizationId">Auth0's <c>org_id</c>.</param>
+/// <param name="OrganizationName">Auth0's <c>org_name</c>.</param>
+/// <param name="Department">As it comes from the directory.</param>
+/// <param name="Group">The one group that the directory puts the account in.</param>
+public sealed record Account(
+    string Email,
+    string Name,
+    string OrganizationId,
+    string OrganizationName,
+    string Department,
+    string Group)
+{
+    /// <summary>Everybody's password.</summary>
+    public const string Password = "sandbox";
+
+    /// <summary>Auth0's form of a subject: <c>auth0|</c> and 24 hexadecimal digits, always the same for an address.</summary>
+    public string Subject { get; } =
+        $"auth0|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Email)).AsSpan(0, 12))}";
+}

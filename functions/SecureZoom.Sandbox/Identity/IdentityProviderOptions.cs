@@ -1,0 +1,26 @@
+namespace SecureZoom.Sandbox.Identity;
+
+/// <summary>How the identity provider is started.</summary>
+public sealed record IdentityProviderOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The origin of the site: the only place that codes, messages and signed-out browsers are sent to.</summary>
+    public Uri Site { get; init; } = new("http://localhost:4280");
+
+    /// <summary>The one API that tokens can be had for.</summary>
+    public string Audience { get; init; } = "https://api.securezoom.example";
+
+    /// <summary>Where the keys are kept over restarts; null for new ones each time.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The clock of all tokens.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether an address is on the site, by its exact origin.</summary>
+    internal bool IsOnSite(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.UserInfo.Length == 0
+        && uri.GetLeftPart(UriPartial.Authority) == Site.GetLeftPart(UriPartial.Authority);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace SecureZoom.Sandbox.Zoom;
+
+/// <summary>What happens in a meeting itself, where Zoom's own clients would be at work.</summary>
+internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events, WebhookSender webhooks, TimeProvider time)
+{
+    public async Task StartAsync(ZoomMeeting meeting)
+    {
+        await meetings.UpdateAsync(meeting.Id, current => current with { IsStarted = true });
+        await webhooks.AnnounceAsync(events.Started(meeting));
+    }
+
+    /// <summary>Ends the meeting; one that is not under way stays as it is.</summary>
+    public async Task EndAsync(ZoomMeeting meeting)
+    {
+        var wasStarted = false;
+        await meetings.UpdateAsync(meeting.Id, current =>
+        {
+            wasStarted = current.IsStarted;
+            return current with { IsStarted = false };
+        });
+        if (wasStarted)
+        {
+            await webhooks.AnnounceAsync(events.Ended(meeting));
+        }
+    }
+
+    /// <summary>Somebody comes in, or goes.</summary>
+    public Task ParticipantAsync(ZoomMeeting meeting, bool hasJoined, JsonObject participant) =>
+        webhooks.AnnounceAsync(events.Participant(meeting, hasJoined, participant));
+
+    /// <summary>A cloud recording of the meeting gets ready.</summary>
+    public async Task RecordAsync(ZoomMeeting meeting)
+    {
+        var recorded = meeting;
+        await meetings.UpdateAsync(meeting.Id, current => recorded = current with
+        {
+            Recordings = [.. current.Recordings, RecordingJson.File(current, time.GetUtcNow())],
+        });
+        await webhooks.AnnounceAsync(events.RecordingCompleted(recorded));
+    }
+}

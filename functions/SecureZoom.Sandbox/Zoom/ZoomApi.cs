@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SecureZoom.Sandbox.Zoom;
+
+/// <summary>Zoom's REST calls below <c>/v2</c>.</summary>
+internal sealed class ZoomApi(
+    ZoomStandInOptions options,
+    ZoomTokens tokens,
+    MeetingStore meetings,
+    MeetingCourse course,
+    WebhookEvents events,
+    WebhookSender webhooks)
+{
+    private static readonly string[] WriteMeeting = ["meeting:write:meeting:admin", "meeting:write:admin"];
+    private static readonly string[] UpdateMeeting = ["meeting:update:meeting:admin", "meeting:write:admin"];
+    private static readonly string[] DeleteMeeting = ["meeting:delete:meeting:admin", "meeting:write:admin"];
+    private static readonly string[] UpdateStatus = ["meeting:update:status:admin", "meeting:write:admin"];
+    private static readonly string[] ReadMeeting = ["meeting:read:meeting:admin", "meeting:read:admin"];
+    private static readonly string[] ListMeetings = ["meeting:read:list_meetings:admin", "meeting:read:admin"];
+    private static readonly string[] ReadRecordings =
+        ["cloud_recording:read:list_recording_files:admin", "recording:read:admin"];
+
+    private static readonly string[] ReadToken = ["user:read:token:admin", "user:read:admin"];
+    private static readonly string[] ReadUser = ["user:read:user:admin", "user:read:admin"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/v2");
+        Scoped(api.MapPost("/users/{userId}/meetings", CreateAsync), WriteMeeting);
+        Scoped(api.MapGet("/users/{userId}/meetings", List), ListMeetings);
+        Scoped(api.MapGet("/users/{userId}/token", Zak), ReadToken);
+        Scoped(api.MapGet("/users/{userId}", User), ReadUser);
+        Scoped(api.MapGet("/meetings/{meetingId}", Get), ReadMeeting);
+        Scoped(api.MapPatch("/meetings/{meetingId}", UpdateAsync), UpdateMeeting);
+        Scoped(api.MapDelete("/meetings/{meetingId}", DeleteAsync), DeleteMeeting);
+        Scoped(api.MapPut("/meetings/{meetingId}/status", ChangeStatusAsync), UpdateStatus);
+        Scoped(api.MapGet("/meetings/{meetingId}/recordings", Recordings), ReadRecordings);
+    }
+
+    private void Scoped(RouteHandlerBuilder call, string[] anyScope) => call.AddEndpointFilter((context, next) =>
+        tokens.Refuse(context.HttpContext.Request, anyScope) is { } refusal
+            ? ValueTask.FromResult<object?>(refusal)
+            : next(context));
+
+    private async Task<IResult> CreateAsync(string userId, HttpRequest request)
+    {
+        if (ZoomUser.Find(userId) is not { } user)
+        {
+            return ZoomErrors.UnknownUser(userId);
+        }
+
+        if (await JsonBody.ReadAsync(request) is not { } json)
+        {
+            return ZoomErrors.MalformedBody;
+        }
+
+        var body = new MeetingBody(json);
+        if (Refuse(body) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var meeting = body.ApplyTo(ZoomMeeting.Blank(user, options.Time.GetUtcNow(), meetings.Count));
+        await meetings.AddAsync(meeting);
+        await webhooks.AnnounceAsync(events.Created(meeting));
+        return Results.Json(MeetingJson.Full(meeting), statusCode: StatusCodes.Status201Created);
+    }
+
+    private IResult List(string userId, int? page_size, string? next_page_token, string? type)
+    {
+        if (ZoomUser.Find(userId) is not { } user)
+        {
+            return ZoomErrors.UnknownUser(userId);
+        }
+
+        var offset = 0;
+        if (!string.IsNullOrEmpty(next_page_token)
+            && !int.TryParse(next_page_token, NumberStyles.None, CultureInfo.InvariantCulture, out offset))
+        {
+            return ZoomErrors.InvalidPageToken;
+        }
+
+        // Instant meetings are never listed.
+        var size = Math.Clamp(page_size ?? 30, 1, 300);
+        var all = meetings.HostedBy(user)
+            .Where(meeting => type == "live" ? meeting.IsStarted : meeting.Type == 2)
+            .ToList();
+        return Results.Json(new JsonObject
+        {
+            ["page_size"] = size,
+            ["total_records"] = all.Count,
+            ["next_page_token"] =
+                offset + size < all.Count ? (offset + size).ToString(CultureInfo.InvariantCulture) : "",
+            ["meetings"] = new JsonArray([.. all.Skip(offset).Take(size).Select(MeetingJson.Listed)]),
+        });
+    }
+
+    private static IResult Zak(string userId, string? type) =>
+        ZoomUser.Find(userId) is null ? ZoomErrors.UnknownUser(userId)
+        : type != "zak" ? ZoomErrors.Invalid([new FieldError("type", "The sandbox knows the type zak.")])
+        : Results.Json(new { token = MeetingJson.Token() });
+
+    private IResult User(string userId) => ZoomUser.Find(userId) is { } user
+        ? Results.Json(new
+        {
+            id = user.Id,
+            first_name = user.Name.Split(' ')[0],
+            last_name = user.Name.Split(' ')[1],
+            display_name = user.Name,
+            email = user.Email,
+            type = user.IsLicensed ? 2 : 1,
+            status = "active",
+            account_id = options.AccountId,
+            timezone = "UTC",
+            verified = 1,
+        })
+        : ZoomErrors.UnknownUser(userId);
+
+    private IResult Get(string meetingId) => meetings.Find(meetingId) is { } meeting
+        ? Results.Json(MeetingJson.Full(meeting))
+        : ZoomErrors.UnknownMeeting(meetingId);
+
+    private async Task<IResult> UpdateAsync(string meetingId, HttpRequest request)
+    {
+        if (meetings.Find(meetingId) is not { } before)
+        {
+            return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        if (await JsonBody.ReadAsync(request) is not { } json)
+        {
+            return ZoomErrors.MalformedBody;
+        }
+
+        var body = new MeetingBody(json);
+        if (Refuse(body) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var after = before;
+        if (!await meetings.UpdateAsync(before.Id, current => after = body.ApplyTo(before = current)))
+        {
+            return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        await webhooks.AnnounceAsync(events.Updated(before, after));
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> DeleteAsync(string meetingId)
+    {
+        if (meetings.Find(meetingId) is not { } meeting)
+        {
+            return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        if (meeting.IsStarted)
+        {
+            return ZoomErrors.InProgress;
+        }
+
+        if (!await meetings.RemoveAsync(meeting.Id))
+        {
+            return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        await webhooks.AnnounceAsync(events.Deleted(meeting));
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> ChangeStatusAsync(string meetingId, HttpRequest request)
+    {
+        if (meetings.Find(meetingId) is not { } meeting)
+        {
+            return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        var action = (await JsonBody.ReadAsync(request))?["action"];
+        if (action?.ToString() != "end")
+        {
+            return action is null
+                ? ZoomErrors.MalformedBody
+                : ZoomErrors.Invalid([new FieldError("action", "The sandbox knows the action end.")]);
+        }
+
+        await course.EndAsync(meeting);
+        return Results.NoContent();
+    }
+
+    private IResult Recordings(string meetingId) =>
+        meetings.Find(meetingId) is not { } meeting ? ZoomErrors.UnknownMeeting(meetingId)
+        : meeting.Recordings.Count == 0 ? ZoomErrors.NoRecording
+        : Results.Json(RecordingJson.Of(meeting, options.AccountId));
+
+    private static IResult? Refuse(MeetingBody body) =>
+        body.Validate() is { Count: > 0 } errors ? ZoomErrors.Invalid(errors)
+        : body.AlternativeHosts.FirstOrDefault(host => ZoomUser.Find(host) is not { IsLicensed: true }) is { } stranger
+            ? ZoomErrors.AlternativeHost(stranger)
+            : null;
+}
