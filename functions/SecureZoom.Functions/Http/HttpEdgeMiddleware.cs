@@ -41,11 +41,8 @@ internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> log
             return new Problem(500, "internal_error", "Something went wrong here");
         }
 
-        if (logger.IsEnabled(LogLevel.Information))
-        {
-            Log.Refused(logger, function, problem.Status, problem.Code, exception.GetType().Name);
-        }
-
+        var cause = exception.GetType().Name;
+        Log.Refused(logger, function, problem.Status, problem.Code, cause);
         return problem;
     }
 
