@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using SecureZoom.Sandbox.Identity;
+using SecureZoom.Sandbox.Storage;
+using SecureZoom.Sandbox.Zoom;
+
+[assembly: AssemblyFixture(typeof(SecureZoom.Functions.Tests.Support.Cloud))]
+
+namespace SecureZoom.Functions.Tests.Support;
+
+/// <summary>What the app stands on: storage, identity provider and Zoom, real or stood in for, on free ports.</summary>
+public sealed class Cloud : IAsyncLifetime
+{
+    public const string ZoomAccountId = "acct_sandbox";
+    public const string SdkClientId = "sdk-client-id";
+
+    public Azurite Storage { get; private set; } = null!;
+
+    public IdentityProvider Identity { get; private set; } = null!;
+
+    public ZoomStandIn Zoom { get; private set; } = null!;
+
+    /// <summary>Every secret that the app reads, by its name in Key Vault.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
+    {
+        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key",
+    }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        Storage = await Azurite.StartAsync(new AzuriteOptions(), cancellationToken);
+        Identity = await IdentityProvider.StartAsync(new IdentityProviderOptions(), cancellationToken);
+        Zoom = await ZoomStandIn.StartAsync(
+            new ZoomStandInOptions
+            {
+                AccountId = ZoomAccountId,
+                ClientId = "s2s-client-id",
+                ClientSecret = Secrets["zoom-client-secret"],
+                WebhookSecret = Secrets["zoom-webhook-secret"],
+                WebhookRetries = [],
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Zoom.DisposeAsync();
+        await Identity.DisposeAsync();
+        await Storage.DisposeAsync();
+    }
+
+    /// <summary>The settings of an app that stands on this.</summary>
+    public Dictionary<string, string?> Settings()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Audit"] = Storage.ConnectionString,
+            ["Auth0:Domain"] = Identity.Address.AbsoluteUri,
+            ["Auth0:Audience"] = "https://api.securezoom.example",
+            ["Auth0:Organizations"] = "*",
+            ["Authorization:OperatorOrganization"] = "org_platform",
+            ["Organizations:0:Id"] = "org_acme",
+            ["Organizations:0:EmailDomains"] = "acme.example",
+            ["Organizations:1:Id"] = "org_globex",
+            ["Organizations:1:EmailDomains"] = "globex.example",
+            ["Zoom:ApiBaseUrl"] = new Uri(Zoom.Address, "v2/").AbsoluteUri,
+            ["Zoom:OAuthUrl"] = new Uri(Zoom.Address, "oauth/token").AbsoluteUri,
+            ["Zoom:Accounts:0:AccountId"] = ZoomAccountId,
+            ["Zoom:Accounts:0:Organizations"] = "*",
+            ["Zoom:Accounts:0:ClientId"] = "s2s-client-id",
+            ["Zoom:Accounts:0:SdkClientId"] = SdkClientId,
+            ["Site:Url"] = "http://localhost:4280",
+        };
+        foreach (var (name, value) in Secrets)
+        {
+            settings[$"Secrets:{name}"] = value;
+        }
+
+        return settings;
+    }
+}
