@@ -75,6 +75,7 @@ internal static class Composition
         .AddSingleton(_ => connection.Queue(AuditLog.QueueName))
         .AddSingleton(_ => connection.Tables())
         .AddSingleton<AuditLog>()
+        .AddSingleton<DenialLog>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<AuditAppender>()
         .AddSingleton<AuditIntake>()

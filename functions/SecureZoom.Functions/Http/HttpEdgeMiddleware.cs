@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Meetings;
 
 namespace SecureZoom.Functions.Http;
 
 /// <summary>The outermost of our middleware: headers on every answer, and whatever failed below as problem details.</summary>
-internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class HttpEdgeMiddleware(DenialLog denials, ILogger<HttpEdgeMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -29,7 +33,9 @@ internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> log
         }
         catch (Exception exception)
         {
-            context.GetInvocationResult().Value = ToProblem(exception, context.FunctionDefinition.Name).ToResult();
+            var problem = ToProblem(exception, context.FunctionDefinition.Name);
+            await RecordDenialAsync(context, http, exception, problem.Code);
+            context.GetInvocationResult().Value = problem.ToResult();
         }
     }
 
@@ -44,6 +50,15 @@ internal sealed partial class HttpEdgeMiddleware(ILogger<HttpEdgeMiddleware> log
         var cause = exception.GetType().Name;
         Log.Refused(logger, function, problem.Status, problem.Code, cause);
         return problem;
+    }
+
+    private async Task RecordDenialAsync(FunctionContext context, HttpContext http, Exception exception, string code)
+    {
+        if (exception is AccessException or MeetingNotFoundException && http.Features.Get<Caller>() is not null)
+        {
+            var typed = (exception as MeetingNotFoundException)?.Wanted ?? context.BindingContext.BindingData.GetValueOrDefault("id") as string;
+            await denials.RecordAsync(CallContext.Of(http.Request), context.FunctionDefinition.Name, code, typed);
+        }
     }
 
     private static partial class Log

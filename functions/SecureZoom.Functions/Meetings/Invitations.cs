@@ -63,7 +63,7 @@ public sealed class Invitations(MeetingService meetings, GrantSeal grants, SiteO
         var grant = await grants.OpenAsync(token, call.Caller, cancellationToken);
         if (grant.Meeting != number.Value)
         {
-            throw new MeetingNotFoundException();
+            throw new MeetingNotFoundException(number.ToString());
         }
 
         var issued = call.Event(

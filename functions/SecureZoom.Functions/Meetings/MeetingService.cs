@@ -145,7 +145,7 @@ public sealed class MeetingService(
         }
         catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
         {
-            throw new MeetingNotFoundException();
+            throw new MeetingNotFoundException(known.Number.ToString());
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class MeetingService(
         Event(call, action, outcome, meeting.Snapshot.Topic, meeting.Number, details, reason);
 
     private async Task<RegisteredMeeting> FindAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
-        await registry.FindAsync(caller.OrganizationId, number, cancellationToken) ?? throw new MeetingNotFoundException();
+        await registry.FindAsync(caller.OrganizationId, number, cancellationToken) ?? throw new MeetingNotFoundException(number.ToString());
 
     private async Task<T> ChangeAsync<T>(
         CallContext call,

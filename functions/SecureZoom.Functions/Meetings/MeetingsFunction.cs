@@ -101,5 +101,5 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
 
     /// <summary>What is no number is a meeting that nobody has.</summary>
     private static MeetingNumber Number(string id) =>
-        MeetingNumber.TryParse(id, spaced: false, out var number) ? number : throw new MeetingNotFoundException();
+        MeetingNumber.TryParse(id, spaced: false, out var number) ? number : throw new MeetingNotFoundException(id);
 }

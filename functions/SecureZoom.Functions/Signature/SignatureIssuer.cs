@@ -68,7 +68,7 @@ public sealed class SignatureIssuer(
         var grant = await grants.OpenAsync(token, call.Caller, cancellationToken);
         if (grant.Meeting != wanted.MeetingNumber.Value)
         {
-            throw new MeetingNotFoundException();
+            throw new MeetingNotFoundException(wanted.MeetingNumber.ToString());
         }
 
         return new Permit(zoom.AccountOf(grant.Owner), MeetingRole.Participant, "grant", grant.Topic) { Ends = grant.Expires, Grant = grant };
@@ -79,7 +79,7 @@ public sealed class SignatureIssuer(
         var caller = call.Caller;
         caller.Require(Permissions.MeetingsJoin);
         var meeting = await registry.FindAsync(caller.OrganizationId, wanted.MeetingNumber, cancellationToken)
-            ?? throw new MeetingNotFoundException();
+            ?? throw new MeetingNotFoundException(wanted.MeetingNumber.ToString());
         var account = zoom.ById(meeting.AccountId);
         if (wanted.Role == (int)MeetingRole.Participant)
         {
