@@ -5,8 +5,8 @@ public sealed record CreateMeeting
 {
     public required string Topic { get; init; }
 
-    /// <summary>1 (instant) or 2 (scheduled).</summary>
-    public int Type { get; init; } = MeetingTypes.Scheduled;
+    /// <summary>1 (instant) or 2 (scheduled); scheduled when left out.</summary>
+    public int? Type { get; init; }
 
     /// <summary>UTC with a <c>Z</c>, or the wall clock's time in <see cref="Timezone"/> without one.</summary>
     public string? StartTime { get; init; }

@@ -20,8 +20,8 @@ internal static class MeetingRules
     /// <exception cref="RequestException">A member is out of range; the detail names it.</exception>
     public static void Check(CreateMeeting meeting, IReadOnlyList<string> domains)
     {
-        Require(meeting.Type is MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
-        Require(meeting.Type == MeetingTypes.Scheduled || meeting.StartTime is null, "start_time is for scheduled meetings.");
+        Require(meeting.Type is null or MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
+        Require(meeting.Type != MeetingTypes.Instant || meeting.StartTime is null, "start_time is for scheduled meetings.");
         CheckTopic(meeting.Topic);
         CheckTimes(meeting.StartTime, meeting.Duration, meeting.Timezone);
         CheckAgenda(meeting.Agenda);

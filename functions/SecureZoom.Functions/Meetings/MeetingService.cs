@@ -249,7 +249,7 @@ public sealed class MeetingService(
     private static ZoomMeetingChange Change(CreateMeeting wanted) => new()
     {
         Topic = wanted.Topic,
-        Type = wanted.Type,
+        Type = wanted.Type ?? MeetingTypes.Scheduled,
         StartTime = wanted.StartTime,
         Duration = wanted.Duration,
         Timezone = wanted.Timezone,
@@ -275,7 +275,7 @@ public sealed class MeetingService(
     private static JsonObject Details(CreateMeeting wanted, string host) => new()
     {
         ["host"] = host,
-        ["type"] = wanted.Type,
+        ["type"] = wanted.Type ?? MeetingTypes.Scheduled,
         ["start_time"] = wanted.StartTime,
         ["duration"] = wanted.Duration,
         ["timezone"] = wanted.Timezone,

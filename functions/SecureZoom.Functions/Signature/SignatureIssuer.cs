@@ -37,7 +37,7 @@ public sealed class SignatureIssuer(
         var expires = Earlier(now + lifetime, permit.Ends);
         var secret = await secrets.CurrentAsync(permit.Account.SdkClientSecretName, cancellationToken);
         var signature = MeetingSignature.Mint(
-            permit.Account.SdkClientId, secret.Value, wanted.MeetingNumber, permit.Role, now, expires, wanted.VideoWebRtcMode == 1);
+            permit.Account.SdkClientId, secret.Value, wanted.MeetingNumber, permit.Role, now, expires, wanted.VideoWebRtcMode != 0);
         await RecordAsync(call, wanted, permit, now, expires, cancellationToken);
         return new SignatureAnswer(
             signature, permit.Account.SdkClientId, wanted.MeetingNumber.ToString(), (int)permit.Role, Whole(expires), permit.Zak);
@@ -50,7 +50,7 @@ public sealed class SignatureIssuer(
             throw new RequestException(RequestError.Invalid, "role is 0 or 1.");
         }
 
-        if (wanted.VideoWebRtcMode is not (0 or 1))
+        if (wanted.VideoWebRtcMode is not (null or 0 or 1))
         {
             throw new RequestException(RequestError.Invalid, "videoWebRtcMode is 0 or 1.");
         }

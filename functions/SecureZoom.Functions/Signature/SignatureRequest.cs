@@ -15,8 +15,8 @@ public sealed record SignatureRequest
     /// <summary>Seconds.</summary>
     public int? ExpirationSeconds { get; init; }
 
-    /// <summary>0 or 1.</summary>
-    public int VideoWebRtcMode { get; init; } = 1;
+    /// <summary>0 or 1; 1 when left out.</summary>
+    public int? VideoWebRtcMode { get; init; }
 
     /// <summary>An invitation, where the meeting is another organisation's.</summary>
     public string? Grant { get; init; }
