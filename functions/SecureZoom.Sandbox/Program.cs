@@ -1,6 +1,31 @@
-using SecureZoom.Sandbox.Identity;
-using SecureZoom.Sandbox.Zoom;
-await using var idp = await IdentityProvider.StartAsync(new IdentityProviderOptions { Port = 17272 }, CancellationToken.None);
-await using var zoom = await ZoomStandIn.StartAsync(new ZoomStandInOptions { Port = 17273, AccountId = "a", ClientId = "c", ClientSecret = "s", WebhookSecret = "w" }, CancellationToken.None);
-Console.WriteLine(idp.Address);
-await Task.Delay(-1);
+using System.Runtime.InteropServices;
+using SecureZoom.Sandbox;
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+try
+{
+    await using var sandbox = await SandboxHost.StartAsync(
+        SandboxOptions.FromEnvironment(), Console.WriteLine, stop.Token);
+    Console.WriteLine(sandbox.Welcome());
+    await sandbox.RunAsync(stop.Token);
+    return 0;
+}
+catch (SandboxException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    // The first signal ends all parts in order; a second one ends the sandbox at once.
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+}

@@ -63,7 +63,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         return request.IsPasswordGrantType() ? ExchangePassword(request) : await ContinueFamilyAsync(context);
     }
 
-    private IResult ExchangePassword(OpenIddictRequest request)
+    private static IResult ExchangePassword(OpenIddictRequest request)
     {
         if (Authenticate(request.Username, request.Password) is not { } account)
         {
@@ -142,9 +142,9 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         return returnTo is null ? Results.Text("OK") : Results.Redirect(returnTo);
     }
 
-    private IResult? RefuseTarget(OpenIddictRequest request, Account account)
+    private static IResult? RefuseTarget(OpenIddictRequest request, Account account)
     {
-        if (Audience(request) is { } audience && audience != options.Audience)
+        if (Audience(request) is { } audience && audience != IdentityProvider.Audience)
         {
             return Refuse(Errors.AccessDenied, $"Service not found: {audience}");
         }

@@ -10,6 +10,9 @@ public sealed class IdentityProvider : IAsyncDisposable
     /// <summary>The one client, a single-page application without a secret.</summary>
     public const string ClientId = "securezoom-spa";
 
+    /// <summary>The one API that tokens can be had for.</summary>
+    public const string Audience = "https://api.securezoom.example";
+
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(2);
 
     private readonly IdentityProviderOptions _options;
@@ -46,7 +49,7 @@ public sealed class IdentityProvider : IAsyncDisposable
 
     /// <summary>Makes an access token for the API, without asking for a password.</summary>
     public string MintToken(Account account, TokenOverrides? overrides = null) =>
-        _tokens.Create(account, _options.Audience, "openid profile email", TokenLife, overrides ?? new TokenOverrides());
+        _tokens.Create(account, Audience, "openid profile email", TokenLife, overrides ?? new TokenOverrides());
 
     /// <summary>The next key begins to sign; the old one stays in the key set until it is revoked.</summary>
     public void RotateSigningKey() => _keys.Rotate();

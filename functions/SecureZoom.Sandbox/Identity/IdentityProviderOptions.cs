@@ -9,9 +9,6 @@ public sealed record IdentityProviderOptions
     /// <summary>The origin of the site: the only place that codes, messages and signed-out browsers are sent to.</summary>
     public Uri Site { get; init; } = new("http://localhost:4280");
 
-    /// <summary>The one API that tokens can be had for.</summary>
-    public string Audience { get; init; } = "https://api.securezoom.example";
-
     /// <summary>Where the keys are kept over restarts; null for new ones each time.</summary>
     public string? KeyFile { get; init; }
 

@@ -1,0 +1,87 @@
+using System.Globalization;
+using SecureZoom.Sandbox.Hosting;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Sandbox;
+
+/// <summary>The function app's settings in a sandbox, in the file that Core Tools and the local host read.</summary>
+public static class AppSettings
+{
+    /// <summary>The names of the secrets that the app asks for by itself.</summary>
+    private static readonly string[] Secrets =
+    [
+        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key",
+        "audit-message-key", "audit-checkpoint-key", "okta-event-hook-secret", "auth0-log-stream-secret",
+    ];
+
+    /// <summary>The settings, by name, with <c>__</c> for <c>:</c>.</summary>
+    /// <param name="secrets">The sandbox's secrets.</param>
+    /// <param name="storage">The connection string of the storage.</param>
+    /// <param name="identity">The identity provider's address.</param>
+    /// <param name="zoom">The Zoom stand-in's address.</param>
+    /// <param name="site">The site's address.</param>
+    public static IReadOnlyDictionary<string, string> Create(
+        SandboxSecrets secrets,
+        string storage,
+        Uri identity,
+        Uri zoom,
+        Uri site)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            ["AzureWebJobsStorage"] = storage,
+            ["Audit"] = storage,
+            ["Auth0__Domain"] = identity.ToString(),
+            ["Auth0__Audience"] = IdentityProvider.Audience,
+            ["Auth0__Organizations"] = "*",
+            ["Authorization__OperatorOrganization"] = Accounts.Olive.OrganizationId,
+            ["Zoom__ApiBaseUrl"] = new Uri(zoom, "v2/").ToString(),
+            ["Zoom__OAuthUrl"] = new Uri(zoom, "oauth/token").ToString(),
+            ["Zoom__Accounts__0__AccountId"] = secrets["zoom-account-id"],
+            ["Zoom__Accounts__0__ClientId"] = secrets["zoom-client-id"],
+            ["Zoom__Accounts__0__SdkClientId"] = secrets["zoom-sdk-client-id"],
+            ["Zoom__Accounts__0__Organizations"] = "*",
+            ["Site__Url"] = site.GetLeftPart(UriPartial.Authority),
+        };
+        foreach (var (index, account) in Accounts.All.DistinctBy(account => account.OrganizationId).Index())
+        {
+            var organization = string.Create(CultureInfo.InvariantCulture, $"Organizations__{index}");
+            settings[$"{organization}__Id"] = account.OrganizationId;
+            settings[$"{organization}__EmailDomains"] = account.Email.Split('@')[1];
+        }
+
+        foreach (var name in Secrets)
+        {
+            settings[$"Secrets__{name}"] = secrets[name];
+        }
+
+        return settings;
+    }
+
+    /// <summary>Writes <c>local.settings.json</c> into a folder, for its owner only.</summary>
+    /// <param name="folder">The folder that the app will run in.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="port">The app's port.</param>
+    /// <param name="site">The site, the one origin that CORS lets in.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task WriteAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> settings,
+        int port,
+        Uri site,
+        CancellationToken cancellationToken) =>
+        SecretFile.WriteAsync(
+            Path.Combine(folder, "local.settings.json"),
+            new Dictionary<string, object>
+            {
+                ["IsEncrypted"] = false,
+                ["Values"] = settings,
+                ["Host"] = new Dictionary<string, object>
+                {
+                    ["LocalHttpPort"] = port,
+                    ["CORS"] = site.GetLeftPart(UriPartial.Authority),
+                },
+            },
+            cancellationToken);
+}

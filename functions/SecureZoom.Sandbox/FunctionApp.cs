@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using SecureZoom.Sandbox.Hosting;
+
+namespace SecureZoom.Sandbox;
+
+/// <summary>The function app on its local host, as a child process.</summary>
+public sealed class FunctionApp : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+
+    private readonly FunctionAppOptions _options;
+    private ChildProcess? _process;
+
+    private FunctionApp(FunctionAppOptions options) => _options = options;
+
+    /// <summary><c>http://localhost:{port}/api/</c>; the same after a restart.</summary>
+    public Uri Address => AddressOf(_options.Port);
+
+    /// <summary>Ends with the exit code of the process that runs now.</summary>
+    public Task<int> Exited => _process?.Exited ?? Task.FromResult(0);
+
+    /// <summary>The last lines of its output.</summary>
+    public string Output => _process?.Output ?? "";
+
+    /// <summary>Starts the app and waits until its health is good.</summary>
+    /// <exception cref="SandboxException">The port is taken, or the app is not built, or it does not start.</exception>
+    public static async Task<FunctionApp> StartAsync(FunctionAppOptions options, CancellationToken cancellationToken)
+    {
+        var port = new Port(options.Port, "the function app", "SECUREZOOM_APP_PORT").Claim();
+        var app = new FunctionApp(options with { Port = port });
+        await app.StartAgainAsync(cancellationToken);
+        return app;
+    }
+
+    /// <summary>Starts it again after <see cref="StopAsync"/> or <see cref="KillAsync"/>, on the same port.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _process = ChildProcess.Start(Describe(), _options.OnOutput);
+        try
+        {
+            using var http = new HttpClient();
+            await _process.WhenReadyAsync(
+                "The function app", token => IsHealthyAsync(http, Address, token), StartTime, cancellationToken);
+        }
+        catch
+        {
+            await StopAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets running invocations finish and stops it.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await process.DisposeAsync();
+        }
+    }
+
+    /// <summary>Ends it at once (SIGKILL), whatever it is doing.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.KillAsync();
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    internal static Uri AddressOf(int port) => new($"http://localhost:{port}/api/");
+
+    internal static async Task<bool> IsHealthyAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(new Uri(address, "health"), cancellationToken);
+        return response.IsSuccessStatusCode;
+    }
+
+    private ProcessStartInfo Describe()
+    {
+        var configuration = typeof(FunctionApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var app = Path.Combine(
+            Repository.Root, "functions", "SecureZoom.Functions", "bin", configuration, "net10.0", "SecureZoom.Functions.dll");
+        if (!File.Exists(app))
+        {
+            throw new SandboxException(
+                $"The function app is not built. Run `dotnet build -c {configuration} functions/SecureZoom.Functions`.");
+        }
+
+        var start = new ProcessStartInfo("dotnet", [app, "--port", _options.Port.ToString(CultureInfo.InvariantCulture)])
+        {
+            WorkingDirectory = _options.Folder,
+        };
+        foreach (var (name, value) in _options.Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        return start;
+    }
+}

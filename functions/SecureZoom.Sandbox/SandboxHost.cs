@@ -1,0 +1,198 @@
+using System.Globalization;
+using SecureZoom.Sandbox.Hosting;
+using SecureZoom.Sandbox.Identity;
+using SecureZoom.Sandbox.Site;
+using SecureZoom.Sandbox.Storage;
+using SecureZoom.Sandbox.Zoom;
+
+namespace SecureZoom.Sandbox;
+
+/// <summary>The whole product on one machine: every part, started, connected and ended together.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    // Ended in the reverse order of their start.
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    private SandboxHost()
+    {
+    }
+
+    /// <summary>The identity provider.</summary>
+    public IdentityProvider Identity { get; private set; } = null!;
+
+    /// <summary>The Zoom stand-in.</summary>
+    public ZoomStandIn Zoom { get; private set; } = null!;
+
+    /// <summary>The site's hosting.</summary>
+    public SandboxSite Site { get; private set; } = null!;
+
+    /// <summary>Azurite.</summary>
+    public Azurite Storage { get; private set; } = null!;
+
+    /// <summary>The function app; null when somebody else runs it.</summary>
+    public FunctionApp? App { get; private set; }
+
+    /// <summary>The function app, <c>http://localhost:{port}/api/</c>.</summary>
+    public Uri AppAddress { get; private set; } = null!;
+
+    /// <summary>The secrets that the parts share.</summary>
+    public SandboxSecrets Secrets { get; private set; } = null!;
+
+    /// <summary>Starts every part and waits until each answers.</summary>
+    /// <param name="options">Ports and folders.</param>
+    /// <param name="report">Told what is going on, and what the app writes.</param>
+    /// <param name="cancellationToken">Gives up the start and ends what was started.</param>
+    /// <exception cref="SandboxException">A part could not be started; the message says what to do.</exception>
+    public static async Task<SandboxHost> StartAsync(
+        SandboxOptions options,
+        Action<string> report,
+        CancellationToken cancellationToken)
+    {
+        var sandbox = new SandboxHost();
+        try
+        {
+            await sandbox.StartPartsAsync(options, report, cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What to tell whoever started it: the addresses and the accounts.</summary>
+    public string Welcome()
+    {
+        var accounts = Accounts.All.Select(account => string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {account.Email,-24} {account.OrganizationName,-10} {account.Group}"));
+        return $"""
+            SecureZoom is ready
+              site               {Site.Address.GetLeftPart(UriPartial.Authority)}
+              function app       {AppAddress.ToString().TrimEnd('/')}
+              identity provider  {Identity.Address}
+              Zoom               {Zoom.Address}
+            Sign in with one of these accounts, password "{Account.Password}":
+            {string.Join(Environment.NewLine, accounts)}
+            Ctrl+C ends all parts.
+            """;
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <param name="stop">Asks for the end.</param>
+    /// <exception cref="SandboxException">A child process has ended by itself; the message holds its last output.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var asked = Task.Delay(Timeout.Infinite, stop);
+        var app = App?.Exited ?? asked;
+        var ended = await Task.WhenAny(asked, app, Storage.Exited);
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var (part, code, output) = ended == app
+            ? ("The function app", await App!.Exited, App.Output)
+            : ("Azurite", await Storage.Exited, Storage.Output);
+        throw new SandboxException(
+            $"{part} ended unexpectedly with exit code {code}. Its last output:{Environment.NewLine}{output}");
+    }
+
+    /// <summary>Ends every part.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartPartsAsync(SandboxOptions options, Action<string> report, CancellationToken cancellationToken)
+    {
+        Hold(DataFolder.Open(options.Data));
+        Secrets = await SandboxSecrets.LoadAsync(options.Data, cancellationToken);
+
+        var sitePort = new Port(options.SitePort, "the site", "SECUREZOOM_SITE_PORT").Claim();
+        var appPort = options.IsAppExternal
+            ? options.AppPort
+            : new Port(options.AppPort, "the function app", "SECUREZOOM_APP_PORT").Claim();
+        var siteAddress = new Uri($"http://localhost:{sitePort}");
+        AppAddress = FunctionApp.AddressOf(appPort);
+
+        Identity = Hold(await IdentityProvider.StartAsync(
+            new IdentityProviderOptions
+            {
+                Port = options.IdentityPort,
+                Site = siteAddress,
+                KeyFile = Path.Combine(options.Data, "identity.json"),
+            },
+            cancellationToken));
+        Zoom = Hold(await ZoomStandIn.StartAsync(
+            new ZoomStandInOptions
+            {
+                Port = options.ZoomPort,
+                AccountId = Secrets["zoom-account-id"],
+                ClientId = Secrets["zoom-client-id"],
+                ClientSecret = Secrets["zoom-client-secret"],
+                WebhookSecret = Secrets["zoom-webhook-secret"],
+                WebhookTarget = new Uri(AppAddress, "webhook"),
+                DataFile = Path.Combine(options.Data, "zoom.json"),
+            },
+            cancellationToken));
+        Site = Hold(await SandboxSite.StartAsync(
+            new SandboxSiteOptions
+            {
+                Port = sitePort,
+                Folder = options.Site,
+                Api = AppAddress,
+                Identity = Identity.Address,
+            },
+            cancellationToken));
+
+        report("Starting Azurite ...");
+        Storage = Hold(await Azurite.StartAsync(
+            new AzuriteOptions
+            {
+                BlobPort = options.BlobPort,
+                QueuePort = options.QueuePort,
+                TablePort = options.TablePort,
+                Folder = Path.Combine(options.Data, "azurite"),
+            },
+            cancellationToken));
+
+        var settings = AppSettings.Create(
+            Secrets, Storage.ConnectionString, Identity.Address, Zoom.Address, siteAddress);
+        await AppSettings.WriteAsync(options.Data, settings, appPort, siteAddress, cancellationToken);
+        if (options.IsAppExternal)
+        {
+            report($"Waiting for the function app at {AppAddress}; its settings are in {options.Data} ...");
+            await WhenAppAnswersAsync(cancellationToken);
+        }
+        else
+        {
+            report("Starting the function app ...");
+            App = Hold(await FunctionApp.StartAsync(
+                new FunctionAppOptions { Port = appPort, Folder = options.Data, OnOutput = report },
+                cancellationToken));
+        }
+    }
+
+    private async Task WhenAppAnswersAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        await Readiness.WaitAsync(
+            token => FunctionApp.IsHealthyAsync(http, AppAddress, token),
+            Timeout.InfiniteTimeSpan,
+            Task.Delay(Timeout.Infinite, cancellationToken),
+            cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private T Hold<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+}

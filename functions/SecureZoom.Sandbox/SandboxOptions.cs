@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace SecureZoom.Sandbox;
+
+/// <summary>The ports and the folder of a sandbox. Two with different ones run side by side.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary><c>SECUREZOOM_APP_PORT</c></summary>
+    public int AppPort { get; init; } = 7071;
+
+    /// <summary><c>SECUREZOOM_IDENTITY_PORT</c></summary>
+    public int IdentityPort { get; init; } = 7072;
+
+    /// <summary><c>SECUREZOOM_ZOOM_PORT</c></summary>
+    public int ZoomPort { get; init; } = 7073;
+
+    /// <summary><c>SECUREZOOM_SITE_PORT</c></summary>
+    public int SitePort { get; init; } = 4280;
+
+    /// <summary><c>SECUREZOOM_BLOB_PORT</c></summary>
+    public int BlobPort { get; init; } = 10000;
+
+    /// <summary><c>SECUREZOOM_QUEUE_PORT</c></summary>
+    public int QueuePort { get; init; } = 10001;
+
+    /// <summary><c>SECUREZOOM_TABLE_PORT</c></summary>
+    public int TablePort { get; init; } = 10002;
+
+    /// <summary><c>SECUREZOOM_DATA</c>: the folder of all that is kept, from the repository's root.</summary>
+    public string Data { get; init; } = Path.Combine(Repository.Root, ".sandbox");
+
+    /// <summary>The built site.</summary>
+    public string Site { get; init; } = Path.Combine(Repository.Root, "static-web", "dist");
+
+    /// <summary>
+    /// <c>SECUREZOOM_APP=external</c>: somebody else runs the app (Core Tools, a debugger) with the settings that the
+    /// sandbox writes; it is waited for, not started.
+    /// </summary>
+    public bool IsAppExternal { get; init; }
+
+    /// <summary>The options that the environment variables set.</summary>
+    /// <exception cref="SandboxException">A variable is malformed.</exception>
+    public static SandboxOptions FromEnvironment()
+    {
+        var defaults = new SandboxOptions();
+        return new SandboxOptions
+        {
+            AppPort = Port("SECUREZOOM_APP_PORT", defaults.AppPort),
+            IdentityPort = Port("SECUREZOOM_IDENTITY_PORT", defaults.IdentityPort),
+            ZoomPort = Port("SECUREZOOM_ZOOM_PORT", defaults.ZoomPort),
+            SitePort = Port("SECUREZOOM_SITE_PORT", defaults.SitePort),
+            BlobPort = Port("SECUREZOOM_BLOB_PORT", defaults.BlobPort),
+            QueuePort = Port("SECUREZOOM_QUEUE_PORT", defaults.QueuePort),
+            TablePort = Port("SECUREZOOM_TABLE_PORT", defaults.TablePort),
+            Data = Path.Combine(Repository.Root, Read("SECUREZOOM_DATA") ?? ".sandbox"),
+            IsAppExternal = Read("SECUREZOOM_APP") switch
+            {
+                null => false,
+                "external" => true,
+                var other => throw new SandboxException($"SECUREZOOM_APP is '{other}'; it can only be 'external'."),
+            },
+        };
+    }
+
+    private static int Port(string variable, int fallback) => Read(variable) switch
+    {
+        null => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= 65535 => port,
+        var text => throw new SandboxException($"{variable} is '{text}'; it must be a port from 1 to 65535."),
+    };
+
+    private static string? Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}
