@@ -1,0 +1,33 @@
+namespace SecureZoom.Infra.Tests;
+
+/// <summary>A copy of the templates that may be spoilt. It leaves the linter's settings out: a mutant need not be clean.</summary>
+internal sealed class TemplateCopy : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-infra-");
+
+    internal TemplateCopy()
+    {
+        foreach (var file in Infra.Files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+            File.Copy(Infra.PathOf(file), PathOf(file));
+        }
+    }
+
+    internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
+
+    /// <summary>Replaces the first occurrence; a text that is not there is an error, so that no mutation goes stale.</summary>
+    internal void Replace(string file, string from, string to)
+    {
+        var text = File.ReadAllText(PathOf(file));
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            throw new InvalidOperationException($"{file} does not contain '{from}'.");
+        }
+
+        File.WriteAllText(PathOf(file), string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length)));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
