@@ -14,8 +14,6 @@ module storage 'storage.bicep' = {
     tags: tags
     sku: 'Standard_LRS'
     recoveryDays: recoveryDays
-    // The host renews leases and rewrites timer states all day: versions of them would only cost.
-    versioning: false
     workspaceId: workspaceId
   }
 }

@@ -9,8 +9,8 @@ param sku string
 @description('Days for which deleted or overwritten blobs and deleted containers can be restored.')
 param recoveryDays int
 
-@description('Whether every overwrite keeps the version before it.')
-param versioning bool
+@description('Whether every overwrite keeps the version before it. The host rewrites its blobs all day, so not everywhere.')
+param versioning bool = false
 
 param workspaceId string
 
@@ -36,9 +36,9 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
       keySource: 'Microsoft.Storage'
       requireInfrastructureEncryption: true
       services: {
-        blob: { enabled: true, keyType: 'Account' }
-        queue: { enabled: true, keyType: 'Account' }
-        table: { enabled: true, keyType: 'Account' }
+        // With keys of the service, queues and tables would be left out of the second encryption.
+        queue: { keyType: 'Account' }
+        table: { keyType: 'Account' }
       }
     }
   }

@@ -36,7 +36,9 @@ internal static partial class Baseline
         Rule.Each("storage has no SFTP", Types.StorageAccount, "properties.isSftpEnabled", "false"),
         Rule.Each("storage does not replicate to other tenants", Types.StorageAccount, "properties.allowCrossTenantReplication", "false"),
         Rule.Each("storage is copied within the tenant only", Types.StorageAccount, "properties.allowedCopyScope", "AAD"),
-        Rule.Each("storage is encrypted twice", Types.StorageAccount, "properties.encryption.requireInfrastructureEncryption", "true"),
+        Rule.Each("storage is encrypted twice", Types.StorageAccount, account => account.Text("properties.encryption.requireInfrastructureEncryption") == "true"
+            && account.Text("properties.encryption.services.queue.keyType") == "Account"
+            && account.Text("properties.encryption.services.table.keyType") == "Account"),
         Rule.Each("deleted blobs can be restored", Types.BlobService, blobs => Restorable(blobs, "deleteRetentionPolicy")),
         Rule.Each("deleted containers can be restored", Types.BlobService, blobs => Restorable(blobs, "containerDeleteRetentionPolicy")),
         Rule.Holds("the trail has an account of its own", deployment => deployment.All(Types.Container).Select(Account).Distinct().Count() == 2

@@ -26,6 +26,7 @@ internal static class Mutations
         new("storage does not replicate to other tenants", Storage, "allowCrossTenantReplication: false", "allowCrossTenantReplication: true"),
         new("storage is copied within the tenant only", Storage, "allowedCopyScope: 'AAD'", ""),
         new("storage is encrypted twice", Storage, "requireInfrastructureEncryption: true", "requireInfrastructureEncryption: false"),
+        new("storage is encrypted twice", Storage, "table: { keyType: 'Account' }", "table: { keyType: 'Service' }"),
         new("deleted blobs can be restored", Storage, " deleteRetentionPolicy: { enabled: true", " deleteRetentionPolicy: { enabled: false"),
         new("deleted blobs can be restored", Main, "recoveryDays: 7", "recoveryDays: 1"),
         new("deleted containers can be restored", Storage, "containerDeleteRetentionPolicy: { enabled: true", "containerDeleteRetentionPolicy: { enabled: false"),

@@ -17,17 +17,13 @@ internal sealed class TemplateCopy : IDisposable
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
     /// <summary>Replaces the first occurrence; a text that is not there is an error, so that no mutation goes stale.</summary>
-    internal void Replace(string file, string from, string to)
-    {
-        var text = File.ReadAllText(PathOf(file));
-        var at = text.IndexOf(from, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            throw new InvalidOperationException($"{file} does not contain '{from}'.");
-        }
+    internal void Replace(string file, string from, string to) =>
+        Rewrite(file, text => text.IndexOf(from, StringComparison.Ordinal) is >= 0 and var at
+            ? string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length))
+            : throw new InvalidOperationException($"{file} does not contain '{from}'."));
 
-        File.WriteAllText(PathOf(file), string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length)));
-    }
+    internal void Rewrite(string file, Func<string, string> change) =>
+        File.WriteAllText(PathOf(file), change(File.ReadAllText(PathOf(file))));
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
