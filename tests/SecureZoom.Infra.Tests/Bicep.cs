@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>The Bicep CLI as one JSON-RPC server for the whole run: a start costs seconds, a call after it a fraction of one.</summary>
+/// <summary>The Bicep CLI as one server for the whole run: a start costs seconds, a call after it a fraction of one.</summary>
 public sealed class Bicep : IDisposable
 {
     private readonly Process _process;
@@ -39,11 +39,13 @@ public sealed class Bicep : IDisposable
         var method = file.EndsWith(".bicepparam", StringComparison.Ordinal) ? "bicep/compileParams" : "bicep/compile";
         var arguments = new JsonObject { ["path"] = file, ["parameterOverrides"] = new JsonObject() };
         var result = await CallAsync(method, arguments, cancellation);
-        return
-        [
-            .. result.GetProperty("diagnostics").EnumerateArray().Select(found =>
-                $"{Path.GetFileName(found.GetProperty("source").GetString())}: {found.GetProperty("code")}: {found.GetProperty("message")}"),
-        ];
+        return [.. result.GetProperty("diagnostics").EnumerateArray().Select(Describe)];
+
+        static string Describe(JsonElement found) => string.Join(
+            ": ",
+            Path.GetFileName(found.GetProperty("source").GetString()),
+            found.GetProperty("code"),
+            found.GetProperty("message"));
     }
 
     /// <summary>The text as <c>bicep format</c> would write it.</summary>

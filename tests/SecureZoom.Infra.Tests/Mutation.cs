@@ -7,6 +7,15 @@ namespace SecureZoom.Infra.Tests;
 /// <param name="Unsafe">What stands there instead.</param>
 internal sealed record Mutation(string Rule, string File, string Safe, string Unsafe)
 {
+    /// <summary>A switch (<c>name: true</c> or <c>name: false</c>) in its other position.</summary>
+    internal static Mutation Flip(string rule, string file, string safe) =>
+        safe.EndsWith("true", StringComparison.Ordinal)
+            ? new(rule, file, safe, $"{safe[..^"true".Length]}false")
+            : new(rule, file, safe, $"{safe[..^"false".Length]}true");
+
+    /// <summary>A property left out.</summary>
+    internal static Mutation Drop(string rule, string file, string safe) => new(rule, file, safe, "");
+
     public override string ToString() =>
-        $"{Rule}, but {File} has {(Unsafe.Length > 0 ? Unsafe : "no " + Safe).ReplaceLineEndings(" ").Trim()}";
+        $"{Rule}, but {File} has {(Unsafe.Length > 0 ? Unsafe : $"no {Safe}").ReplaceLineEndings(" ").Trim()}";
 }

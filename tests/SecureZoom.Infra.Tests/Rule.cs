@@ -7,7 +7,7 @@ internal sealed record Rule(string Name, Func<Deployment, IEnumerable<string>> V
     internal static Rule Holds(string name, Func<Deployment, bool> predicate) =>
         new(name, deployment => predicate(deployment) ? [] : [name]);
 
-    /// <summary>A rule on each resource of a type. None of that type breaks it as well: nothing would be proved.</summary>
+    /// <summary>A rule on each resource of a type. None of that type breaks it too: nothing would be proved.</summary>
     internal static Rule Each(string name, string type, Func<Resource, bool> predicate) =>
         new(name, deployment => deployment.All(type).Any()
             ? deployment.All(type).Where(resource => !predicate(resource)).Select(resource => resource.Name)

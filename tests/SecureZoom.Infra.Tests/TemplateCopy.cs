@@ -1,6 +1,6 @@
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>A copy of the templates that may be spoilt. It leaves the linter's settings out: a mutant need not be clean.</summary>
+/// <summary>A copy of the templates that may be spoilt, without the linter's settings: a mutant need not be clean.</summary>
 internal sealed class TemplateCopy : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-infra-");
@@ -16,7 +16,7 @@ internal sealed class TemplateCopy : IDisposable
 
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
-    /// <summary>Replaces the first occurrence; a text that is not there is an error, so that no mutation goes stale.</summary>
+    /// <summary>Replaces the first occurrence. A text that is not there is an error: no mutation goes stale.</summary>
     internal void Replace(string file, string from, string to) =>
         Rewrite(file, text => text.IndexOf(from, StringComparison.Ordinal) is >= 0 and var at
             ? string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length))

@@ -15,8 +15,12 @@ public sealed class TemplateTests(Bicep bicep)
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Is_formatted(string file) =>
-        Assert.Equal(await File.ReadAllTextAsync(Infra.PathOf(file), Cancellation), await bicep.FormatAsync(Infra.PathOf(file), Cancellation));
+    public async Task Is_formatted(string file)
+    {
+        var formatted = await bicep.FormatAsync(Infra.PathOf(file), Cancellation);
+
+        Assert.Equal(formatted, await File.ReadAllTextAsync(Infra.PathOf(file), Cancellation));
+    }
 
     [Fact]
     public async Task A_misspelt_property_is_noticed()
@@ -35,7 +39,8 @@ public sealed class TemplateTests(Bicep bicep)
         var deployed = new List<IEnumerable<string>>();
         foreach (var file in Infra.ParameterFiles)
         {
-            Assert.StartsWith("using './main.bicep'", await File.ReadAllTextAsync(Infra.PathOf(file), Cancellation), StringComparison.Ordinal);
+            var text = await File.ReadAllTextAsync(Infra.PathOf(file), Cancellation);
+            Assert.StartsWith("using './main.bicep'", text, StringComparison.Ordinal);
             var deployment = await bicep.ResolveAsync(Infra.PathOf(file), Cancellation);
             deployed.Add(deployment.Resources.Select(resource => resource.Id));
         }

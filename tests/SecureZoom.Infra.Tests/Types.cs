@@ -11,7 +11,8 @@ internal static class Types
     internal const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
     internal const string Diagnostics = "Microsoft.Insights/diagnosticSettings";
     internal const string Identity = "Microsoft.ManagedIdentity/userAssignedIdentities";
-    internal const string ImmutabilityPolicy = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies";
+    internal const string ImmutabilityPolicy =
+        "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies";
     internal const string LifecyclePolicy = "Microsoft.Storage/storageAccounts/managementPolicies";
     internal const string Lock = "Microsoft.Authorization/locks";
     internal const string LogAlert = "Microsoft.Insights/scheduledQueryRules";
