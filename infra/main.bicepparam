@@ -24,7 +24,7 @@ param identityProvider = {
 
 param organizations = json(readEnvironmentVariable('ORGANIZATIONS'))
 param operatorOrganization = readEnvironmentVariable('OPERATOR_ORGANIZATION', '')
-param hostRequiresMfa = false
+param hostRequiresMfa = bool(readEnvironmentVariable('HOST_REQUIRES_MFA', 'false'))
 
 param zoomAccounts = [
   {

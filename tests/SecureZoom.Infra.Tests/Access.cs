@@ -25,8 +25,8 @@ internal static class Access
     };
 
     /// <summary>
-    /// Built-in roles by their ids. Storage Queue Data Message Processor lacks Update Message, by which the trigger gives
-    /// a failed message back.
+    /// Built-in roles by their ids. Storage Queue Data Message Processor lacks Update Message, by which the trigger
+    /// gives a failed message back.
     /// </summary>
     private static readonly Dictionary<string, Operation[]> Roles = new()
     {
@@ -75,7 +75,7 @@ internal static class Access
         from operation in need.Value.Except(allowed)
         select $"{operation} on {need.Key}";
 
-    /// <summary>Assigned roles on a resource that is not used, or wider than the narrowest one that suffices there.</summary>
+    /// <summary>Assigned roles on an unused resource, or other than the narrowest one that suffices.</summary>
     internal static IEnumerable<string> Needless(Deployment deployment) =>
         from assignment in deployment.All(Types.RoleAssignment)
         let place = Needed.Keys.SingleOrDefault(place => IsAt(assignment, place))

@@ -67,7 +67,7 @@ internal static partial class AppRules
         && deployment.IsIdentity(deployment.Settings.GetValueOrDefault($"{connection}__clientId"))
         && !deployment.Settings.ContainsKey(connection);
 
-    /// <summary>With local authentication off, Application Insights' connection string only says where to send.</summary>
+    /// <summary>With local authentication off, this connection string only says where telemetry goes.</summary>
     private static bool LooksSecret(string name, string value) =>
         SecretValue().IsMatch(value)
         || (SecretName().IsMatch(name) && name != "APPLICATIONINSIGHTS_CONNECTION_STRING");

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>The Bicep CLI as one server for the whole run: a start costs seconds, a call after it a fraction of one.</summary>
+/// <summary>The Bicep CLI as one server for the whole run: its start costs seconds, a call does not.</summary>
 public sealed class Bicep : IDisposable
 {
     private readonly Process _process;

@@ -33,7 +33,7 @@ internal sealed record Deployment(IReadOnlyList<Resource> Resources, IReadOnlyDi
     internal Resource Container(string name) =>
         All(Types.Container).Single(container => container.Name.EndsWith($"/{name}", StringComparison.Ordinal));
 
-    /// <summary>Whether a value is an id of the app's identity: Azure makes it up, a snapshot can only refer to it.</summary>
+    /// <summary>Whether a value is an id of the app's identity, to which a snapshot can only refer.</summary>
     internal bool IsIdentity(string? value) =>
         value?.StartsWith($"[reference('{Identity.Id}', ", StringComparison.Ordinal) == true;
 }

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>Keeps the baseline whole: a new switch in a template needs a rule, or a place among the harmless ones.</summary>
+/// <summary>Keeps the baseline whole: a new switch needs a rule, or a place among the harmless ones.</summary>
 public sealed partial class SwitchTests(Bicep bicep)
 {
-    /// <summary>Switches whose other position costs comfort at most, or is refused by Azure (<c>reserved</c>).</summary>
+    /// <summary>Switches that cost comfort at most, or that Azure refuses to turn (<c>reserved</c>).</summary>
     private static readonly string[] Harmless =
     [
         "allowConfigFileUpdates",

@@ -1,6 +1,6 @@
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>A copy of the templates that may be spoilt, without the linter's settings: a mutant need not be clean.</summary>
+/// <summary>A copy of the templates to spoil, without the linter's settings: a mutant need not be clean.</summary>
 internal sealed class TemplateCopy : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-infra-");
