@@ -1,0 +1,36 @@
+/**
+ * Post-login Action: writes what SecureZoom decides by into access tokens for its API, and into no others.
+ * Groups and department come from the identity provider or from app_metadata; never from user_metadata, which people edit themselves.
+ * The organisation needs no claim of ours: Auth0 writes org_id (and org_name, see tenant.yaml) into tokens of an organisation's login.
+ */
+const NAMESPACE = 'https://securezoom.example/';
+
+// A token travels in a header: a directory with thousands of groups must not make it too large to be taken.
+const MAX_GROUPS = 100;
+const MAX_LENGTH = 256;
+
+exports.onExecutePostLogin = async (event, api) => {
+  if (event.resource_server?.identifier !== event.secrets.AUDIENCE) return;
+
+  const { user } = event;
+  const claims = {
+    groups: texts(user.groups ?? user.app_metadata?.groups),
+    department: text(user.department ?? user.app_metadata?.department),
+    email: text(user.email),
+    // Only a true that the connection vouches for: hosting and invitations stand on it.
+    email_verified: text(user.email) !== undefined && user.email_verified === true,
+    name: text(user.name),
+  };
+  for (const [name, value] of Object.entries(claims)) {
+    if (value !== undefined) api.accessToken.setCustomClaim(NAMESPACE + name, value);
+  }
+};
+
+function text(value) {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_LENGTH) : undefined;
+}
+
+function texts(value) {
+  const list = Array.isArray(value) ? value : [value];
+  return [...new Set(list.map(text).filter((item) => item !== undefined))].slice(0, MAX_GROUPS);
+}

@@ -1,0 +1,70 @@
+const assert = require('node:assert/strict');
+const { test } = require('node:test');
+const { onExecutePostLogin } = require('./securezoom-claims.js');
+
+const audience = 'https://api.securezoom.example';
+const alice = {
+  name: 'Alice',
+  email: 'alice@acme.example',
+  email_verified: true,
+  groups: ['zoom-hosts', 'employees'],
+  department: 'Marketing',
+};
+
+async function claimsFor(user, resource_server = { identifier: audience }) {
+  const claims = {};
+  const api = { accessToken: { setCustomClaim: (name, value) => (claims[name] = value) } };
+  await onExecutePostLogin({ user, resource_server, secrets: { AUDIENCE: audience } }, api);
+  return claims;
+}
+
+test('writes every claim under the namespace', async () => {
+  assert.deepEqual(await claimsFor(alice), {
+    'https://securezoom.example/groups': ['zoom-hosts', 'employees'],
+    'https://securezoom.example/department': 'Marketing',
+    'https://securezoom.example/email': 'alice@acme.example',
+    'https://securezoom.example/email_verified': true,
+    'https://securezoom.example/name': 'Alice',
+  });
+});
+
+test('says nothing to other APIs, nor to a login without one', async () => {
+  assert.deepEqual(await claimsFor(alice, { identifier: 'https://other.example' }), {});
+  assert.deepEqual(await claimsFor(alice, null), {});
+});
+
+test('takes groups from app_metadata where the connection has none', async () => {
+  const { groups, department, ...rest } = alice;
+  const claims = await claimsFor({ ...rest, app_metadata: { groups: ['auditors'], department: 'Compliance' } });
+  assert.deepEqual(claims['https://securezoom.example/groups'], ['auditors']);
+  assert.equal(claims['https://securezoom.example/department'], 'Compliance');
+});
+
+test('never takes what people write themselves', async () => {
+  const { groups, department, ...rest } = alice;
+  const claims = await claimsFor({ ...rest, user_metadata: { groups: ['zoom-admins'], department: 'Board' } });
+  assert.deepEqual(claims['https://securezoom.example/groups'], []);
+  assert.equal('https://securezoom.example/department' in claims, false);
+});
+
+test('calls an address verified only when the connection says true', async () => {
+  for (const email_verified of [false, undefined, 'true', 1]) {
+    const claims = await claimsFor({ ...alice, email_verified });
+    assert.equal(claims['https://securezoom.example/email_verified'], false);
+  }
+  const { email, ...nameless } = alice;
+  assert.equal((await claimsFor(nameless))['https://securezoom.example/email_verified'], false);
+});
+
+test('keeps a token small and its groups plain texts', async () => {
+  const many = Array.from({ length: 5000 }, (_, index) => `group-${index}`);
+  assert.equal((await claimsFor({ ...alice, groups: many }))['https://securezoom.example/groups'].length, 100);
+  const odd = [' employees ', 'employees', '', null, { name: 'zoom-admins' }, 7, 'x'.repeat(1000)];
+  assert.deepEqual((await claimsFor({ ...alice, groups: odd }))['https://securezoom.example/groups'], [
+    'employees',
+    'x'.repeat(256),
+  ]);
+  assert.deepEqual((await claimsFor({ ...alice, groups: 'employees' }))['https://securezoom.example/groups'], [
+    'employees',
+  ]);
+});

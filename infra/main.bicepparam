@@ -1,0 +1,40 @@
+using './main.bicep'
+
+// Development: small, and soon forgotten. What belongs to one installation comes from its environment (README.md), so it is not in the repository.
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'development')
+
+param size = {
+  auditSku: 'Standard_LRS'
+  checkpointDays: 1
+  recoveryDays: 7
+  logDays: 30
+  siteSku: 'Free'
+  warmInstances: 0
+  maximumInstances: 40
+  zoneRedundant: false
+  budget: 50
+}
+
+param identityProvider = {
+  domain: readEnvironmentVariable('AUTH0_DOMAIN')
+  audience: readEnvironmentVariable('AUTH0_AUDIENCE')
+  organizations: json(readEnvironmentVariable('AUTH0_ORGANIZATIONS', '["*"]'))
+}
+
+param organizations = json(readEnvironmentVariable('ORGANIZATIONS'))
+param operatorOrganization = readEnvironmentVariable('OPERATOR_ORGANIZATION', '')
+param hostRequiresMfa = bool(readEnvironmentVariable('HOST_REQUIRES_MFA', 'false'))
+
+param zoomAccounts = [
+  {
+    accountId: readEnvironmentVariable('ZOOM_ACCOUNT_ID')
+    organizations: ['*']
+    clientId: readEnvironmentVariable('ZOOM_CLIENT_ID')
+    sdkClientId: readEnvironmentVariable('ZOOM_SDK_CLIENT_ID')
+  }
+]
+
+param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS'), ',')
+param budgetStart = readEnvironmentVariable('BUDGET_START')
+param checkpointsLocked = bool(readEnvironmentVariable('CHECKPOINTS_LOCKED', 'false'))

@@ -1,0 +1,81 @@
+// The shapes of what a deployment is told, shared by main.bicep and the modules.
+
+@export()
+@description('Values by which one environment differs from another. Nothing here can weaken the security baseline.')
+type sizing = {
+  @description('Replication of the audit trail, for example Standard_ZRS or Standard_GZRS.')
+  auditSku: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
+
+  @description('Days for which a signed checkpoint can be neither changed nor deleted. Once locked, it can only grow.')
+  @minValue(1)
+  @maxValue(146000)
+  checkpointDays: int
+
+  @description('Days for which deleted or overwritten blobs can be restored.')
+  @minValue(7)
+  @maxValue(365)
+  recoveryDays: int
+
+  @description('Days for which logs are kept.')
+  @minValue(30)
+  @maxValue(730)
+  logDays: int
+
+  siteSku: 'Free' | 'Standard'
+
+  @description('Instances that are kept warm for HTTP calls.')
+  @minValue(0)
+  warmInstances: int
+
+  @minValue(40)
+  @maxValue(1000)
+  maximumInstances: int
+
+  zoneRedundant: bool
+
+  @description('Monthly budget, in the currency of the subscription.')
+  @minValue(1)
+  budget: int
+}
+
+@export()
+@description('Auth0 tenant and API, and the organisations for which it may speak (`*` for all).')
+type auth0 = {
+  domain: string
+  audience: string
+  organizations: string[]
+}
+
+@export()
+@description('A further trusted issuer, for example Okta itself.')
+type issuer = {
+  issuer: string
+  audience: string
+  organizations: string[]
+}
+
+@export()
+@description('An organisation and the e-mail domains whose addresses may host its meetings.')
+type organization = {
+  id: string
+  emailDomains: string[]
+}
+
+@export()
+@description('A group and what its members may do.')
+type group = {
+  name: string
+  permissions: string[]
+}
+
+@export()
+@description('A Zoom account: its ids, the organisations that it serves (`*` for all), and the names of its secrets where they differ from the default ones.')
+type zoomAccount = {
+  accountId: string
+  organizations: string[]
+  clientId: string
+  sdkClientId: string
+  clientSecretName: string?
+  sdkClientSecretName: string?
+  webhookSecretName: string?
+}
