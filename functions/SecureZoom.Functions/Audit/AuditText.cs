@@ -10,13 +10,14 @@ internal static class AuditText
     private const int MaxWords = 4;
 
     /// <summary>
-    /// A name as it is when it looks like one (up to four words of letters, each with a capital first: no verb can hide there); quoted
-    /// otherwise.
+    /// A name as it is when it looks like one (up to four words of letters, each with a capital first: no verb can hide there) or like
+    /// an e-mail address; quoted otherwise.
     /// </summary>
     public static string Named(string name)
     {
         var words = name.Split(' ');
-        return name.Length <= MaxLength && words.Length <= MaxWords && words.All(IsNamePart) ? name : Quoted(name);
+        var isName = words.Length <= MaxWords && words.All(IsNamePart);
+        return name.Length <= MaxLength && (isName || IsAddress(name)) ? name : Quoted(name);
     }
 
     /// <summary>In quotes, without quotes, control and direction characters of its own.</summary>
@@ -41,6 +42,9 @@ internal static class AuditText
 
     private static bool IsNamePart(string word) =>
         word.Length > 0 && char.IsUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '\'' or '-');
+
+    private static bool IsAddress(string text) =>
+        text.Count(c => c == '@') == 1 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' or '_' or '+');
 
     private static bool IsQuote(Rune rune) => rune.Value is '"' or '\u201c' or '\u201d' or '\u201e' or '\u00ab' or '\u00bb';
 
