@@ -1,0 +1,34 @@
+import type { Problem } from './types';
+
+/** A call that did not succeed: the API's problem, or one of our own codes `unreachable` and `signed_out`. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly traceId: string | undefined;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.title ?? `status ${status}`);
+    this.status = status;
+    this.code = problem.code ?? 'unknown';
+    this.detail = problem.detail;
+    this.retryAfterSeconds = problem.retryAfterSeconds;
+    this.traceId = problem.traceId;
+  }
+
+  static unreachable(): ApiError {
+    return new ApiError(0, { code: 'unreachable' });
+  }
+
+  static signedOut(): ApiError {
+    return new ApiError(0, { code: 'signed_out' });
+  }
+
+  /** Whether the same call may succeed when it is made again a moment later. */
+  get isTransient(): boolean {
+    return this.code === 'unreachable' || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}

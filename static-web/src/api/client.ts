@@ -1,0 +1,104 @@
+import { ApiError } from './ApiError';
+import type {
+  AuditPage,
+  Invitation,
+  InvitationInput,
+  Me,
+  Meeting,
+  MeetingInput,
+  MeetingPage,
+  Problem,
+  Signature,
+  SignatureInput,
+} from './types';
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Longer than any call may take on the server, so that the server's own answer comes first. */
+const timeoutMilliseconds = 20_000;
+
+/** The API's calls. All of them reject with ApiError, or with AbortError when the caller's signal ends them. */
+export type Api = ReturnType<typeof createApi>;
+
+/** `getToken` answers an access token, or rejects when nobody is signed in any longer. */
+export function createApi(baseUrl: string, getToken: () => Promise<string | undefined>) {
+  async function send(path: string, call: Call = {}): Promise<Response> {
+    const token = await getToken().catch(() => undefined);
+    if (!token) throw ApiError.signedOut();
+    const url = new URL(baseUrl + path);
+    for (const [key, value] of Object.entries(call.query ?? {})) if (value) url.searchParams.set(key, value);
+
+    let response: Response;
+    try {
+      response = await fetch(url, {
+        method: call.method ?? 'GET',
+        headers: {
+          Accept: 'application/json',
+          Authorization: `Bearer ${token}`,
+          ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...call.headers,
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        signal: call.signal ?? AbortSignal.timeout(timeoutMilliseconds),
+      });
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      throw ApiError.unreachable();
+    }
+    if (!response.ok) throw new ApiError(response.status, await readProblem(response));
+    return response;
+  }
+
+  async function json<T>(path: string, call?: Call): Promise<T> {
+    const response = await send(path, call);
+    const body: unknown = await response.json();
+    return body as T;
+  }
+
+  const meeting = (id: number | string) => `/meetings/${encodeURIComponent(String(id))}`;
+
+  return {
+    me: (signal?: AbortSignal) => json<Me>('/me', { signal }),
+
+    listMeetings: (cursor?: string, signal?: AbortSignal) =>
+      json<MeetingPage>('/meetings', { query: { cursor }, signal }),
+    createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
+    getMeeting: (id: string, grant?: string) =>
+      json<Meeting>(meeting(id), grant ? { headers: { 'Meeting-Grant': grant } } : {}),
+    updateMeeting: (id: number, body: Partial<MeetingInput>) =>
+      json<Meeting>(meeting(id), { method: 'PATCH', body }),
+    deleteMeeting: async (id: number) => {
+      await send(meeting(id), { method: 'DELETE' });
+    },
+    endMeeting: async (id: number) => {
+      await send(`${meeting(id)}/end`, { method: 'POST' });
+    },
+    invite: (id: number, body: InvitationInput) =>
+      json<Invitation>(`${meeting(id)}/invitations`, { method: 'POST', body }),
+
+    sign: (body: SignatureInput) => json<Signature>('/signature', { method: 'POST', body }),
+
+    listAudit: (query: Query, signal?: AbortSignal) => json<AuditPage>('/audit', { query, signal }),
+    /** The whole range as a stream, in the API's own bytes. */
+    exportAudit: (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) =>
+      send('/audit', { query, headers: { Accept: accept }, signal }),
+  };
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    const body: unknown = await response.json();
+    return typeof body === 'object' && body !== null ? body : {};
+  } catch {
+    // The host's own answers, such as an empty 404, are no problem documents.
+    return {};
+  }
+}

@@ -1,0 +1,172 @@
+import { useAuth0 } from '@auth0/auth0-react';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { NavLink, useLocation } from 'react-router';
+import { useSignIn } from '../identity/useSignIn';
+import { may, mayReadAudit } from '../me/permissions';
+import { useMe } from '../me/useMe';
+import { text } from '../text';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
+import { Logo } from '../ui/Logo';
+import { PageSkeleton } from '../ui/PageSkeleton';
+import { SandboxNote } from '../ui/SandboxNote';
+import { useSettings } from './settings';
+
+const focusRing = {
+  outlineWidth: '2px',
+  outlineStyle: 'solid',
+  outlineColor: tokens.colorStrokeFocus2,
+  outlineOffset: '2px',
+} as const;
+
+const useStyles = makeStyles({
+  shell: { minHeight: '100vh', display: 'flex', flexDirection: 'column' },
+  skip: {
+    position: 'absolute',
+    left: tokens.spacingHorizontalM,
+    top: '-4rem',
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow16,
+    zIndex: 10,
+    ':focus': { top: tokens.spacingVerticalS, ...focusRing },
+  },
+  header: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  bar: {
+    maxWidth: '64rem',
+    margin: '0 auto',
+    minHeight: '3.5rem',
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXL,
+  },
+  brand: {
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': focusRing,
+  },
+  nav: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    flexGrow: 1,
+    '@media (max-width: 640px)': { order: 3, flexBasis: '100%', marginLeft: `-${tokens.spacingHorizontalM}` },
+  },
+  link: {
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    fontSize: tokens.fontSizeBase300,
+    borderBottom: '2px solid transparent',
+    borderRadius: `${tokens.borderRadiusMedium} ${tokens.borderRadiusMedium} 0 0`,
+    ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { ...focusRing, outlineOffset: '-2px' },
+  },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    borderBottomColor: tokens.colorBrandForeground1,
+  },
+  account: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    marginLeft: 'auto',
+    minHeight: '3.5rem',
+  },
+  main: {
+    width: '100%',
+    maxWidth: '64rem',
+    boxSizing: 'border-box',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalL}`,
+    flexGrow: 1,
+    ':focus': { outlineStyle: 'none' },
+    '@media (max-width: 640px)': { paddingTop: tokens.spacingVerticalXXL },
+  },
+});
+
+/** Landmarks, navigation by permission, and focus that follows the page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  const { sandbox } = useSettings();
+  const { isAuthenticated, isLoading, user } = useAuth0();
+  const { signIn, signOut } = useSignIn();
+  const { data: me } = useMe();
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const previous = useRef(pathname);
+
+  useEffect(() => {
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
+  const navigation = [
+    { to: '/meetings', label: text.shell.meetings, shown: may(me, 'meetings:join') },
+    { to: '/join', label: text.shell.join, shown: isAuthenticated },
+    { to: '/audit', label: text.shell.audit, shown: mayReadAudit(me) },
+  ].filter(({ shown }) => shown);
+  const linkClass = ({ isActive }: { isActive: boolean }) =>
+    mergeClasses(styles.link, isActive && styles.current);
+
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        {text.shell.skip}
+      </a>
+      <header className={styles.header}>
+        {sandbox && <SandboxNote />}
+        <div className={styles.bar}>
+          <NavLink to="/" className={styles.brand}>
+            <Logo />
+          </NavLink>
+          {navigation.length > 0 && (
+            <nav className={styles.nav} aria-label={text.shell.navigation}>
+              {navigation.map(({ to, label }) => (
+                <NavLink key={to} to={to} className={linkClass}>
+                  {label}
+                </NavLink>
+              ))}
+            </nav>
+          )}
+          <div className={styles.account}>
+            {isAuthenticated ? (
+              <>
+                <NavLink to="/me" className={linkClass} aria-label={text.shell.account}>
+                  <Text truncate wrap={false}>
+                    {user?.name ?? text.shell.account}
+                  </Text>
+                </NavLink>
+                <Button appearance="subtle" onClick={signOut}>
+                  {text.shell.signOut}
+                </Button>
+              </>
+            ) : (
+              !isLoading &&
+              pathname !== '/sign-in' && (
+                <Button appearance="primary" onClick={() => signIn()}>
+                  {text.shell.signIn}
+                </Button>
+              )
+            )}
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}

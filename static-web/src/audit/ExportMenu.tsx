@@ -1,0 +1,64 @@
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { useMutation } from '@tanstack/react-query';
+import { useApi } from '../api/useApi';
+import { text } from '../text';
+import { ErrorMessage } from '../ui/ErrorMessage';
+
+const useStyles = makeStyles({
+  export: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: tokens.spacingVerticalXS },
+});
+
+const formats = {
+  csv: { accept: 'text/csv', extension: 'csv', label: text.audit.exportCsv },
+  lines: { accept: 'application/x-ndjson', extension: 'ndjson', label: text.audit.exportLines },
+} as const;
+
+/** Saves the API's own bytes: what is exported is what was stored and hashed. */
+export function ExportMenu({ query }: { readonly query: Readonly<Record<string, string | undefined>> }) {
+  const styles = useStyles();
+  const api = useApi();
+  const run = useMutation({
+    mutationFn: async (kind: keyof typeof formats) => {
+      const { accept, extension } = formats[kind];
+      const response = await api.exportAudit(query, accept, AbortSignal.timeout(300_000));
+      const name = `audit-${new Date().toISOString().slice(0, 16).replace(':', '')}Z.${extension}`;
+      const address = URL.createObjectURL(await response.blob());
+      Object.assign(document.createElement('a'), { href: address, download: name }).click();
+      URL.revokeObjectURL(address);
+      return name;
+    },
+  });
+
+  return (
+    <div className={styles.export}>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button icon={<ArrowDownloadRegular />} disabledFocusable={run.isPending}>
+            {run.isPending ? text.audit.exporting : text.audit.export}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => run.mutate('csv')}>{formats.csv.label}</MenuItem>
+            <MenuItem onClick={() => run.mutate('lines')}>{formats.lines.label}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <Text size={200} role="status">
+        {run.data ? text.audit.exported(run.data) : ''}
+      </Text>
+      {run.error && <ErrorMessage error={run.error} />}
+    </div>
+  );
+}

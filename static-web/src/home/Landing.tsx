@@ -1,0 +1,100 @@
+import { Button, LargeTitle, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { text } from '../text';
+import { Logo } from '../ui/Logo';
+import { SandboxNote } from '../ui/SandboxNote';
+import { useTitle } from '../ui/useTitle';
+
+const useStyles = makeStyles({
+  page: {
+    maxWidth: '64rem',
+    boxSizing: 'border-box',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
+  },
+  hero: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalXL,
+    maxWidth: '40rem',
+    padding: '5rem 0 4rem',
+    '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalXXXL} 0` },
+  },
+  title: {
+    textWrap: 'balance',
+    '@media (max-width: 640px)': {
+      fontSize: tokens.fontSizeHero800,
+      lineHeight: tokens.lineHeightHero800,
+    },
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXL },
+  reasons: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(16rem, 1fr))',
+    gap: tokens.spacingHorizontalXXL,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    paddingTop: tokens.spacingVerticalXXL,
+  },
+  reason: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+});
+
+/** The first page for visitors: what this is and the way in. Stands alone, so that it arrives quickly. */
+export function Landing(props: {
+  readonly sandbox: boolean;
+  readonly onSignIn: () => void;
+  /** The visitor is about to sign in: time to fetch what comes next. */
+  readonly onIntent?: () => void;
+}) {
+  const styles = useStyles();
+  const [leaving, setLeaving] = useState(false);
+  useTitle(text.home.pageTitle);
+  return (
+    <>
+      {props.sandbox && <SandboxNote />}
+      <div className={styles.page}>
+        <header>
+          <Logo />
+        </header>
+        <main>
+          <section className={styles.hero}>
+            <LargeTitle as="h1" className={styles.title}>
+              {text.home.title}
+            </LargeTitle>
+            <Text size={400} className={styles.quiet}>
+              {text.home.lead}
+            </Text>
+            <div className={styles.actions}>
+              <Button
+                appearance="primary"
+                size="large"
+                disabledFocusable={leaving}
+                onPointerEnter={props.onIntent}
+                onFocus={props.onIntent}
+                onClick={() => {
+                  setLeaving(true);
+                  props.onSignIn();
+                }}
+              >
+                {text.shell.signIn}
+              </Button>
+              <Link href="/join" inline>
+                {text.home.invited}
+              </Link>
+            </div>
+            <Text role="status">{leaving ? text.home.signingIn : ''}</Text>
+          </section>
+          <section className={styles.reasons} aria-label={text.home.reasonsTitle}>
+            {text.home.reasons.map(({ title, body }) => (
+              <div key={title} className={styles.reason}>
+                <Subtitle2 as="h2">{title}</Subtitle2>
+                <Text className={styles.quiet}>{body}</Text>
+              </div>
+            ))}
+          </section>
+        </main>
+      </div>
+    </>
+  );
+}

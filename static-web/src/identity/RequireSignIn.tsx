@@ -1,0 +1,10 @@
+import { useAuth0 } from '@auth0/auth0-react';
+import { Outlet } from 'react-router';
+import { PageSkeleton } from '../ui/PageSkeleton';
+import { SignInNeeded } from './SignInNeeded';
+
+export function RequireSignIn() {
+  const { isAuthenticated, isLoading } = useAuth0();
+  if (isAuthenticated) return <Outlet />;
+  return isLoading ? <PageSkeleton /> : <SignInNeeded />;
+}

@@ -1,0 +1,23 @@
+import { useAuth0 } from '@auth0/auth0-react';
+import { Spinner } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import { Navigate } from 'react-router';
+import { text } from '../text';
+import { useTitle } from '../ui/useTitle';
+import { useSignIn } from './useSignIn';
+
+/** Goes straight on to the identity provider. */
+export function SignInPage() {
+  const { isAuthenticated, isLoading } = useAuth0();
+  const { signIn } = useSignIn();
+  const leaving = useRef(false);
+  useTitle(text.callback.title);
+
+  useEffect(() => {
+    if (isLoading || isAuthenticated || leaving.current) return;
+    leaving.current = true;
+    signIn('/');
+  }, [isAuthenticated, isLoading, signIn]);
+
+  return isAuthenticated ? <Navigate to="/" replace /> : <Spinner label={text.home.signingIn} />;
+}

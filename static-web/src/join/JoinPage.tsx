@@ -1,0 +1,82 @@
+import { useAuth0 } from '@auth0/auth0-react';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState, type FormEvent } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
+import { useSignIn } from '../identity/useSignIn';
+import { text } from '../text';
+import { Page } from '../ui/Page';
+import {
+  formatMeetingNumber,
+  parseGrant,
+  parseJoinTarget,
+  parseMeetingNumber,
+  roomAddress,
+} from './meetingNumber';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '28rem' },
+  quiet: { color: tokens.colorNeutralForeground3, maxWidth: '40rem' },
+});
+
+const words = text.join;
+
+/** By number, by link, or by an invitation in the fragment, which is read here and sent nowhere but to our API. */
+export default function JoinPage() {
+  const styles = useStyles();
+  const { isAuthenticated, isLoading } = useAuth0();
+  const { signIn } = useSignIn();
+  const { hash } = useLocation();
+  const [search] = useSearchParams();
+  const grant = parseGrant(hash);
+  const [typed, setTyped] = useState(() => {
+    const number = parseMeetingNumber(search.get('meeting') ?? '');
+    return number ? formatMeetingNumber(number) : '';
+  });
+  const [invalid, setInvalid] = useState(false);
+
+  const join = (event: FormEvent) => {
+    event.preventDefault();
+    const target = parseJoinTarget(typed);
+    const invitation = target?.grant ?? grant;
+    if (target?.number) {
+      const address = roomAddress(target.number, 0, invitation);
+      if (isAuthenticated) window.location.assign(address);
+      else signIn(address);
+    } else if (target?.grant) {
+      // The link of an invitation without a number: keep it, and ask for the number.
+      window.location.hash = target.grant;
+      setTyped('');
+      setInvalid(false);
+    } else setInvalid(true);
+  };
+
+  return (
+    <Page title={grant ? words.invitedTitle : words.title} lead={grant ? words.invited : words.lead}>
+      <form className={styles.form} onSubmit={join} noValidate>
+        <Field
+          label={grant ? words.invitedNumber : words.field}
+          hint={words.fieldHint}
+          required
+          {...(invalid ? { validationMessage: words.invalid } : {})}
+        >
+          <Input
+            size="large"
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(_event, { value }) => {
+              setTyped(value);
+              setInvalid(false);
+            }}
+          />
+        </Field>
+        <div>
+          <Button type="submit" appearance="primary" size="large" disabledFocusable={isLoading}>
+            {isAuthenticated || isLoading ? words.action : words.actionSignIn}
+          </Button>
+        </div>
+      </form>
+      <Text className={styles.quiet}>{words.who}</Text>
+    </Page>
+  );
+}

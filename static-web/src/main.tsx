@@ -1,0 +1,43 @@
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { SetupFault } from './app/SetupFault';
+import { Themed } from './app/Themed';
+import { loadConfig, type SiteConfig } from './config/config';
+import { Landing } from './home/Landing';
+import { hasSession } from './identity/session';
+
+const root = createRoot(document.getElementById('root')!);
+
+function render(content: ReactNode): void {
+  root.render(
+    <StrictMode>
+      <Themed>{content}</Themed>
+    </StrictMode>,
+  );
+}
+
+const loadApp = () => import('./app/App');
+
+async function enter(config: SiteConfig): Promise<void> {
+  const { App } = await loadApp();
+  render(<App config={config} />);
+}
+
+try {
+  const config = await loadConfig();
+  // Visitors of the first page get by without the app and the identity provider's client.
+  if (window.location.pathname === '/' && !hasSession(config.auth0.clientId))
+    render(
+      <Landing
+        sandbox={config.sandbox}
+        onIntent={() => void loadApp()}
+        onSignIn={() => {
+          window.history.pushState(null, '', '/sign-in');
+          void enter(config);
+        }}
+      />,
+    );
+  else await enter(config);
+} catch (error) {
+  render(<SetupFault error={error} />);
+}

@@ -1,0 +1,28 @@
+import type { Me } from '../api/types';
+
+export type Permission =
+  'meetings:join' | 'meetings:host' | 'meetings:manage' | 'audit:read' | 'audit:read:any';
+
+export function may(me: Me | undefined, permission: Permission): boolean {
+  return me?.permissions.includes(permission) ?? false;
+}
+
+export function mayReadAudit(me: Me | undefined): boolean {
+  return may(me, 'audit:read') || may(me, 'audit:read:any');
+}
+
+/** The page that serves somebody with these permissions best. */
+export function startPage(me: Me): '/meetings' | '/audit' | '/join' | '/me' {
+  if (!me.organization) return '/me';
+  if (may(me, 'meetings:join')) return '/meetings';
+  return mayReadAudit(me) ? '/audit' : '/join';
+}
+
+/** The groups that give a permission in the default set-up; a deployment may differ. */
+export const defaultGroups: Readonly<Record<Permission, readonly string[]>> = {
+  'meetings:join': ['employees', 'zoom-hosts', 'zoom-admins'],
+  'meetings:host': ['zoom-hosts', 'zoom-admins'],
+  'meetings:manage': ['zoom-admins'],
+  'audit:read': ['auditors', 'zoom-admins'],
+  'audit:read:any': ['platform-operators'],
+};

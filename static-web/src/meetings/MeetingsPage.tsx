@@ -1,0 +1,146 @@
+import {
+  Button,
+  makeStyles,
+  Subtitle1,
+  Toast,
+  Toaster,
+  ToastTitle,
+  tokens,
+  useId,
+  useToastController,
+} from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Meeting } from '../api/types';
+import { useApi } from '../api/useApi';
+import { may } from '../me/permissions';
+import { useMe } from '../me/useMe';
+import { text } from '../text';
+import { ErrorPanel } from '../ui/ErrorPanel';
+import { Page } from '../ui/Page';
+import { PageSkeleton } from '../ui/PageSkeleton';
+import { Panel } from '../ui/Panel';
+import { ConfirmDialog } from './ConfirmDialog';
+import { colleagueLink, invitationText } from './invitation';
+import { InviteDialog } from './InviteDialog';
+import { MeetingDialog } from './MeetingDialog';
+import { MeetingRow, type MeetingAction } from './MeetingRow';
+import { arrange, type Section } from './schedule';
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusLarge,
+    boxShadow: tokens.shadow2,
+    '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  },
+  more: { alignSelf: 'center' },
+});
+
+const sections: readonly Section[] = ['now', 'upcoming', 'past'];
+const words = text.meetings;
+
+type Open =
+  | { readonly dialog: 'create' }
+  | { readonly dialog: 'edit' | 'invite' | 'end' | 'remove'; readonly meeting: Meeting };
+
+export default function MeetingsPage() {
+  const styles = useStyles();
+  const api = useApi();
+  const { data: me } = useMe();
+  const toaster = useId('toaster');
+  const { dispatchToast } = useToastController(toaster);
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+
+  const meetings = useInfiniteQuery({
+    queryKey: ['meetings'],
+    queryFn: ({ pageParam, signal }) => api.listMeetings(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor ?? undefined,
+    refetchInterval: 60_000,
+  });
+  const all = meetings.data?.pages.flatMap((page) => page.meetings) ?? [];
+  const arranged = arrange(all, new Date());
+  const mayCreate = may(me, 'meetings:host');
+
+  const tell = (message: string, intent: 'success' | 'error' = 'success') =>
+    dispatchToast(
+      <Toast>
+        <ToastTitle>{message}</ToastTitle>
+      </Toast>,
+      { intent },
+    );
+  const copy = (content: string) =>
+    void navigator.clipboard.writeText(content).then(
+      () => tell(words.copied),
+      () => tell(words.copyFailed, 'error'),
+    );
+  const act = (action: MeetingAction, meeting: Meeting) => {
+    if (action === 'copy') copy(invitationText(meeting, colleagueLink(meeting, window.location.origin)));
+    else setOpen({ dialog: action, meeting });
+  };
+  const done = (message: string) => {
+    close();
+    tell(message);
+  };
+
+  const create = mayCreate && (
+    <Button appearance="primary" icon={<AddRegular />} onClick={() => setOpen({ dialog: 'create' })}>
+      {words.create}
+    </Button>
+  );
+  const organization = me?.organization?.name ?? me?.organization?.id;
+
+  return (
+    <Page title={words.title} {...(organization ? { lead: words.lead(organization) } : {})} action={create}>
+      {meetings.isPending && <PageSkeleton heading={false} />}
+      {meetings.error && <ErrorPanel error={meetings.error} onRetry={() => void meetings.refetch()} />}
+      {meetings.isSuccess && all.length === 0 && (
+        <Panel title={words.emptyTitle}>{mayCreate ? words.emptyHost : words.empty}</Panel>
+      )}
+      {sections
+        .filter((section) => arranged[section].length > 0)
+        .map((section) => (
+          <section key={section} className={styles.section} aria-label={words.sections[section]}>
+            <Subtitle1 as="h2">{words.sections[section]}</Subtitle1>
+            <ul className={styles.list}>
+              {arranged[section].map((meeting) => (
+                <li key={meeting.id}>
+                  <MeetingRow meeting={meeting} section={section} onAction={act} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      {meetings.hasNextPage && (
+        <Button
+          className={styles.more}
+          disabledFocusable={meetings.isFetchingNextPage}
+          onClick={() => void meetings.fetchNextPage()}
+        >
+          {words.more}
+        </Button>
+      )}
+      {open?.dialog === 'create' && <MeetingDialog onClose={close} onDone={() => done(words.created)} />}
+      {open?.dialog === 'edit' && (
+        <MeetingDialog meeting={open.meeting} onClose={close} onDone={() => done(words.saved)} />
+      )}
+      {open?.dialog === 'invite' && <InviteDialog meeting={open.meeting} onCopy={copy} onClose={close} />}
+      {(open?.dialog === 'end' || open?.dialog === 'remove') && (
+        <ConfirmDialog
+          meeting={open.meeting}
+          action={open.dialog}
+          onClose={close}
+          onDone={() => done(open.dialog === 'end' ? words.ended : words.removed)}
+        />
+      )}
+      <Toaster toasterId={toaster} position="bottom-end" />
+    </Page>
+  );
+}

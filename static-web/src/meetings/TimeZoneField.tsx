@@ -1,0 +1,51 @@
+import { Combobox, Field, Option } from '@fluentui/react-components';
+import { useState } from 'react';
+import { text } from '../text';
+
+const zones = Intl.supportedValuesOf('timeZone');
+// More than anybody reads; typing narrows them.
+const shown = 60;
+
+function label(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
+
+export function TimeZoneField(props: {
+  readonly value: string;
+  readonly fault?: string | undefined;
+  readonly onChange: (zone: string) => void;
+}) {
+  const [query, setQuery] = useState<string>();
+  const wanted = (query ?? '').trim().toLowerCase();
+  const matches = zones.filter((zone) => label(zone).toLowerCase().includes(wanted)).slice(0, shown);
+  const options = matches.includes(props.value) || wanted ? matches : [props.value, ...matches];
+
+  return (
+    <Field
+      label={text.meetingForm.timeZone}
+      required
+      {...(props.fault ? { validationMessage: props.fault } : {})}
+    >
+      <Combobox
+        value={query ?? label(props.value)}
+        selectedOptions={[props.value]}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          const typed = zones.find((zone) => label(zone).toLowerCase() === event.target.value.toLowerCase());
+          if (typed) props.onChange(typed);
+        }}
+        onOptionSelect={(_event, data) => {
+          setQuery(undefined);
+          if (data.optionValue) props.onChange(data.optionValue);
+        }}
+        onBlur={() => setQuery(undefined)}
+      >
+        {options.map((zone) => (
+          <Option key={zone} value={zone} text={label(zone)}>
+            {label(zone)}
+          </Option>
+        ))}
+      </Combobox>
+    </Field>
+  );
+}

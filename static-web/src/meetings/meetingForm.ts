@@ -1,0 +1,93 @@
+import type { Meeting, MeetingInput } from '../api/types';
+import { text } from '../text';
+import { fromWallTime, isTimeZone, nextHalfHour, ownTimeZone, toWallTime } from './time';
+
+export type Recording = 'none' | 'local' | 'cloud';
+
+export interface MeetingForm {
+  readonly topic: string;
+  readonly instant: boolean;
+  /** As a datetime-local field holds it, in `timeZone`. */
+  readonly start: string;
+  readonly timeZone: string;
+  readonly duration: number;
+  readonly agenda: string;
+  readonly recording: Recording;
+  readonly waitingRoom: boolean;
+}
+
+export type FormFaults = Partial<Record<'topic' | 'start' | 'timeZone' | 'agenda', string>>;
+
+export const durations: readonly number[] = [15, 30, 45, 60, 90, 120, 180, 240, 480];
+
+const words = text.meetingForm;
+
+export function emptyForm(now: Date): MeetingForm {
+  return {
+    topic: '',
+    instant: false,
+    start: toWallTime(nextHalfHour(now), ownTimeZone),
+    timeZone: ownTimeZone,
+    duration: 60,
+    agenda: '',
+    recording: 'none',
+    waitingRoom: true,
+  };
+}
+
+export function formOf(meeting: Meeting, now: Date): MeetingForm {
+  const timeZone = meeting.timezone && isTimeZone(meeting.timezone) ? meeting.timezone : ownTimeZone;
+  return {
+    topic: meeting.topic,
+    instant: meeting.type === 1,
+    start: toWallTime(meeting.start_time ? new Date(meeting.start_time) : nextHalfHour(now), timeZone),
+    timeZone,
+    duration: meeting.duration ?? 60,
+    agenda: meeting.agenda ?? '',
+    recording: meeting.settings?.auto_recording ?? 'none',
+    waitingRoom: meeting.settings?.waiting_room ?? true,
+  };
+}
+
+/** `earliest`: starts before it are refused; absent when an old meeting is edited. */
+export function check(form: MeetingForm, earliest?: Date): FormFaults {
+  const faults: FormFaults = {};
+  if (form.topic.trim() === '') faults.topic = words.topicMissing;
+  else if (form.topic.trim().length > 200) faults.topic = words.topicTooLong;
+  if (form.agenda.length > 2000) faults.agenda = words.agendaTooLong;
+  if (form.instant) return faults;
+
+  if (!isTimeZone(form.timeZone)) faults.timeZone = words.timeZoneUnknown;
+  else if (form.start === '') faults.start = words.startMissing;
+  else {
+    const start = fromWallTime(form.start, form.timeZone);
+    if (!start) faults.start = words.startSkipped;
+    else if (earliest && start < earliest) faults.start = words.startPast;
+  }
+  return faults;
+}
+
+/** The body of a create or an update; the form has been checked. */
+export function inputOf(form: MeetingForm): MeetingInput {
+  const start = form.instant ? undefined : fromWallTime(form.start, form.timeZone);
+  return {
+    topic: form.topic.trim(),
+    type: form.instant ? 1 : 2,
+    ...(start
+      ? {
+          start_time: start.toISOString().replace('.000Z', 'Z'),
+          duration: form.duration,
+          timezone: form.timeZone,
+        }
+      : {}),
+    agenda: form.agenda.trim(),
+    settings: { auto_recording: form.recording, waiting_room: form.waitingRoom },
+  };
+}
+
+/** The fields that an update may carry: the type of a meeting is given once. */
+export function changeOf(form: MeetingForm): Partial<MeetingInput> {
+  const change: Partial<MeetingInput> = inputOf(form);
+  delete change.type;
+  return change;
+}

@@ -1,0 +1,124 @@
+import { useAuth0 } from '@auth0/auth0-react';
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useApi } from '../api/useApi';
+import { useSignIn } from '../identity/useSignIn';
+import { formatMeetingNumber, roomAddress } from '../join/meetingNumber';
+import { text } from '../text';
+import { ErrorPanel } from '../ui/ErrorPanel';
+import { LinkButton } from '../ui/LinkButton';
+import { Panel } from '../ui/Panel';
+import { FailedPanel } from './FailedPanel';
+import type { RoomRequest } from './request';
+import type { RoomSession } from './session';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, alignItems: 'flex-start' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  spinner: { justifyContent: 'flex-start' },
+});
+
+const words = text.room;
+
+/** Goes through a session's phases; each says what happens and what to do next. */
+export function Room({ request, session }: { readonly request: RoomRequest; readonly session: RoomSession }) {
+  const styles = useStyles();
+  const api = useApi();
+  const { isLoading, isAuthenticated, user, getIdTokenClaims } = useAuth0();
+  const { signIn } = useSignIn();
+  const state = useSyncExternalStore(session.subscribe, session.snapshot);
+
+  useEffect(() => {
+    if (!isAuthenticated) return;
+    void getIdTokenClaims().then((claims) => {
+      if (claims?.iss && user?.sub)
+        session.start(api, {
+          issuer: claims.iss,
+          subject: user.sub,
+          name: claims.name ?? claims.email ?? words.roles[0],
+        });
+    });
+  }, [api, getIdTokenClaims, isAuthenticated, session, user?.sub]);
+
+  const again = roomAddress(request.meeting, request.role, request.grant);
+  const retry = () => {
+    // The SDK joins once per document; a change of the fragment alone would not load a new one.
+    window.history.replaceState(null, '', again);
+    window.location.reload();
+  };
+  const back = <LinkButton href="/meetings">{words.back}</LinkButton>;
+
+  if (state.phase === 'left')
+    return (
+      <Panel
+        title={words.leftTitle}
+        level={1}
+        actions={
+          <>
+            <Button appearance="primary" onClick={retry}>
+              {words.rejoin}
+            </Button>
+            {back}
+          </>
+        }
+      >
+        {words.left}
+      </Panel>
+    );
+
+  if (!isLoading && !isAuthenticated)
+    return (
+      <Panel
+        title={words.signedOutTitle}
+        level={1}
+        actions={
+          <Button appearance="primary" onClick={() => signIn(again)}>
+            {text.shell.signIn}
+          </Button>
+        }
+      >
+        {words.signedOut}
+      </Panel>
+    );
+
+  switch (state.phase) {
+    case 'working':
+      return (
+        <Panel title={state.topic ?? words.number(formatMeetingNumber(request.meeting))} level={1}>
+          <div role="status">
+            <Spinner className={styles.spinner} size="small" label={`${words.steps[state.step]} …`} />
+          </div>
+        </Panel>
+      );
+    case 'lowered':
+      return (
+        <Panel
+          title={words.loweredTitle}
+          role="status"
+          level={1}
+          actions={
+            <>
+              <Button appearance="primary" onClick={() => session.joinAsParticipant()}>
+                {words.loweredJoin}
+              </Button>
+              {back}
+            </>
+          }
+        >
+          <Text>{state.why}</Text>
+          <Text className={styles.quiet}>{words.loweredWhat}</Text>
+        </Panel>
+      );
+    case 'talking':
+      return null;
+    case 'refused':
+      return (
+        <div className={styles.stack}>
+          <ErrorPanel error={state.error} onRetry={retry} />
+          {back}
+        </div>
+      );
+    case 'failed':
+      return <FailedPanel failure={state} onRetry={retry} />;
+  }
+}
