@@ -8,7 +8,8 @@ using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Sandbox.Tests;
 
-public sealed class IdentityProviderTests : IAsyncLifetime
+/// <param name="keys">Where the keys of all tests are: to make them anew for each takes longer than the tests.</param>
+public sealed class IdentityProviderTests(TemporaryFolder keys) : IAsyncLifetime, IClassFixture<TemporaryFolder>
 {
     private static readonly JsonWebTokenHandler Tokens = new();
 
@@ -19,7 +20,8 @@ public sealed class IdentityProviderTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _identity = await IdentityProvider.StartAsync(new IdentityProviderOptions(), Cancellation);
+        _identity = await IdentityProvider.StartAsync(
+            new IdentityProviderOptions { KeyFile = keys.File("identity.json") }, Cancellation);
         _browser = new Browser(_identity);
     }
 

@@ -72,6 +72,9 @@ public sealed class Azurite : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it at once (SIGKILL), whatever it is doing.</summary>
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
+
     /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 

@@ -28,10 +28,9 @@ internal static class RecordingJson
     /// <summary>A new file of a meeting that ends now.</summary>
     public static JsonObject File(ZoomMeeting meeting, DateTimeOffset end)
     {
-        var id = Guid.NewGuid().ToString();
         return new()
         {
-            ["id"] = id,
+            ["id"] = Guid.NewGuid().ToString(),
             ["meeting_id"] = meeting.Uuid,
             ["recording_start"] = MeetingJson.Time(end.AddMinutes(-meeting.Duration)),
             ["recording_end"] = MeetingJson.Time(end),
