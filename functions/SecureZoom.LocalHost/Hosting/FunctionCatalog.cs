@@ -28,7 +28,7 @@ internal sealed class FunctionCatalog(string routePrefix, IConfiguration configu
             {
                 functions.Add(Check(name, method));
             }
-            catch (Exception e) when (e is InvalidOperationException or FormatException or RoutePatternException)
+            catch (Exception e)
             {
                 problems.Add($"Function '{name}' ({method.DeclaringType}.{method.Name}): {e.Message}");
             }
@@ -41,7 +41,7 @@ internal sealed class FunctionCatalog(string routePrefix, IConfiguration configu
 
     private HostedFunction Check(string name, MethodInfo method)
     {
-        Require(method is { IsPublic: true, IsStatic: false, DeclaringType: { IsPublic: true, IsNested: false } },
+        Require(method is { IsPublic: true, DeclaringType: { IsPublic: true, IsNested: false } },
             "a function is a public method of a top-level public class");
         var (parameters, returned) = (method.GetParameters(), method.ReturnType);
         var triggers = parameters.Where(parameter => parameter.IsDefined(typeof(TriggerBindingAttribute))).ToArray();

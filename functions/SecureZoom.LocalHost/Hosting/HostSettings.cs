@@ -21,7 +21,8 @@ internal sealed record HostSettings(
             host["extensions:http:routePrefix"] ?? "api",
             host.GetSection("extensions:queues").Get<QueueOptions>() ?? new(),
             host.GetSection("logging").AsEnumerable(),
-            local.GetSection("Values").GetChildren().ToDictionary(value => value.Key.Replace("__", ":"), value => value.Value),
+            local.GetSection("Values").AsEnumerable(makePathsRelative: true)
+                .Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key.Replace("__", ":"), pair => pair.Value),
             arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", 7071),
             (local["Host:CORS"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             local.GetValue<bool>("Host:CORSCredentials"));

@@ -5,7 +5,8 @@ namespace SecureZoom.LocalHost.Hosting;
 internal sealed class HostedFunction(
     string name, MethodInfo method, BindingMetadata trigger, object source, Func<Invocation, object?>[] arguments) : FunctionDefinition
 {
-    private readonly ObjectFactory _create = ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+    private readonly ObjectFactory? _create =
+        method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
 
     public object Source => source;
     public override string Name => name;
@@ -20,7 +21,7 @@ internal sealed class HostedFunction(
     /// <returns>What the function returned, if anything.</returns>
     public async Task<IResult?> CallAsync(Invocation invocation)
     {
-        var instance = _create(invocation.InstanceServices, []);
+        var instance = _create?.Invoke(invocation.InstanceServices, []);
         var values = Array.ConvertAll(arguments, argument => argument(invocation));
         var returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, values, culture: null);
         await (returned as Task ?? Task.CompletedTask);

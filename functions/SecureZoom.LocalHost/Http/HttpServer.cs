@@ -35,7 +35,7 @@ internal static class HttpServer
             response.StatusCode = StatusCodes.Status404NotFound;
         }
         else if (!await services.GetRequiredService<FunctionInvoker>().TryInvokeAsync(
-            new(function, request, request.RouteValues, services, context.RequestAborted)))
+            new(function, request, new RouteValueDictionary(request.RouteValues), services, context.RequestAborted)))
         {
             if (response.HasStarted)
             {
