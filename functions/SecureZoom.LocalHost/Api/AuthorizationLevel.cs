@@ -1,10 +1,3 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-public enum AuthorizationLevel
-{
-    Anonymous,
-    User,
-    Function,
-    System,
-    Admin,
-}
+public enum AuthorizationLevel { Anonymous, User, Function, System, Admin }

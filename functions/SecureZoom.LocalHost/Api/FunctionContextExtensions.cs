@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using SecureZoom.LocalHost.Hosting;
-
 namespace Microsoft.Azure.Functions.Worker;
 
 public static class FunctionContextExtensions

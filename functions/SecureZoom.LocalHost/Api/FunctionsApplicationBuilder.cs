@@ -1,47 +1,65 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Hosting;
-
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    private readonly LocalApplication _application;
+    private readonly WebApplicationBuilder _web;
+    private readonly HostSettings _settings;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
 
-    internal FunctionsApplicationBuilder(string[] args) => _application = new(args);
+    internal FunctionsApplicationBuilder(string[] args)
+    {
+        var environment = System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+            ?? System.Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development;
+        _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, EnvironmentName = environment });
+        _settings = HostSettings.Read(Environment.ContentRootPath, args);
 
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_application.Web).Properties;
+        // Core Tools makes Values environment variables, but never in the place of existing ones.
+        var sources = ((IConfigurationBuilder)Configuration).Sources;
+        var variables = sources.Last(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+        sources.Insert(sources.IndexOf(variables), new MemoryConfigurationSource { InitialData = _settings.Values });
+        sources.Insert(0, new MemoryConfigurationSource { InitialData = _settings.Logging });
+    }
 
-    public ConfigurationManager Configuration => _application.Web.Configuration;
-
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
+    public ConfigurationManager Configuration => _web.Configuration;
     IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
-
-    public IHostEnvironment Environment => _application.Web.Environment;
-
-    public ILoggingBuilder Logging => _application.Web.Logging;
-
-    public IMetricsBuilder Metrics => _application.Web.Metrics;
-
-    public IServiceCollection Services => _application.Web.Services;
+    public IHostEnvironment Environment => _web.Environment;
+    public ILoggingBuilder Logging => _web.Logging;
+    public IMetricsBuilder Metrics => _web.Metrics;
+    public IServiceCollection Services => _web.Services;
 
     internal bool ServesHttp { get; set; }
 
-    /// <summary>Where functions are looked for; tests name a few of their own.</summary>
+    /// <summary>Where functions are looked for; a test may name a few types of its own.</summary>
     internal IEnumerable<Type> FunctionTypes { get; set; } = FunctionCatalog.ReferencedTypes();
 
     /// <exception cref="InvalidOperationException">Functions that the real host would not run, one a line.</exception>
-    public IHost Build() => _application.Build(FunctionTypes, _middleware, ServesHttp);
+    public IHost Build()
+    {
+        var functions = new FunctionCatalog(_settings.RoutePrefix, Configuration).Find(FunctionTypes);
+        if (!ServesHttp && functions.Any(function => function.Source is HttpRoute))
+        {
+            throw new InvalidOperationException("HTTP functions need builder.ConfigureFunctionsWebApplication().");
+        }
+
+        Services.AddHttpServer();
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.AddSingleton(services => ActivatorUtilities.CreateInstance<FunctionInvoker>(services, _middleware));
+        foreach (var function in functions.Where(function => function.Source is not HttpRoute))
+        {
+            Services.AddSingleton<IHostedService>(services => function.Source is QueueSource queue
+                ? ActivatorUtilities.CreateInstance<QueueListener>(services, function, queue, _settings.Queues)
+                : ActivatorUtilities.CreateInstance<TimerListener>(services, function, function.Source));
+        }
+
+        var app = _web.Build();
+        app.UseFunctions(functions, _settings);
+        return app;
+    }
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull =>
-        ((IHostApplicationBuilder)_application.Web).ConfigureContainer(factory, configure);
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {

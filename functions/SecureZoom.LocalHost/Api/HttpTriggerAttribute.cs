@@ -1,5 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-
 namespace Microsoft.Azure.Functions.Worker;
 
 [AttributeUsage(AttributeTargets.Parameter)]
@@ -7,8 +5,6 @@ public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params st
 {
     /// <summary>A route template below the prefix of host.json; the function's name when null.</summary>
     public string? Route { get; set; }
-
     public string[]? Methods { get; } = methods;
-
     public AuthorizationLevel AuthLevel { get; } = authLevel;
 }

@@ -1,7 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Microsoft.Extensions.Hosting;
 
 public static class MiddlewareWorkerApplicationBuilderExtensions

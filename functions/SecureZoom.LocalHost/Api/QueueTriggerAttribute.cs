@@ -1,12 +1,9 @@
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-
 namespace Microsoft.Azure.Functions.Worker;
 
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class QueueTriggerAttribute(string queueName) : TriggerBindingAttribute
 {
     public string QueueName { get; } = queueName;
-
     /// <summary>The setting that holds a connection string, or the section with <c>queueServiceUri</c>.</summary>
     public string? Connection { get; set; }
 }

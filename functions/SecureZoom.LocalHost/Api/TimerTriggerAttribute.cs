@@ -1,5 +1,3 @@
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-
 namespace Microsoft.Azure.Functions.Worker;
 
 [AttributeUsage(AttributeTargets.Parameter)]
@@ -7,8 +5,6 @@ public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttri
 {
     /// <summary>Six NCRONTAB fields, seconds first, in UTC.</summary>
     public string Schedule { get; } = schedule;
-
     public bool UseMonitor { get; set; } = true;
-
     public bool RunOnStartup { get; set; }
 }

@@ -1,32 +1,51 @@
-using System.Diagnostics;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>Runs functions inside their middleware.</summary>
-internal sealed class FunctionInvoker(
-    IServiceScopeFactory scopes, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+internal sealed partial class FunctionInvoker(
+    IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
+    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<FunctionInvoker> logger)
 {
-    private readonly FunctionExecutionDelegate _pipeline = middleware.Reverse().Aggregate(
-        (FunctionExecutionDelegate)(async context =>
-            context.GetInvocationResult().Value = await ((Invocation)context).Function.CallAsync((Invocation)context)),
-        (next, wrap) => wrap(next));
+    private readonly FunctionExecutionDelegate _pipeline =
+        middleware.Reverse().Aggregate((FunctionExecutionDelegate)CallAsync, (next, wrap) => wrap(next));
 
-    /// <returns>The result that the function, or middleware in its place, has left.</returns>
-    public async Task<object?> InvokeAsync(Invocation invocation)
-    {
-        await _pipeline(invocation);
-        return invocation.GetInvocationResult().Value;
-    }
-
-    /// <summary>Runs a function that no request triggered, in a scope and a trace of its own.</summary>
-    public async Task InvokeAsync(
-        HostedFunction function, object input, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken)
+    /// <summary>Runs a function that no request triggers: in a scope and a trace of its own, until the host has stopped.</summary>
+    public async Task<bool> TryInvokeAsync(HostedFunction function, object input, IReadOnlyDictionary<string, object?> bindingData)
     {
         await using var scope = scopes.CreateAsyncScope();
         using var activity = new Activity(function.Name).Start();
-        await _pipeline(new Invocation(function, input, bindingData, scope.ServiceProvider, cancellationToken));
+        return await TryInvokeAsync(new(function, input, bindingData, scope.ServiceProvider, lifetime.ApplicationStopped));
+    }
+
+    /// <returns>False when something was thrown, which has been logged then.</returns>
+    public async Task<bool> TryInvokeAsync(Invocation invocation)
+    {
+        try
+        {
+            await _pipeline(invocation);
+            if (invocation.GetHttpContext() is { } http && invocation.GetInvocationResult().Value is { } result)
+            {
+                await ((IResult)result).ExecuteAsync(http);
+            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            if (e is not OperationCanceledException || !invocation.CancellationToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, e, invocation.Function.Name);
+            }
+
+            return false;
+        }
+    }
+
+    private static async Task CallAsync(FunctionContext context) =>
+        context.GetInvocationResult().Value = await ((Invocation)context).Function.CallAsync((Invocation)context);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Function {Function} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string function);
     }
 }

@@ -1,121 +1,30 @@
-using System.Collections.Immutable;
-using System.ComponentModel;
-using System.Reflection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using SecureZoom.LocalHost.Http;
-using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Timers;
-
 namespace SecureZoom.LocalHost.Hosting;
 
-/// <summary>A method with [Function] that the real host would run too: what triggers it and how it is called.</summary>
-internal sealed class HostedFunction : FunctionDefinition
+/// <summary>A method with [Function] and how it is called.</summary>
+/// <param name="source">An <see cref="HttpRoute"/>, a <see cref="QueueSource"/> or a <see cref="TimerSchedule"/>.</param>
+internal sealed class HostedFunction(
+    string name, MethodInfo method, BindingMetadata trigger, object source, Func<Invocation, object?>[] arguments) : FunctionDefinition
 {
-    private readonly MethodInfo _method;
-    private readonly ObjectFactory _create;
-    private readonly Func<Invocation, object?>[] _arguments;
+    private readonly ObjectFactory? _create =
+        method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
 
-    /// <exception cref="InvalidOperationException">The real host would not run it, or this one cannot.</exception>
-    public HostedFunction(string name, MethodInfo method, HostFile host, IConfiguration configuration)
-    {
-        if (method is not { IsPublic: true, IsStatic: false, DeclaringType: { IsPublic: true, IsNested: false } type })
-        {
-            throw new InvalidOperationException("a function is a public method of a top-level public class");
-        }
-
-        var triggers = method.GetParameters().Where(p => p.IsDefined(typeof(TriggerBindingAttribute))).ToArray();
-        if (triggers is not [var trigger])
-        {
-            throw new InvalidOperationException($"it has {triggers.Length} triggers instead of one");
-        }
-
-        (var kind, var input, Source) = trigger.GetCustomAttribute<TriggerBindingAttribute>() switch
-        {
-            HttpTriggerAttribute http => ("httpTrigger", typeof(HttpRequest), (object)HttpRoute.From(http, name, host.RoutePrefix)),
-            QueueTriggerAttribute queue => ("queueTrigger", typeof(string), QueueSource.From(queue, configuration)),
-            TimerTriggerAttribute timer => ("timerTrigger", typeof(TimerInfo), TimerSchedule.From(timer, configuration)),
-            var other => throw new InvalidOperationException($"its trigger {other} is not supported"),
-        };
-        if (trigger.ParameterType != input)
-        {
-            throw new InvalidOperationException($"its trigger's parameter '{trigger.Name}' is not of type {input.Name}");
-        }
-
-        var returns = method.ReturnType;
-        if (returns != typeof(void) && returns != typeof(Task)
-            && !(Source is HttpRoute && (returns == typeof(Task<IResult>) || returns.IsAssignableTo(typeof(IResult)))))
-        {
-            throw new InvalidOperationException($"it returns {returns}; only void, Task and, for HTTP, (Task of) IResult do");
-        }
-
-        _method = method;
-        _create = ActivatorUtilities.CreateFactory(type, []);
-        _arguments = [.. method.GetParameters().Select(p => p == trigger ? i => i.Input : Argument(p))];
-        Name = name;
-        EntryPoint = $"{type.FullName}.{method.Name}";
-        PathToAssembly = type.Assembly.Location;
-        Parameters = [.. method.GetParameters().Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
-        InputBindings = ImmutableDictionary<string, BindingMetadata>.Empty.Add(trigger.Name!, new TriggerBinding(trigger.Name!, kind));
-    }
-
-    /// <summary>An <see cref="HttpRoute"/>, a <see cref="QueueSource"/> or a <see cref="TimerSchedule"/>.</summary>
-    public object Source { get; }
-
-    public override string Name { get; }
-
+    public object Source => source;
+    public override string Name => name;
     public override string Id => EntryPoint;
+    public override string EntryPoint { get; } = $"{method.DeclaringType!.FullName}.{method.Name}";
+    public override string PathToAssembly => method.Module.FullyQualifiedName;
+    public override ImmutableArray<FunctionParameter> Parameters { get; } =
+        [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
+        ImmutableDictionary<string, BindingMetadata>.Empty.Add(trigger.Name, trigger);
 
-    public override string EntryPoint { get; }
-
-    public override string PathToAssembly { get; }
-
-    public override ImmutableArray<FunctionParameter> Parameters { get; }
-
-    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
-
-    /// <returns>The function's result; null when it has none.</returns>
-    public async Task<object?> CallAsync(Invocation invocation)
+    /// <returns>What the function returned, if anything.</returns>
+    public async Task<IResult?> CallAsync(Invocation invocation)
     {
-        var instance = _create(invocation.InstanceServices, []);
-        var arguments = Array.ConvertAll(_arguments, argument => argument(invocation));
-        switch (_method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null))
-        {
-            case Task<IResult> result:
-                return await result;
-            case Task done:
-                await done;
-                return null;
-            case var result:
-                return result;
-        }
-    }
-
-    private Func<Invocation, object?> Argument(ParameterInfo parameter)
-    {
-        var type = parameter.ParameterType;
-        if (type == typeof(FunctionContext))
-        {
-            return invocation => invocation;
-        }
-
-        if (type == typeof(CancellationToken))
-        {
-            return invocation => invocation.CancellationToken;
-        }
-
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if ((Source as HttpRoute)?.Pattern.GetParameter(parameter.Name!) is null
-            || (plain != typeof(string) && plain != typeof(int) && plain != typeof(long) && plain != typeof(Guid)))
-        {
-            throw new InvalidOperationException($"nothing can be bound to its parameter '{parameter.Name}' of type {type.Name}");
-        }
-
-        var converter = TypeDescriptor.GetConverter(type);
-        return invocation => invocation.BindingContext.BindingData.GetValueOrDefault(parameter.Name!) is string text
-            ? converter.ConvertFromInvariantString(text) : null;
+        var instance = _create?.Invoke(invocation.InstanceServices, []);
+        var values = Array.ConvertAll(arguments, argument => argument(invocation));
+        var returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, values, culture: null);
+        await (returned as Task ?? Task.CompletedTask);
+        return returned is Task<IResult> result ? await result : returned as IResult;
     }
 }

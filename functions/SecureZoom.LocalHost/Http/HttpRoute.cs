@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Azure.Functions.Worker;
-
 namespace SecureZoom.LocalHost.Http;
 
 /// <summary>Which requests an HTTP function answers.</summary>
@@ -11,7 +8,5 @@ internal sealed record HttpRoute(RoutePattern Pattern, string[] Methods)
 
     public static HttpRoute From(HttpTriggerAttribute trigger, string functionName, string prefix) => new(
         RoutePatternFactory.Parse($"{prefix}/{trigger.Route ?? functionName}".Trim('/')),
-        trigger.Methods is { Length: > 0 } methods
-            ? [.. _routed.Intersect(methods, StringComparer.OrdinalIgnoreCase)]
-            : _routed);
+        trigger.Methods is [] or null ? _routed : [.. _routed.Intersect(trigger.Methods, StringComparer.OrdinalIgnoreCase)]);
 }

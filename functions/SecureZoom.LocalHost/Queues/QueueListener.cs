@@ -1,91 +1,79 @@
-using System.Text;
-using System.Text.Json;
-using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Hosting;
-
 namespace SecureZoom.LocalHost.Queues;
 
 /// <summary>Polls a queue and runs its function for each message.</summary>
 internal sealed partial class QueueListener(
     HostedFunction function, QueueSource source, QueueOptions options, FunctionInvoker invoker,
-    IHostApplicationLifetime lifetime, ILogger<QueueListener> logger) : TriggerListener(lifetime)
+    IHostApplicationLifetime lifetime, ILogger<QueueListener> logger) : BackgroundService
 {
+    // The real host hides for ten minutes, and so long are messages of a killed process out of sight. On a developer's
+    // machine processes are killed all the time.
+    private static readonly TimeSpan _hidden = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _shortestPause = TimeSpan.FromMilliseconds(100);
-    private bool _queueExists;
-    private bool _unreachable;
+    private readonly TimeSpan _longestPause = options.MaxPollingInterval ?? TimeSpan.FromMinutes(1);
+    private bool? _reachable;
 
-    protected override async Task ListenAsync(CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Hosted services stop one after another; a slow one must not keep this one fetching.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         var running = new List<Task>();
         var pause = _shortestPause;
-        while (!stopping.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var messages = await ReceiveAsync();
-            running.AddRange(messages.Select(message => stopping.IsCancellationRequested ? ReleaseAsync(message) : ProcessAsync(message)));
-            if (messages.Length > 0)
-            {
-                pause = _shortestPause;
-            }
-            else
-            {
-                await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < options.MaxPollingInterval ? pause * 2 : options.MaxPollingInterval;
-            }
-
-            running.RemoveAll(task => task.IsCompleted);
+            running.AddRange(messages.Select(ProcessAsync));
             while (running.Count > (options.NewBatchThreshold ?? options.BatchSize / 2))
             {
                 running.Remove(await Task.WhenAny(running));
             }
+
+            if (messages.Length == 0)
+            {
+                await Task.Delay(pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            pause = messages.Length > 0 ? _shortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
         }
 
         await Task.WhenAll(running);
     }
 
+    // Not cancelled by a stop: messages that the queue has handed out by then would be hidden without anybody knowing.
     private async Task<QueueMessage[]> ReceiveAsync()
     {
         try
         {
-            if (!_queueExists)
+            if (_reachable is not true)
             {
-                await source.Queue.CreateIfNotExistsAsync(cancellationToken: GiveUp);
-                _queueExists = true;
+                await source.Queue.CreateIfNotExistsAsync(cancellationToken: lifetime.ApplicationStopped);
             }
 
-            // Not cancelled by a stop: messages already handed out would stay hidden without anybody knowing them.
-            var messages = await source.Queue.ReceiveMessagesAsync(options.BatchSize, MessageLease.Duration, GiveUp);
-            if (_unreachable)
-            {
-                _unreachable = false;
-                Log.ReachableAgain(logger, source.Queue.Name);
-            }
-
+            var messages = await source.Queue.ReceiveMessagesAsync(options.BatchSize, _hidden, lifetime.ApplicationStopped);
+            _reachable = true;
             return messages.Value;
         }
         catch (Exception e)
         {
-            _queueExists = false;
-            if (!_unreachable)
+            if (_reachable is not false)
             {
-                _unreachable = true;
                 Log.Unreachable(logger, source.Queue.Name, e.Message);
             }
 
+            _reachable = false;
             return [];
         }
     }
 
-    /// <summary>Never throws: a message that cannot be settled comes back when its lease ends.</summary>
     private async Task ProcessAsync(QueueMessage message)
     {
         try
         {
-            await using var lease = new MessageLease(source.Queue, message);
+            using var renewal = new PeriodicTimer(_hidden / 2);
+            var hiding = KeepHiddenAsync(message, renewal);
             var text = Decode(message.MessageText);
             var succeeded = text is not null && message.DequeueCount <= options.MaxDequeueCount && await RunAsync(message, text);
-            var receipt = await lease.EndAsync();
+            renewal.Dispose();
+            var receipt = await hiding;
             if (!succeeded && text is not null && message.DequeueCount < options.MaxDequeueCount)
             {
                 await source.Queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: options.VisibilityTimeout);
@@ -107,68 +95,47 @@ internal sealed partial class QueueListener(
         }
     }
 
-    private async Task<bool> RunAsync(QueueMessage message, string text)
+    // The strings that the real host sends: JSON, so that times are in quotes.
+    private Task<bool> RunAsync(QueueMessage message, string text) => invoker.TryInvokeAsync(function, text, new Dictionary<string, object?>
     {
-        var bindingData = new Dictionary<string, object?>
-        {
-            ["QueueTrigger"] = text,
-            ["Id"] = message.MessageId,
-            ["PopReceipt"] = message.PopReceipt,
-            ["DequeueCount"] = JsonSerializer.Serialize(message.DequeueCount),
-            ["InsertionTime"] = JsonSerializer.Serialize(message.InsertedOn),
-            ["ExpirationTime"] = JsonSerializer.Serialize(message.ExpiresOn),
-            ["NextVisibleTime"] = JsonSerializer.Serialize(message.NextVisibleOn),
-        };
-        try
-        {
-            await invoker.InvokeAsync(function, text, bindingData, GiveUp);
-            return true;
-        }
-        catch (Exception e)
-        {
-            Log.Failed(logger, e, function.Name, message.MessageId, message.DequeueCount);
-            return false;
-        }
-    }
+        ["Id"] = message.MessageId,
+        ["DequeueCount"] = JsonSerializer.Serialize(message.DequeueCount),
+        ["InsertionTime"] = JsonSerializer.Serialize(message.InsertedOn),
+        ["ExpirationTime"] = JsonSerializer.Serialize(message.ExpiresOn),
+    });
 
-    private async Task ReleaseAsync(QueueMessage message)
+    /// <returns>The receipt that the message can be changed with in the end.</returns>
+    private async Task<string> KeepHiddenAsync(QueueMessage message, PeriodicTimer renewal)
     {
-        try
+        var receipt = message.PopReceipt;
+        while (await renewal.WaitForNextTickAsync())
         {
-            await source.Queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero);
-        }
-        catch (Exception e)
-        {
-            Log.Unsettled(logger, message.MessageId, source.Queue.Name, e.Message);
-        }
-    }
-
-    private string? Decode(string text)
-    {
-        if (string.Equals(options.MessageEncoding, "none", StringComparison.OrdinalIgnoreCase))
-        {
-            return text;
+            try
+            {
+                receipt = (await source.Queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: _hidden)).Value.PopReceipt;
+            }
+            catch (Exception e)
+            {
+                Log.Unsettled(logger, message.MessageId, source.Queue.Name, e.Message);
+            }
         }
 
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+        return receipt;
     }
+
+    private string? Decode(string text) =>
+        options.MessageEncoding.Equals("none", StringComparison.OrdinalIgnoreCase) ? text
+        : Base64.IsValid(text) ? Encoding.UTF8.GetString(Convert.FromBase64String(text)) : null;
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Queue {Queue} cannot be reached, trying on: {Reason}")]
         public static partial void Unreachable(ILogger logger, string queue, string reason);
 
-        [LoggerMessage(LogLevel.Information, "Queue {Queue} can be reached again")]
-        public static partial void ReachableAgain(ILogger logger, string queue);
-
-        [LoggerMessage(LogLevel.Error, "Queue function {Function} failed with message {Id}, attempt {Attempt}")]
-        public static partial void Failed(ILogger logger, Exception exception, string function, string id, long attempt);
-
         [LoggerMessage(LogLevel.Error, "Message {Id} moved to {Queue}")]
         public static partial void Poisoned(ILogger logger, string id, string queue);
 
-        [LoggerMessage(LogLevel.Warning, "Message {Id} of {Queue} could not be settled and will come back: {Reason}")]
+        [LoggerMessage(LogLevel.Warning, "Message {Id} of {Queue} could not be changed and may come again: {Reason}")]
         public static partial void Unsettled(ILogger logger, string id, string queue, string reason);
     }
 }

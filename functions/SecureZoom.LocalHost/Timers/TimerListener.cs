@@ -1,57 +1,29 @@
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Hosting;
-
 namespace SecureZoom.LocalHost.Timers;
 
 /// <summary>Runs a timer function when it is due, one run at a time.</summary>
-internal sealed partial class TimerListener(
-    HostedFunction function, TimerSchedule schedule, FunctionInvoker invoker, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<TimerListener> logger) : TriggerListener(lifetime)
+internal sealed class TimerListener(
+    HostedFunction function, TimerSchedule schedule, FunctionInvoker invoker, TimeProvider time, IHostApplicationLifetime lifetime)
+    : BackgroundService
 {
     private static readonly TimeSpan _longestDelay = TimeSpan.FromDays(1);
 
-    protected override async Task ListenAsync(CancellationToken stopping)
-    {
-        var last = default(DateTime);
-        if (schedule.RunOnStartup)
-        {
-            await RunAsync(last, time.GetUtcNow().UtcDateTime);
-        }
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-        // Counted from the later of the two: a delay that ends a little early must not run the same occurrence twice.
-        while (schedule.Expression.GetNextOccurrence(Later(last, time.GetUtcNow().UtcDateTime)) is { } next)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        var status = new ScheduleStatus();
+        for (var due = schedule.RunOnStartup ? Now : NextAfter(Now); due is { } moment; due = NextAfter(Now))
         {
-            while (next - time.GetUtcNow().UtcDateTime is { Ticks: > 0 } wait)
+            while (moment - Now is { Ticks: > 0 } wait)
             {
-                await Task.Delay(wait < _longestDelay ? wait : _longestDelay, time, stopping);
+                await Task.Delay(wait < _longestDelay ? wait : _longestDelay, time, stop.Token);
             }
 
-            await RunAsync(last, next);
-            last = next;
+            status = new() { Last = status.LastUpdated, Next = NextAfter(moment) ?? default, LastUpdated = moment };
+            await invoker.TryInvokeAsync(function, new TimerInfo { ScheduleStatus = status }, new Dictionary<string, object?>());
         }
     }
 
-    private async Task RunAsync(DateTime last, DateTime due)
-    {
-        var next = schedule.Expression.GetNextOccurrence(due) ?? default;
-        var timer = new TimerInfo { ScheduleStatus = new() { Last = last, Next = next, LastUpdated = due } };
-        try
-        {
-            await invoker.InvokeAsync(function, timer, new Dictionary<string, object?>(), GiveUp);
-        }
-        catch (Exception e)
-        {
-            Log.Failed(logger, e, function.Name);
-        }
-    }
-
-    private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "Timer function {Function} failed")]
-        public static partial void Failed(ILogger logger, Exception exception, string function);
-    }
+    private DateTime? NextAfter(DateTime moment) => schedule.Expression.GetNextOccurrence(moment);
 }

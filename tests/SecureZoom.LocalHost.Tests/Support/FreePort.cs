@@ -1,0 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SecureZoom.LocalHost.Tests.Support;
+
+internal static class FreePort
+{
+    public static int Find()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
