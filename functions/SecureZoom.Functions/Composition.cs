@@ -74,6 +74,7 @@ internal static class Composition
     private static IServiceCollection AddAudit(this IServiceCollection services, AuditConnection connection) => services
         .AddSingleton(_ => connection.Queue(AuditLog.QueueName))
         .AddSingleton(_ => connection.Tables())
+        .AddSingleton(_ => connection.Blobs())
         .AddSingleton<AuditLog>()
         .AddSingleton<DenialLog>()
         .AddSingleton<AuditTrail>()
@@ -81,5 +82,11 @@ internal static class Composition
         .AddSingleton<AuditIntake>()
         .AddSingleton<AuditReader>()
         .AddSingleton<AuditCursor>()
+        .AddSingleton<AuditExport>()
+        .AddSingleton<AuditQuarantine>()
+        .AddSingleton<CheckpointStore>()
+        .AddSingleton<CheckpointKeys>()
+        .AddSingleton<CheckpointSigner>()
+        .AddSingleton<TrailAuditor>()
         .AddSingleton<AuditStorageProbe>();
 }

@@ -5,6 +5,9 @@ namespace SecureZoom.Functions.Audit;
 /// <summary>Gathers events that wait at the same time, so that one transaction carries many of them.</summary>
 public sealed class AuditAppender(AuditTrail trail)
 {
+    /// <summary>How long the first of a batch waits for others: nothing beside the queue's own delay.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Returns once the event is in the trail.</summary>
@@ -36,7 +39,7 @@ public sealed class AuditAppender(AuditTrail trail)
 
         private async Task WriteAsync()
         {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await Task.Delay(Linger).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (TakeAll() is { Count: > 0 } batch)
             {
                 try

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using SecureZoom.Functions.Settings;
 
@@ -70,6 +71,15 @@ internal sealed class AuditConnection
         return _connectionString is null
             ? new TableServiceClient(_tables, _credential, options)
             : new TableServiceClient(_connectionString, options);
+    }
+
+    public BlobServiceClient Blobs()
+    {
+        var options = new BlobClientOptions();
+        Bound(options, retries: 2);
+        return _connectionString is null
+            ? new BlobServiceClient(_blobs, _credential, options)
+            : new BlobServiceClient(_connectionString, options);
     }
 
     private static void Bound(ClientOptions options, int retries)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Zoom;
@@ -6,15 +5,15 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>What happens to an event once it comes off the queue: it finds its organisation, its place in the trail, its consequences.</summary>
-public sealed partial class AuditIntake(
+public sealed class AuditIntake(
     AuditLog log,
     AuditAppender appender,
+    AuditQuarantine quarantine,
     MeetingRegistry registry,
     MeetingFollower follower,
     ZoomOptions zoom,
     SecretStore secrets,
-    TimeProvider time,
-    ILogger<AuditIntake> logger)
+    TimeProvider time)
 {
     /// <summary>Where events go whose organisation nobody knows.</summary>
     public const string Unassigned = "unassigned";
@@ -24,15 +23,15 @@ public sealed partial class AuditIntake(
 
     private static readonly TimeSpan OwnerPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Returns once the event is in its trail, or back on the queue to wait for its owner.</summary>
-    /// <exception cref="InvalidDataException">The message is none of ours: the queue sets it aside.</exception>
+    /// <summary>Returns once the event is in its trail, back on the queue to wait for its owner, or in quarantine.</summary>
     public async Task TakeAsync(string message, CancellationToken cancellationToken)
     {
         var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
         if (AuditMessage.Open(message, keys) is not { } happened)
         {
-            Log.Unsealed(logger, message.Length);
-            throw new InvalidDataException("A message on the audit queue does not carry our seal.");
+            // It will never carry our seal, however often it is tried.
+            await quarantine.KeepAsync(message, "not_sealed", cancellationToken);
+            return;
         }
 
         var organization = await FindOrganizationAsync(happened, cancellationToken);
@@ -73,11 +72,5 @@ public sealed partial class AuditIntake(
         }
 
         return await registry.FindOwnerAsync(account.AccountId, number, cancellationToken);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A message of {Length} characters on the audit queue does not carry our seal")]
-        public static partial void Unsealed(ILogger logger, int length);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -9,4 +10,9 @@ namespace SecureZoom.Functions.Audit;
 [JsonSerializable(typeof(AuditEvent))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditQuery))]
+[JsonSerializable(typeof(PublicKey))]
+[JsonSerializable(typeof(VerificationAnswer))]
+[JsonSerializable(typeof(CheckpointList))]
+[JsonSerializable(typeof(KeySet))]
+[JsonSerializable(typeof(ExportTrailer))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -15,33 +15,37 @@ public sealed class AuditReader(AuditTrail trail)
     public async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Lines, long? Before)> ReadAsync(
         AuditQuery query, long? before, int limit, CancellationToken cancellationToken)
     {
-        var newest = (before ?? await trail.LastSequenceAsync(query.Organization, cancellationToken) + 1) - 1;
+        var (first, last) = await RangeAsync(query, cancellationToken);
+        var newest = before is { } sequence ? Math.Min(sequence - 1, last) : last;
         var lines = new List<ReadOnlyMemory<byte>>();
-        for (var lookedAt = 0; newest > 0 && lookedAt < MaxLookedAt; lookedAt += Block)
+        for (var lookedAt = 0; newest >= first && lookedAt < MaxLookedAt; lookedAt += Block)
         {
-            var oldest = Math.Max(1, newest - Block + 1);
-            foreach (var (sequence, line) in await trail.ReadDownAsync(query.Organization, newest, oldest, cancellationToken))
+            var oldest = Math.Max(first, newest - Block + 1);
+            var block = await trail.ReadUpAsync(query.Organization, oldest, newest, cancellationToken).ToListAsync(cancellationToken);
+            foreach (var stored in block.AsEnumerable().Reverse().Where(stored => query.Matches(Read(stored))))
             {
-                var record = JsonSerializer.Deserialize(line.Span, AuditJson.Default.AuditRecord)!;
-                if (record.RecordedAt < query.From)
-                {
-                    return (lines, null);
-                }
-
-                if (query.Matches(record))
-                {
-                    lines.Add(line);
-                }
-
+                lines.Add(stored.Line);
                 if (lines.Count == limit)
                 {
-                    return (lines, sequence > 1 ? sequence : null);
+                    return (lines, stored.Sequence > first ? stored.Sequence : null);
                 }
             }
 
             newest = oldest - 1;
         }
 
-        return (lines, newest > 0 ? newest + 1 : null);
+        return (lines, newest >= first ? newest + 1 : null);
     }
+
+    /// <summary>The sequences that can have been recorded in the range asked for: whole days.</summary>
+    public async Task<(long First, long Last)> RangeAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        var first = query.From is { } from ? await trail.FirstOfDayAsync(query.Organization, from, cancellationToken) : 1;
+        var last = query.To is { } to && to < DateTimeOffset.MaxValue.AddDays(-1)
+            ? await trail.FirstOfDayAsync(query.Organization, to.AddDays(1), cancellationToken) - 1
+            : (await trail.ReadEndAsync(query.Organization, cancellationToken)).Sequence;
+        return (first, last);
+    }
+
+    public static AuditRecord Read(StoredRecord stored) => JsonSerializer.Deserialize(stored.Line, AuditJson.Default.AuditRecord)!;
 }

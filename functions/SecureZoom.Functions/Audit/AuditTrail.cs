@@ -1,31 +1,39 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>The organisations' trails in the table <c>audit</c>: one partition and one hash chain each.</summary>
 /// <remarks>
 /// Rows of a partition: <c>{sequence, 19 digits}</c> the records, <c>g:{event id}</c> a guard against the same event twice,
-/// <c>d:{day}</c> the first sequence of a day, <c>head</c> the chain's end. What is stored is what is hashed is what is served: one JSON
-/// line a record, its hash being SHA-256(hash before, line).
+/// <c>d:{day}</c> the first sequence of a day, <c>head</c> the chain's end. The partition <c>.organizations</c> lists the others. What is
+/// stored is what is hashed is what is served: one JSON line a record, its hash being SHA-256(hash before, line). A MAC over place and
+/// hash tells our own records from those of whoever else can write to the table.
 /// </remarks>
-public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
+public sealed class AuditTrail(TableServiceClient tables, SecretStore secrets, TimeProvider time)
 {
+    public const string TableName = "audit";
+
     /// <summary>A record and its guard for each event, the head, and perhaps a day mark: 100 operations, the service's limit.</summary>
     public const int MaxBatch = 49;
 
-    public const string TableName = "audit";
+    private const int MaxAttempts = 20;
     private const string HeadKey = "head";
     private const string GuardPrefix = "g:";
     private const string DayPrefix = "d:";
+    private const string Organizations = ".organizations";
     private const string LineColumn = "Line";
     private const string HashColumn = "Hash";
+    private const string MacColumn = "Mac";
     private const string SequenceColumn = "Sequence";
     private const string RecordedAtColumn = "RecordedAt";
-    private const int NotModified = 412;
+    private const int PreconditionFailed = 412;
     private const int Conflict = 409;
 
     /// <summary>What 100 operations may weigh is 4 MiB after base64; lines have this much of it, in bytes.</summary>
@@ -39,117 +47,173 @@ public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
     public async Task<int> AppendAsync(string organization, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
     {
         var appended = 0;
+        var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken);
         var waiting = events.DistinctBy(happened => happened.Id).ToList();
-        while (waiting.Count > 0)
+        for (var attempt = 1; waiting.Count > 0; attempt++)
         {
             var head = await GetHeadAsync(organization, cancellationToken);
-            var (lines, next) = Write(organization, head, waiting);
-            switch (await TrySubmitAsync(organization, head, next, waiting, lines, cancellationToken))
+            var batch = Write(organization, head, waiting, key);
+            if (await TrySubmitAsync(organization, head, batch, waiting, cancellationToken))
             {
-                case Submission.Done:
-                    appended += lines.Count;
-                    waiting.RemoveRange(0, lines.Count);
-                    break;
-                case Submission.HeadMoved:
-                    _heads.TryRemove(organization, out _);
-                    await RemoveKnownAsync(organization, waiting, cancellationToken);
-                    break;
+                appended += batch.Count;
+                waiting.RemoveRange(0, batch.Count);
+                attempt = 0;
+            }
+            else if (attempt < MaxAttempts)
+            {
+                _heads.TryRemove(organization, out _);
+                await RemoveKnownAsync(organization, waiting, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(attempt * 20)), cancellationToken);
+            }
+            else
+            {
+                // Others cannot be that much faster: the head itself must be wrong. The queue keeps the events meanwhile.
+                throw new InvalidOperationException("The trail's head and records do not fit together.");
             }
         }
 
         return appended;
     }
 
-    /// <summary>
-    /// The records from <paramref name="newest"/> down to <paramref name="oldest"/>, both included, as stored; the newest first.
-    /// </summary>
-    public async Task<IReadOnlyList<(long Sequence, ReadOnlyMemory<byte> Line)>> ReadDownAsync(
-        string organization, long newest, long oldest, CancellationToken cancellationToken)
+    /// <summary>The records from one sequence up to another, both included, as stored.</summary>
+    public async IAsyncEnumerable<StoredRecord> ReadUpAsync(
+        string organization, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var from = RowKey(oldest);
-        var to = RowKey(newest);
-        var rows = new List<(long, ReadOnlyMemory<byte>)>();
-        var query = _table.QueryAsync<TableEntity>(
+        var from = RowKey(first);
+        var to = RowKey(last);
+        var rows = _table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey le {to}"),
-            select: ["RowKey", LineColumn],
+            select: ["RowKey", LineColumn, HashColumn, MacColumn],
             cancellationToken: cancellationToken);
-        await foreach (var row in query)
+        await foreach (var row in rows)
         {
-            rows.Add((long.Parse(row.RowKey, CultureInfo.InvariantCulture), row.GetBinary(LineColumn)));
+            yield return new StoredRecord(
+                long.Parse(row.RowKey, CultureInfo.InvariantCulture),
+                row.GetBinary(LineColumn) ?? [],
+                row.GetBinary(HashColumn) ?? [],
+                row.GetString(MacColumn) ?? "");
         }
-
-        rows.Reverse();
-        return rows;
     }
 
-    /// <summary>The last sequence of an organisation's trail; 0 when it has none.</summary>
-    public async Task<long> LastSequenceAsync(string organization, CancellationToken cancellationToken) =>
-        (await ReadHeadAsync(organization, cancellationToken)).Sequence;
+    /// <summary>The end of an organisation's chain; sequence 0 when it has none.</summary>
+    public async Task<ChainEnd> ReadEndAsync(string organization, CancellationToken cancellationToken)
+    {
+        var head = await ReadHeadAsync(organization, cancellationToken);
+        return new ChainEnd(head.Sequence, head.Hash);
+    }
 
-    private (List<byte[]> Lines, Head Next) Write(string organization, Head head, List<AuditEvent> events)
+    /// <summary>The first sequence of the first day at or after a moment's; one behind the last record when there is no such day.</summary>
+    public async Task<long> FirstOfDayAsync(string organization, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var from = DayKey(moment);
+        const string To = "d;";
+        var marks = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey lt {To}"),
+            maxPerPage: 1,
+            cancellationToken: cancellationToken);
+        await foreach (var mark in marks)
+        {
+            return mark.GetInt64(SequenceColumn)!.Value;
+        }
+
+        return (await ReadHeadAsync(organization, cancellationToken)).Sequence + 1;
+    }
+
+    /// <summary>Every organisation that has a trail.</summary>
+    public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(CancellationToken cancellationToken)
+    {
+        var organizations = new List<string>();
+        var rows = _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Organizations}"), select: ["RowKey"], cancellationToken: cancellationToken);
+        try
+        {
+            await foreach (var row in rows)
+            {
+                organizations.Add(row.RowKey);
+            }
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
+        {
+            // Nothing was recorded yet.
+        }
+
+        return organizations;
+    }
+
+    private Batch Write(string organization, Head head, List<AuditEvent> events, SecretVersion key)
     {
         var now = time.GetUtcNow();
-        var next = head with { RecordedAt = now > head.RecordedAt ? now : head.RecordedAt };
-        var lines = new List<byte[]>();
+        var end = head with { RecordedAt = now > head.RecordedAt ? now : head.RecordedAt };
+        var records = new List<StoredRecord>();
         var size = 0;
         foreach (var happened in events.Take(MaxBatch))
         {
-            var record = AuditRecord.Of(happened, organization, next.Sequence + 1, next.RecordedAt);
+            var record = AuditRecord.Of(happened, organization, end.Sequence + 1, end.RecordedAt);
             var line = JsonSerializer.SerializeToUtf8Bytes(record, AuditJson.Default.AuditRecord);
             size += line.Length;
-            if (lines.Count > 0 && size > MaxBatchBytes)
+            if (records.Count > 0 && size > MaxBatchBytes)
             {
                 break;
             }
 
-            lines.Add(line);
-            next = next with { Sequence = record.Sequence, Hash = AuditChain.Link(next.Hash, line) };
+            end = end with { Sequence = record.Sequence, Hash = HashChain.Link(end.Hash, line) };
+            records.Add(new StoredRecord(end.Sequence, line, end.Hash, RecordMac.Of(key, organization, end.Sequence, end.Hash)));
         }
 
-        return (lines, next);
+        return new Batch(records, end);
     }
 
-    private async Task<Submission> TrySubmitAsync(
-        string organization, Head head, Head next, List<AuditEvent> events, List<byte[]> lines, CancellationToken cancellationToken)
+    /// <returns>Whether the records are in the trail; if not, somebody else has moved the head, or one of them is there already.</returns>
+    private async Task<bool> TrySubmitAsync(
+        string organization, Head head, Batch batch, List<AuditEvent> events, CancellationToken cancellationToken)
     {
-        var actions = new List<TableTransactionAction>((lines.Count * 2) + 2) { MoveHead(organization, head, next) };
-        if (DayKey(head.RecordedAt) != DayKey(next.RecordedAt))
+        if (head.ETag is null)
         {
-            actions.Add(Insert(new TableEntity(organization, DayKey(next.RecordedAt)) { [SequenceColumn] = head.Sequence + 1 }));
+            await ListAsync(organization, cancellationToken);
         }
 
-        var hash = head.Hash;
-        foreach (var (line, index) in lines.Select((line, index) => (line, index)))
+        var actions = new List<TableTransactionAction>((batch.Count * 2) + 2) { MoveHead(organization, head, batch.End) };
+        if (DayKey(head.RecordedAt) != DayKey(batch.End.RecordedAt))
         {
-            hash = AuditChain.Link(hash, line);
-            var sequence = head.Sequence + 1 + index;
-            actions.Add(Insert(new TableEntity(organization, RowKey(sequence)) { [LineColumn] = line, [HashColumn] = hash }));
-            actions.Add(Insert(new TableEntity(organization, GuardPrefix + events[index].Id) { [SequenceColumn] = sequence }));
+            actions.Add(Insert(new TableEntity(organization, DayKey(batch.End.RecordedAt)) { [SequenceColumn] = head.Sequence + 1 }));
+        }
+
+        foreach (var (record, happened) in batch.Records.Zip(events))
+        {
+            actions.Add(Insert(new TableEntity(organization, RowKey(record.Sequence))
+            {
+                [LineColumn] = record.Line,
+                [HashColumn] = record.Hash,
+                [MacColumn] = record.Mac,
+            }));
+            actions.Add(Insert(new TableEntity(organization, GuardPrefix + happened.Id) { [SequenceColumn] = record.Sequence }));
         }
 
         try
         {
-            var responses = await SubmitAsync(actions, cancellationToken);
-            _heads[organization] = next with { ETag = responses.Value[0].Headers.ETag };
-            return Submission.Done;
+            var responses = await _table.SubmitTransactionAsync(actions, cancellationToken);
+            _heads[organization] = batch.End with { ETag = responses.Value[0].Headers.ETag };
+            return true;
         }
-        catch (RequestFailedException exception) when (exception.Status is NotModified or Conflict)
+        catch (RequestFailedException exception) when (exception.Status is PreconditionFailed or Conflict)
         {
-            return Submission.HeadMoved;
+            return false;
         }
     }
 
-    private async Task<Response<IReadOnlyList<Response>>> SubmitAsync(
-        List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    /// <summary>Lists an organisation before its first record, so that none is without checkpoints.</summary>
+    private async Task ListAsync(string organization, CancellationToken cancellationToken)
     {
+        var entry = new TableEntity(Organizations, organization);
         try
         {
-            return await _table.SubmitTransactionAsync(actions, cancellationToken);
+            await _table.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
         {
+            // In Azure the template makes the table; elsewhere the first record does.
             await _table.CreateIfNotExistsAsync(cancellationToken);
-            return await _table.SubmitTransactionAsync(actions, cancellationToken);
+            await _table.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken);
         }
     }
 
@@ -168,15 +232,10 @@ public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
         }
     }
 
-    private async Task<Head> GetHeadAsync(string organization, CancellationToken cancellationToken)
-    {
-        if (_heads.TryGetValue(organization, out var head))
-        {
-            return head;
-        }
-
-        return _heads[organization] = await ReadHeadAsync(organization, cancellationToken);
-    }
+    private async Task<Head> GetHeadAsync(string organization, CancellationToken cancellationToken) =>
+        _heads.TryGetValue(organization, out var head)
+            ? head
+            : _heads[organization] = await ReadHeadAsync(organization, cancellationToken);
 
     private async Task<Head> ReadHeadAsync(string organization, CancellationToken cancellationToken)
     {
@@ -187,7 +246,7 @@ public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
                 found.Value.GetBinary(HashColumn),
                 found.Value.GetDateTimeOffset(RecordedAtColumn)!.Value,
                 found.Value.ETag)
-            : new Head(0, AuditChain.Genesis, DateTimeOffset.MinValue, ETag: null);
+            : new Head(0, HashChain.Genesis, DateTimeOffset.MinValue, ETag: null);
     }
 
     private static TableTransactionAction MoveHead(string organization, Head head, Head next)
@@ -209,14 +268,13 @@ public sealed class AuditTrail(TableServiceClient tables, TimeProvider time)
 
     private static string DayKey(DateTimeOffset at) => DayPrefix + at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>How an attempt to append ended.</summary>
-    private enum Submission
-    {
-        Done,
-        HeadMoved,
-    }
-
-    /// <summary>The end of a chain.</summary>
-    /// <param name="ETag">The stored head's; null when there is none yet.</param>
+    /// <summary>The stored end of a chain.</summary>
+    /// <param name="ETag">The row's; null when there is none yet.</param>
     private sealed record Head(long Sequence, byte[] Hash, DateTimeOffset RecordedAt, ETag? ETag);
+
+    /// <summary>What one transaction carries, and the chain's end behind it.</summary>
+    private sealed record Batch(List<StoredRecord> Records, Head End)
+    {
+        public int Count => Records.Count;
+    }
 }

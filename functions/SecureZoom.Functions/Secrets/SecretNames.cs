@@ -6,4 +6,5 @@ internal static class SecretNames
     public const string GrantKey = "grant-key";
     public const string CursorKey = "cursor-key";
     public const string AuditMessageKey = "audit-message-key";
+    public const string AuditCheckpointKey = "audit-checkpoint-key";
 }

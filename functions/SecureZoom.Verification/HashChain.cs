@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 
-namespace SecureZoom.Functions.Audit;
+namespace SecureZoom.Verification;
 
 /// <summary>The hash chain over a trail's lines.</summary>
-internal static class AuditChain
+public static class HashChain
 {
     /// <summary>The hash before the first line: 32 zero bytes.</summary>
-    public static byte[] Genesis { get; } = new byte[SHA256.HashSizeInBytes];
+    public static byte[] Genesis => new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>SHA-256 over the hash before and the line's bytes.</summary>
+    /// <summary>SHA-256 over the hash before and the line's bytes (UTF-8 JSON, without its line break).</summary>
     public static byte[] Link(ReadOnlySpan<byte> before, ReadOnlySpan<byte> line)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
