@@ -176,8 +176,9 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         await begun.Task.WaitAsync(Cancelled);
         await _queue.SendAsync("waiting");
 
+        var stopping = StoppingAsync(host);
         var stop = host.Host.StopAsync(Cancelled);
-        await StoppingAsync(host);
+        await stopping;
         Assert.False(stop.IsCompleted);
         goOn.SetResult();
         await stop;
@@ -186,6 +187,44 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         var left = await _queue.Messages.PeekMessageAsync(Cancelled);
         Assert.Equal(("waiting", 0), (left.Value.Body.ToString(), left.Value.DequeueCount));
         Assert.Equal(1, (await _queue.Messages.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task A_request_that_holds_up_a_stop_does_not_keep_the_queue_being_fetched()
+    {
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var messages = new ConcurrentQueue<object?>();
+        var test = _queue.NewHost();
+        test.Builder.FunctionTypes = [typeof(Pages), typeof(Worker)];
+        await using var host = await test.StartAsync(async (context, input) =>
+        {
+            if (context.GetHttpContext() is null)
+            {
+                messages.Enqueue(input);
+                return;
+            }
+
+            begun.SetResult();
+            await goOn.Task;
+        });
+        await _queue.SendAsync("before");
+        await _queue.EmptiesAsync();
+        var request = host.Client.GetAsync("/api/items/7", Cancelled);
+        await begun.Task.WaitAsync(Cancelled);
+
+        var stopping = StoppingAsync(host);
+        var stop = host.Host.StopAsync(Cancelled);
+        await stopping;
+        await _queue.SendAsync("after");
+        // That it is not fetched has no event: five polling intervals must do.
+        using var poll = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await poll.WaitForNextTickAsync(Cancelled);
+        goOn.SetResult();
+        await stop;
+
+        using var response = await request;
+        Assert.Equal(["before"], messages);
     }
 
     [Fact]

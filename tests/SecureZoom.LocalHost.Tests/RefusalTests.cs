@@ -41,7 +41,7 @@ public sealed class RefusalTests
 
         var refusal = Assert.Throws<InvalidOperationException>(host.Builder.Build);
 
-        Assert.Equal(2, refusal.Message.Split(Environment.NewLine).Length);
+        Assert.Equal(2, refusal.Message.Split('\n').Length);
     }
 
     [Fact]

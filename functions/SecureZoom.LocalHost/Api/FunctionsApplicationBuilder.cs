@@ -15,7 +15,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
         // Core Tools makes Values environment variables, but never in the place of existing ones.
         var sources = ((IConfigurationBuilder)Configuration).Sources;
-        var variables = sources.Last(source => source is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
+        var variables = sources.Last(s => s is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
         sources.Insert(sources.IndexOf(variables), new MemoryConfigurationSource { InitialData = _settings.Values });
         sources.Insert(0, new MemoryConfigurationSource { InitialData = _settings.Logging });
     }
@@ -29,27 +29,22 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IServiceCollection Services => _web.Services;
 
     internal bool ServesHttp { get; set; }
-
-    /// <summary>Where functions are looked for; a test may name a few types of its own.</summary>
+    // Tests name a few of their own.
     internal IEnumerable<Type> FunctionTypes { get; set; } = FunctionCatalog.ReferencedTypes();
 
     /// <exception cref="InvalidOperationException">Functions that the real host would not run, one a line.</exception>
     public IHost Build()
     {
-        var functions = new FunctionCatalog(_settings.RoutePrefix, Configuration).Find(FunctionTypes);
-        if (!ServesHttp && functions.Any(function => function.Source is HttpRoute))
-        {
-            throw new InvalidOperationException("HTTP functions need builder.ConfigureFunctionsWebApplication().");
-        }
-
+        var catalog = new FunctionCatalog(ServesHttp ? _settings.RoutePrefix : null, Configuration);
+        var functions = catalog.Find(FunctionTypes);
         Services.AddHttpServer();
-        Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(services => ActivatorUtilities.CreateInstance<FunctionInvoker>(services, _middleware));
         foreach (var function in functions.Where(function => function.Source is not HttpRoute))
         {
             Services.AddSingleton<IHostedService>(services => function.Source is QueueSource queue
                 ? ActivatorUtilities.CreateInstance<QueueListener>(services, function, queue, _settings.Queues)
-                : ActivatorUtilities.CreateInstance<TimerListener>(services, function, function.Source));
+                : ActivatorUtilities.CreateInstance<TimerListener>(
+                    services, function, function.Source, services.GetService<TimeProvider>() ?? TimeProvider.System));
         }
 
         var app = _web.Build();

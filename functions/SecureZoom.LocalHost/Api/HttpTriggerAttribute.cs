@@ -1,7 +1,7 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods) : TriggerBindingAttribute
+public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
+    : TriggerBindingAttribute
 {
     /// <summary>A route template below the prefix of host.json; the function's name when null.</summary>
     public string? Route { get; set; }

@@ -1,6 +1,5 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class QueueTriggerAttribute(string queueName) : TriggerBindingAttribute
 {
     public string QueueName { get; } = queueName;

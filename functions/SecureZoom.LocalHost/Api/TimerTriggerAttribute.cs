@@ -1,6 +1,5 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttribute
 {
     /// <summary>Six NCRONTAB fields, seconds first, in UTC.</summary>

@@ -2,18 +2,19 @@ namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>Runs functions inside their middleware.</summary>
 internal sealed partial class FunctionInvoker(
-    IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
-    IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<FunctionInvoker> logger)
+    IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware, IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime, ILogger<FunctionInvoker> logger)
 {
     private readonly FunctionExecutionDelegate _pipeline =
         middleware.Reverse().Aggregate((FunctionExecutionDelegate)CallAsync, (next, wrap) => wrap(next));
 
-    /// <summary>Runs a function that no request triggers: in a scope and a trace of its own, until the host has stopped.</summary>
-    public async Task<bool> TryInvokeAsync(HostedFunction function, object input, IReadOnlyDictionary<string, object?> bindingData)
+    /// <summary>Runs a function that no request triggers, in a scope and a trace of its own.</summary>
+    public async Task<bool> TryInvokeAsync(
+        HostedFunction function, object input, IReadOnlyDictionary<string, object?> data)
     {
         await using var scope = scopes.CreateAsyncScope();
         using var activity = new Activity(function.Name).Start();
-        return await TryInvokeAsync(new(function, input, bindingData, scope.ServiceProvider, lifetime.ApplicationStopped));
+        return await TryInvokeAsync(new(function, input, data, scope.ServiceProvider, lifetime.ApplicationStopped));
     }
 
     /// <returns>False when something was thrown, which has been logged then.</returns>

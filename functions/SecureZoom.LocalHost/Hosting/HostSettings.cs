@@ -3,7 +3,7 @@ namespace SecureZoom.LocalHost.Hosting;
 /// <summary>What host.json, local.settings.json (as Core Tools reads it) and the arguments tell the host.</summary>
 internal sealed record HostSettings(
     string RoutePrefix, QueueOptions Queues, IEnumerable<KeyValuePair<string, string?>> Logging,
-    Dictionary<string, string?> Values, int Port, string[] CorsOrigins, bool CorsCredentials)
+    IEnumerable<KeyValuePair<string, string?>> Values, int Port, string[] CorsOrigins, bool CorsCredentials)
 {
     public static HostSettings Read(string folder, string[] args)
     {
@@ -21,10 +21,11 @@ internal sealed record HostSettings(
             host["extensions:http:routePrefix"] ?? "api",
             host.GetSection("extensions:queues").Get<QueueOptions>() ?? new(),
             host.GetSection("logging").AsEnumerable(),
-            local.GetSection("Values").AsEnumerable(makePathsRelative: true)
-                .Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key.Replace("__", ":"), pair => pair.Value),
+            from setting in local.GetSection("Values").AsEnumerable(makePathsRelative: true)
+            where setting.Value is not null
+            select new KeyValuePair<string, string?>(setting.Key.Replace("__", ":"), setting.Value),
             arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", 7071),
-            (local["Host:CORS"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            [.. (local["Host:CORS"] ?? "").Split(',').Select(origin => origin.Trim()).Where(origin => origin != "")],
             local.GetValue<bool>("Host:CORSCredentials"));
     }
 

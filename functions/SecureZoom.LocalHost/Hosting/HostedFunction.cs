@@ -1,9 +1,10 @@
 namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>A method with [Function] and how it is called.</summary>
-/// <param name="source">An <see cref="HttpRoute"/>, a <see cref="QueueSource"/> or a <see cref="TimerSchedule"/>.</param>
+/// <param name="source">What triggers it: an HttpRoute, a QueueSource or a TimerListener.Schedule.</param>
 internal sealed class HostedFunction(
-    string name, MethodInfo method, BindingMetadata trigger, object source, Func<Invocation, object?>[] arguments) : FunctionDefinition
+    string name, MethodInfo method, BindingMetadata trigger, object source, Func<Invocation, object?>[] arguments)
+    : FunctionDefinition
 {
     private readonly ObjectFactory? _create =
         method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
@@ -14,7 +15,7 @@ internal sealed class HostedFunction(
     public override string EntryPoint { get; } = $"{method.DeclaringType!.FullName}.{method.Name}";
     public override string PathToAssembly => method.Module.FullyQualifiedName;
     public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+        [.. method.GetParameters().Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
         ImmutableDictionary<string, BindingMetadata>.Empty.Add(trigger.Name, trigger);
 

@@ -1,39 +1,28 @@
 namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>One run of a function, as the function and its middleware see it.</summary>
-internal sealed class Invocation : FunctionContext
+/// <param name="input">What the trigger brings: the request, the message's text, or the timer's state.</param>
+internal sealed class Invocation(
+    HostedFunction function, object input, IReadOnlyDictionary<string, object?> bindingData,
+    IServiceProvider services, CancellationToken cancellationToken) : FunctionContext
 {
     /// <summary>The item under which the real worker keeps the HttpContext.</summary>
     public const string HttpContextKey = "HttpRequestContext";
 
-    /// <param name="input">What the trigger brings: the request, the message's text, or the timer's state.</param>
-    public Invocation(HostedFunction function, object input, IReadOnlyDictionary<string, object?> bindingData,
-        IServiceProvider services, CancellationToken cancellationToken)
-    {
-        Function = function;
-        Input = input;
-        BindingContext = new Bindings(bindingData);
-        InstanceServices = services;
-        CancellationToken = cancellationToken;
-        Features.Set<InvocationResult>(new Result());
-        if (input is HttpRequest request)
-        {
-            Items[HttpContextKey] = request.HttpContext;
-        }
-    }
-
-    public HostedFunction Function { get; }
-    public object Input { get; }
+    public HostedFunction Function => function;
+    public object Input => input;
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
-    public override string FunctionId => Function.Id;
-    public override FunctionDefinition FunctionDefinition => Function;
+    public override string FunctionId => function.Id;
+    public override FunctionDefinition FunctionDefinition => function;
     public override TraceContext TraceContext { get; } = new Trace(Activity.Current);
-    public override BindingContext BindingContext { get; }
+    public override BindingContext BindingContext { get; } = new Bindings(bindingData);
     public override RetryContext RetryContext { get; } = new NoRetry();
-    public override IServiceProvider InstanceServices { get; set; }
-    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
-    public override IInvocationFeatures Features { get; } = new FeaturesByType();
-    public override CancellationToken CancellationToken { get; }
+    public override IServiceProvider InstanceServices { get; set; } = services;
+    public override IDictionary<object, object> Items { get; set; } = input is HttpRequest request
+        ? new Dictionary<object, object> { [HttpContextKey] = request.HttpContext } : [];
+    public override IInvocationFeatures Features { get; } =
+        new FeaturesByType { [typeof(InvocationResult)] = new Result() };
+    public override CancellationToken CancellationToken => cancellationToken;
 
     private sealed class Bindings(IReadOnlyDictionary<string, object?> data) : BindingContext
     {
@@ -43,7 +32,6 @@ internal sealed class Invocation : FunctionContext
     private sealed class Trace(Activity? activity) : TraceContext
     {
         public override string TraceParent => activity?.Id ?? "";
-        public override string TraceState => activity?.TraceStateString ?? "";
     }
 
     private sealed class NoRetry : RetryContext
@@ -52,10 +40,7 @@ internal sealed class Invocation : FunctionContext
         public override int MaxRetryCount => 0;
     }
 
-    private sealed class Result : InvocationResult
-    {
-        public override object? Value { get; set; }
-    }
+    private sealed class Result : InvocationResult { public override object? Value { get; set; } }
 
     private sealed class FeaturesByType : Dictionary<Type, object>, IInvocationFeatures
     {

@@ -8,5 +8,6 @@ internal sealed record HttpRoute(RoutePattern Pattern, string[] Methods)
 
     public static HttpRoute From(HttpTriggerAttribute trigger, string functionName, string prefix) => new(
         RoutePatternFactory.Parse($"{prefix}/{trigger.Route ?? functionName}".Trim('/')),
-        trigger.Methods is [] or null ? _routed : [.. _routed.Intersect(trigger.Methods, StringComparer.OrdinalIgnoreCase)]);
+        trigger.Methods is [] or null ? _routed
+            : [.. _routed.Intersect(trigger.Methods, StringComparer.OrdinalIgnoreCase)]);
 }

@@ -32,13 +32,13 @@ internal sealed partial class QueueListener(
                 await Task.Delay(pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            pause = messages.Length > 0 ? _shortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
+            pause = messages.Length > 0 ? _shortestPause : pause * 2 < _longestPause ? pause * 2 : _longestPause;
         }
 
         await Task.WhenAll(running);
     }
 
-    // Not cancelled by a stop: messages that the queue has handed out by then would be hidden without anybody knowing.
+    // Not cancelled by a stop: messages that the queue hands out just then would be hidden without anybody knowing.
     private async Task<QueueMessage[]> ReceiveAsync()
     {
         try
@@ -48,9 +48,10 @@ internal sealed partial class QueueListener(
                 await source.Queue.CreateIfNotExistsAsync(cancellationToken: lifetime.ApplicationStopped);
             }
 
-            var messages = await source.Queue.ReceiveMessagesAsync(options.BatchSize, _hidden, lifetime.ApplicationStopped);
+            QueueMessage[] messages = await source.Queue.ReceiveMessagesAsync(
+                options.BatchSize, _hidden, lifetime.ApplicationStopped);
             _reachable = true;
-            return messages.Value;
+            return messages;
         }
         catch (Exception e)
         {
@@ -71,12 +72,13 @@ internal sealed partial class QueueListener(
             using var renewal = new PeriodicTimer(_hidden / 2);
             var hiding = KeepHiddenAsync(message, renewal);
             var text = Decode(message.MessageText);
-            var succeeded = text is not null && message.DequeueCount <= options.MaxDequeueCount && await RunAsync(message, text);
+            var succeeded = text is not null && message.DequeueCount <= options.MaxDequeueCount
+                && await RunAsync(message, text);
             renewal.Dispose();
             var receipt = await hiding;
             if (!succeeded && text is not null && message.DequeueCount < options.MaxDequeueCount)
             {
-                await source.Queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: options.VisibilityTimeout);
+                await HideAsync(message, receipt, options.VisibilityTimeout);
                 return;
             }
 
@@ -96,13 +98,13 @@ internal sealed partial class QueueListener(
     }
 
     // The strings that the real host sends: JSON, so that times are in quotes.
-    private Task<bool> RunAsync(QueueMessage message, string text) => invoker.TryInvokeAsync(function, text, new Dictionary<string, object?>
-    {
-        ["Id"] = message.MessageId,
-        ["DequeueCount"] = JsonSerializer.Serialize(message.DequeueCount),
-        ["InsertionTime"] = JsonSerializer.Serialize(message.InsertedOn),
-        ["ExpirationTime"] = JsonSerializer.Serialize(message.ExpiresOn),
-    });
+    private Task<bool> RunAsync(QueueMessage message, string text) =>
+        invoker.TryInvokeAsync(function, text, new Dictionary<string, object?>
+        {
+            ["Id"] = message.MessageId,
+            ["DequeueCount"] = JsonSerializer.Serialize(message.DequeueCount),
+            ["InsertionTime"] = JsonSerializer.Serialize(message.InsertedOn),
+        });
 
     /// <returns>The receipt that the message can be changed with in the end.</returns>
     private async Task<string> KeepHiddenAsync(QueueMessage message, PeriodicTimer renewal)
@@ -112,7 +114,7 @@ internal sealed partial class QueueListener(
         {
             try
             {
-                receipt = (await source.Queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: _hidden)).Value.PopReceipt;
+                receipt = await HideAsync(message, receipt, _hidden);
             }
             catch (Exception e)
             {
@@ -122,6 +124,9 @@ internal sealed partial class QueueListener(
 
         return receipt;
     }
+
+    private async Task<string> HideAsync(QueueMessage message, string receipt, TimeSpan time) =>
+        (await source.Queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: time)).Value.PopReceipt;
 
     private string? Decode(string text) =>
         options.MessageEncoding.Equals("none", StringComparison.OrdinalIgnoreCase) ? text
