@@ -38,7 +38,11 @@ export function TimeZoneField(props: {
           setQuery(undefined);
           if (data.optionValue) props.onChange(data.optionValue);
         }}
-        onBlur={() => setQuery(undefined)}
+        onBlur={() => {
+          // Whoever typed until one zone was left meant that one.
+          if (wanted && matches.length === 1 && matches[0]) props.onChange(matches[0]);
+          setQuery(undefined);
+        }}
       >
         {options.map((zone) => (
           <Option key={zone} value={zone} text={label(zone)}>
