@@ -27,8 +27,8 @@ describe('the place to return to after a sign-in', () => {
 
 describe('a customer key', () => {
   it('is 32 hex digits of SHA-256 over issuer and subject', async () => {
-    // printf 'https://idp.example/|auth0|1' | sha256sum
-    expect(await customerKey('https://idp.example/', 'auth0|1')).toBe('c8911c105ddfd36297c12976dcde94b7');
+    // printf 'https://idp.example/\nauth0|1' | sha256sum
+    expect(await customerKey('https://idp.example/', 'auth0|1')).toBe('0a5ed93a625cea27403bd829c64d75d0');
   });
 
   it('differs by issuer', async () => {
