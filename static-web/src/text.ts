@@ -90,6 +90,32 @@ export const text = {
         detail:
           'It may have expired, or it is made out to somebody else. Ask the person who invited you for a new one.',
       },
+      not_host: {
+        title: 'Only the host may do this',
+        detail: 'The meeting’s host, an alternative host or an administrator can do it.',
+      },
+      email_not_verified: {
+        title: 'Your e-mail address is not verified',
+        detail:
+          'Hosting and invitations go by e-mail address, so it must be proved to be yours. Ask your administrator.',
+      },
+      mfa_required: {
+        title: 'A second factor is needed',
+        detail:
+          'Your organisation lets people host only after a sign-in with a second factor. Sign out, then in again with it.',
+      },
+      no_zoom_account: {
+        title: 'Zoom is not set up for your organisation',
+        detail: 'Your administrator has to connect a Zoom account first.',
+      },
+      zoom_not_found: {
+        title: 'Zoom does not know this',
+        detail: 'The meeting was deleted at Zoom, or your address has no Zoom user. Ask your administrator.',
+      },
+      zoom_rate_limited: {
+        title: 'Zoom’s limit is used up',
+        detail: 'Zoom allows a certain number of changes, 100 a day for one host.',
+      },
       audit_unavailable: {
         title: 'Not done, since it could not be recorded',
         detail:
@@ -384,7 +410,7 @@ export const text = {
     from: 'Recorded from',
     to: 'Recorded until',
     action: 'Action',
-    actor: 'Person',
+    actor: 'Person’s e-mail or subject',
     meeting: 'Meeting number',
     outcome: 'Outcome',
     source: 'Reported by',
@@ -415,6 +441,7 @@ export const text = {
       recordedAt: 'Recorded',
       organization: 'Organisation',
       actor: 'Person',
+      email: 'E-mail address',
       subject: 'Subject',
       issuer: 'Issuer',
       department: 'Department',
@@ -428,6 +455,8 @@ export const text = {
       ip: 'IP address',
       userAgent: 'Browser',
       requestId: 'Request',
+      accountId: 'Zoom account',
+      payloadHash: 'SHA-256 of the event',
     },
   },
 

@@ -83,7 +83,9 @@ export interface components {
         issuer?: string | null;
         subject?: string | null;
         name?: string | null;
+        email?: string | null;
         department?: string | null;
+        organizationName?: string | null;
         type?: string | null;
       };
       action: string;
@@ -92,6 +94,8 @@ export interface components {
       outcome: 'success' | 'denied' | 'failure' | 'intent';
       reason?: string | null;
       source: 'app' | 'zoom' | 'okta' | 'auth0';
+      accountId?: string | null;
+      payloadHash?: string | null;
       client?: { ip?: string | null; userAgent?: string | null; requestId?: string | null } | null;
       details?: Record<string, unknown> | null;
       sentence: string;

@@ -39,6 +39,7 @@ const useStyles = makeStyles({
   },
   bar: {
     maxWidth: '64rem',
+    boxSizing: 'border-box',
     margin: '0 auto',
     minHeight: '3.5rem',
     padding: `0 ${tokens.spacingHorizontalL}`,

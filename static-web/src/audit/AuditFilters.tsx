@@ -47,7 +47,12 @@ export function AuditFilters(props: {
 }) {
   const styles = useStyles();
   const { data: me } = useMe();
+  const [applied, setApplied] = useState(props.filters);
   const [draft, setDraft] = useState<Filters>(props.filters);
+  if (applied !== props.filters) {
+    setApplied(props.filters);
+    setDraft(props.filters);
+  }
   const count = Object.keys(props.filters).length;
   const set = (name: FilterName, value: string) => setDraft((before) => ({ ...before, [name]: value }));
 

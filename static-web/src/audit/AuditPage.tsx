@@ -61,7 +61,7 @@ export default function AuditPage() {
 
   return (
     <Page title={words.title} lead={words.lead} action={<ExportMenu query={query} />}>
-      <AuditFilters key={search.toString()} filters={filters} onApply={apply} />
+      <AuditFilters filters={filters} onApply={apply} />
       {trail.isPending && <PageSkeleton heading={false} rows={5} />}
       {trail.error && <ErrorPanel error={trail.error} onRetry={() => void trail.refetch()} />}
       {trail.isSuccess && records.length === 0 && (

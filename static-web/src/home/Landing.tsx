@@ -6,11 +6,17 @@ import { SandboxNote } from '../ui/SandboxNote';
 import { useTitle } from '../ui/useTitle';
 
 const useStyles = makeStyles({
-  page: {
+  bar: {
     maxWidth: '64rem',
     boxSizing: 'border-box',
     margin: '0 auto',
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
+    padding: tokens.spacingHorizontalL,
+  },
+  main: {
+    maxWidth: '64rem',
+    boxSizing: 'border-box',
+    margin: '0 auto',
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXXL}`,
   },
   hero: {
     display: 'flex',
@@ -52,49 +58,49 @@ export function Landing(props: {
   useTitle(text.home.pageTitle);
   return (
     <>
-      {props.sandbox && <SandboxNote />}
-      <div className={styles.page}>
-        <header>
+      <header>
+        {props.sandbox && <SandboxNote />}
+        <div className={styles.bar}>
           <Logo />
-        </header>
-        <main>
-          <section className={styles.hero}>
-            <LargeTitle as="h1" className={styles.title}>
-              {text.home.title}
-            </LargeTitle>
-            <Text size={400} className={styles.quiet}>
-              {text.home.lead}
-            </Text>
-            <div className={styles.actions}>
-              <Button
-                appearance="primary"
-                size="large"
-                disabledFocusable={leaving}
-                onPointerEnter={props.onIntent}
-                onFocus={props.onIntent}
-                onClick={() => {
-                  setLeaving(true);
-                  props.onSignIn();
-                }}
-              >
-                {text.shell.signIn}
-              </Button>
-              <Link href="/join" inline>
-                {text.home.invited}
-              </Link>
+        </div>
+      </header>
+      <main className={styles.main}>
+        <section className={styles.hero}>
+          <LargeTitle as="h1" className={styles.title}>
+            {text.home.title}
+          </LargeTitle>
+          <Text size={400} className={styles.quiet}>
+            {text.home.lead}
+          </Text>
+          <div className={styles.actions}>
+            <Button
+              appearance="primary"
+              size="large"
+              disabledFocusable={leaving}
+              onPointerEnter={props.onIntent}
+              onFocus={props.onIntent}
+              onClick={() => {
+                setLeaving(true);
+                props.onSignIn();
+              }}
+            >
+              {text.shell.signIn}
+            </Button>
+            <Link href="/join" inline>
+              {text.home.invited}
+            </Link>
+          </div>
+          <Text role="status">{leaving ? text.home.signingIn : ''}</Text>
+        </section>
+        <section className={styles.reasons} aria-label={text.home.reasonsTitle}>
+          {text.home.reasons.map(({ title, body }) => (
+            <div key={title} className={styles.reason}>
+              <Subtitle2 as="h2">{title}</Subtitle2>
+              <Text className={styles.quiet}>{body}</Text>
             </div>
-            <Text role="status">{leaving ? text.home.signingIn : ''}</Text>
-          </section>
-          <section className={styles.reasons} aria-label={text.home.reasonsTitle}>
-            {text.home.reasons.map(({ title, body }) => (
-              <div key={title} className={styles.reason}>
-                <Subtitle2 as="h2">{title}</Subtitle2>
-                <Text className={styles.quiet}>{body}</Text>
-              </div>
-            ))}
-          </section>
-        </main>
-      </div>
+          ))}
+        </section>
+      </main>
     </>
   );
 }

@@ -5,24 +5,28 @@ import { Panel } from '../ui/Panel';
 import { useTitle } from '../ui/useTitle';
 import { useSignIn } from './useSignIn';
 
-/** The way out when nobody is signed in: says why when a silent or interactive sign-in failed. */
-export function SignInNeeded({ returnTo }: { readonly returnTo?: string }) {
+/** The way out when nobody is signed in, or no longer: says why when a sign-in failed. */
+export function SignInNeeded({ ended = false }: { readonly ended?: boolean }) {
   const { error } = useAuth0();
   const { signIn } = useSignIn();
-  const title = error ? text.signIn.failedTitle : text.signIn.neededTitle;
+  const { title, detail } = error
+    ? { title: text.signIn.failedTitle, detail: text.signIn.failed }
+    : ended
+      ? text.problems.codes.signed_out
+      : { title: text.signIn.neededTitle, detail: text.signIn.needed };
   useTitle(title);
   return (
     <Panel
       title={title}
       level={1}
-      {...(error ? { role: 'alert' as const } : {})}
+      {...(error || ended ? { role: 'alert' as const } : {})}
       actions={
-        <Button appearance="primary" onClick={() => signIn(returnTo)}>
+        <Button appearance="primary" onClick={() => signIn()}>
           {text.shell.signIn}
         </Button>
       }
     >
-      <Text>{error ? text.signIn.failed : text.signIn.needed}</Text>
+      <Text>{detail}</Text>
       {error?.message && <Text size={200}>{text.signIn.refused(error.message)}</Text>}
     </Panel>
   );

@@ -16,7 +16,7 @@ export function parseMeetingNumber(text: string): string | undefined {
 /** 812 3456 7890, as Zoom groups numbers. */
 export function formatMeetingNumber(number: number | string): string {
   const digits = String(number);
-  return digits.replace(/^(\d{3})(\d{3,4})(\d{3,4})$/, '$1 $2 $3');
+  return digits.replace(/^(\d{3})(\d{3}|\d{4})(\d{3,4})$/, '$1 $2 $3');
 }
 
 // Zoom's own links carry the number behind /j/, /wc/ or /s/.

@@ -101,7 +101,7 @@ export function MeetingRow(props: {
             href={roomAddress(meeting.id, host ? 1 : 0)}
             appearance={section === 'now' || host ? 'primary' : 'secondary'}
           >
-            {host ? words.start : words.join}
+            {host && section !== 'now' ? words.start : words.join}
           </LinkButton>
         )}
         {section !== 'past' && (

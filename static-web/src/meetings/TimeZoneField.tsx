@@ -1,8 +1,21 @@
 import { Combobox, Field, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import { text } from '../text';
+import { isTimeZone } from './time';
 
-const zones = Intl.supportedValuesOf('timeZone');
+// Browsers list some zones under their former names only, and leave UTC out.
+const renamed = [
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Europe/Kyiv',
+];
+const zones = [
+  ...new Set([...Intl.supportedValuesOf('timeZone'), ...renamed.filter(isTimeZone), 'UTC']),
+].sort();
+
 // More than anybody reads; typing narrows them.
 const shown = 60;
 
@@ -35,10 +48,16 @@ export function TimeZoneField(props: {
           if (typed) props.onChange(typed);
         }}
         onOptionSelect={(_event, data) => {
+          // Typing reports a selection of nothing.
+          if (data.optionValue === undefined) return;
           setQuery(undefined);
-          if (data.optionValue) props.onChange(data.optionValue);
+          props.onChange(data.optionValue);
         }}
-        onBlur={() => setQuery(undefined)}
+        onBlur={() => {
+          // Whoever typed until one zone was left meant that one.
+          if (wanted && matches.length === 1 && matches[0]) props.onChange(matches[0]);
+          setQuery(undefined);
+        }}
       >
         {options.map((zone) => (
           <Option key={zone} value={zone} text={label(zone)}>

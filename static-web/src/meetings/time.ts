@@ -1,9 +1,11 @@
-/** English is the site's language, so dates follow the reader's own English, or plain English. */
-const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en';
+/** The site's language is English, so dates follow the reader's own English, or plain English. */
+function ownEnglish(): string {
+  return navigator.languages.find((language) => language.startsWith('en')) ?? 'en';
+}
 
 export const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export function formatDateTime(instant: string | Date, timeZone?: string, language = locale): string {
+export function formatDateTime(instant: string | Date, timeZone?: string, language = ownEnglish()): string {
   return new Intl.DateTimeFormat(language, {
     weekday: 'short',
     day: 'numeric',
@@ -16,13 +18,13 @@ export function formatDateTime(instant: string | Date, timeZone?: string, langua
   }).format(new Date(instant));
 }
 
-export function formatDay(instant: string | Date, language = locale): string {
+export function formatDay(instant: string | Date, language = ownEnglish()): string {
   return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' }).format(
     new Date(instant),
   );
 }
 
-export function formatTime(instant: string | Date, language = locale, timeZone?: string): string {
+export function formatTime(instant: string | Date, language = ownEnglish(), timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {
     hour: 'numeric',
     minute: '2-digit',
@@ -31,7 +33,7 @@ export function formatTime(instant: string | Date, language = locale, timeZone?:
 }
 
 /** 45 min, 1 hr, 1 hr 30 min. */
-export function formatDuration(minutes: number, language = locale): string {
+export function formatDuration(minutes: number, language = ownEnglish()): string {
   const unit = (value: number, name: 'hour' | 'minute') =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   const hours = Math.floor(minutes / 60);

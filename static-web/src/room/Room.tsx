@@ -13,7 +13,6 @@ import type { RoomRequest } from './request';
 import type { RoomSession } from './session';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, alignItems: 'flex-start' },
   quiet: { color: tokens.colorNeutralForeground3 },
   spinner: { justifyContent: 'flex-start' },
 });
@@ -112,12 +111,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
     case 'talking':
       return null;
     case 'refused':
-      return (
-        <div className={styles.stack}>
-          <ErrorPanel error={state.error} onRetry={retry} />
-          {back}
-        </div>
-      );
+      return <ErrorPanel error={state.error} onRetry={retry} exit={back} level={1} />;
     case 'failed':
       return <FailedPanel failure={state} onRetry={retry} />;
   }

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { explain } from '../api/explain';
 import { useSignIn } from '../identity/useSignIn';
 import { text } from '../text';
@@ -9,22 +10,33 @@ const useStyles = makeStyles({
 });
 
 /** A failed call in words, with the one button that helps. */
-export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function ErrorPanel(props: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Another way on, beside the remedy. */
+  readonly exit?: ReactNode;
+  readonly level?: 1 | 2;
+}) {
   const styles = useStyles();
   const { signIn } = useSignIn();
-  const { title, detail, remedy, retryAfterSeconds, traceId } = explain(error);
+  const { title, detail, remedy, retryAfterSeconds, traceId } = explain(props.error);
   return (
     <Panel
       title={title}
       role="alert"
+      level={props.level ?? 2}
       actions={
-        remedy === 'signIn' ? (
-          <Button appearance="primary" onClick={() => signIn()}>
-            {text.shell.signIn}
-          </Button>
-        ) : (
-          remedy === 'retry' && onRetry && <Button onClick={onRetry}>{text.errors.retry}</Button>
-        )
+        <>
+          {remedy === 'signIn' && (
+            <Button appearance="primary" onClick={() => signIn()}>
+              {text.shell.signIn}
+            </Button>
+          )}
+          {remedy === 'retry' && props.onRetry && (
+            <Button onClick={props.onRetry}>{text.errors.retry}</Button>
+          )}
+          {props.exit}
+        </>
       }
     >
       <Text>

@@ -13,9 +13,5 @@ const useStyles = makeStyles({
 });
 
 export function SandboxNote() {
-  return (
-    <div role="note" className={useStyles().note}>
-      {text.shell.sandbox}
-    </div>
-  );
+  return <div className={useStyles().note}>{text.shell.sandbox}</div>;
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { serve } from '../testing/server';
+import { createApi } from './client';
+
+const token = () => Promise.resolve('token-1');
+
+describe('the API client', () => {
+  it('sends the token, and only the query that is set', async () => {
+    const { url, seen } = await serve(() => ({ body: { meetings: [] } }));
+    const api = createApi(`${url}/api`, token);
+    await api.listMeetings();
+    await api.listMeetings('c/1');
+    expect(seen.map(({ path }) => path)).toEqual(['/api/meetings', '/api/meetings?cursor=c%2F1']);
+    expect(seen[0]?.headers.authorization).toBe('Bearer token-1');
+  });
+
+  it('hands a grant over in its header, never in the address', async () => {
+    const { url, seen } = await serve(() => ({ body: { topic: 't' } }));
+    await createApi(url, token).getMeeting('81234567890', 'a.b.c.d.e');
+    expect(seen[0]?.headers['meeting-grant']).toBe('a.b.c.d.e');
+    expect(seen[0]?.path).toBe('/meetings/81234567890');
+  });
+
+  it('escapes whatever goes into a path', async () => {
+    const { url, seen } = await serve(() => ({ body: {} }));
+    await createApi(url, token).getMeeting('../audit?x=1');
+    expect(seen[0]?.path).toBe('/meetings/..%2Faudit%3Fx%3D1');
+  });
+
+  it('turns a problem document into an ApiError', async () => {
+    const { url } = await serve(() => ({
+      status: 503,
+      type: 'application/problem+json',
+      body: { code: 'audit_unavailable', title: 'No', detail: 'd', retryAfterSeconds: 2, traceId: 't' },
+    }));
+    await expect(createApi(url, token).me()).rejects.toMatchObject({
+      status: 503,
+      code: 'audit_unavailable',
+      detail: 'd',
+      retryAfterSeconds: 2,
+      traceId: 't',
+    });
+  });
+
+  it.each(['', 'no json', '"a text"'])('lives with an error answer of %j', async (body) => {
+    const { url } = await serve(() => ({ status: 404, type: 'text/plain', body }));
+    await expect(createApi(url, token).me()).rejects.toMatchObject({ status: 404, code: 'unknown' });
+  });
+
+  it('says when nothing answers', async () => {
+    await expect(createApi('http://127.0.0.1:1', token).me()).rejects.toMatchObject({
+      status: 0,
+      code: 'unreachable',
+    });
+  });
+
+  it('asks nothing of the API when nobody is signed in any longer', async () => {
+    const { url, seen } = await serve(() => ({}));
+    const api = createApi(url, () => Promise.reject(new Error('login_required')));
+    await expect(api.me()).rejects.toMatchObject({ code: 'signed_out' });
+    expect(seen).toHaveLength(0);
+  });
+});

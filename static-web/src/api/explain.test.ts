@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { text } from '../text';
+import { ApiError } from './ApiError';
+import { explain } from './explain';
+
+const { codes, statuses, other } = text.problems;
+
+describe('a failed call', () => {
+  it('is explained by its code before its status', () => {
+    expect(explain(new ApiError(404, { code: 'meeting_not_found', traceId: 't1' }))).toEqual({
+      ...codes.meeting_not_found,
+      remedy: 'none',
+      traceId: 't1',
+    });
+  });
+
+  it('is explained by its status when the code is new to us, in the words of the server', () => {
+    expect(explain(new ApiError(400, { code: 'brand_new', detail: 'duration is too long' }))).toEqual({
+      title: statuses[400].title,
+      detail: 'duration is too long',
+      remedy: 'none',
+    });
+  });
+
+  it('says how long to wait', () => {
+    expect(explain(new ApiError(429, { retryAfterSeconds: 30 }))).toMatchObject({
+      remedy: 'retry',
+      retryAfterSeconds: 30,
+    });
+  });
+
+  it.each([
+    [new ApiError(401, { code: 'invalid_token' }), 'signIn'],
+    [ApiError.signedOut(), 'signIn'],
+    [ApiError.unreachable(), 'retry'],
+    [new ApiError(503, { code: 'audit_unavailable' }), 'retry'],
+    [new ApiError(500, {}), 'retry'],
+    [new ApiError(403, { code: 'insufficient_scope' }), 'none'],
+    [new ApiError(409, {}), 'none'],
+  ])('%s leads to %s', (error, remedy) => {
+    expect(explain(error).remedy).toBe(remedy);
+  });
+
+  it('never shows an error that is none of ours', () => {
+    expect(explain(new TypeError('secret internals'))).toEqual({ ...other, remedy: 'retry' });
+  });
+
+  it('is worth another try only when nothing was decided', () => {
+    const transient = [0, 400, 401, 403, 404, 409, 429, 500, 502, 503, 504].filter(
+      (status) => new ApiError(status, { code: status === 0 ? 'unreachable' : 'x' }).isTransient,
+    );
+    expect(transient).toEqual([0, 502, 503, 504]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Meeting } from '../api/types';
+import { text } from '../text';
+import { changeOf, check, formOf, inputOf, type MeetingForm } from './meetingForm';
+
+const now = new Date('2026-01-15T12:00:00Z');
+const form: MeetingForm = {
+  topic: ' Review ',
+  instant: false,
+  start: '2026-01-15T14:30',
+  timeZone: 'Europe/Berlin',
+  duration: 45,
+  agenda: '',
+  recording: 'cloud',
+  waitingRoom: true,
+};
+const words = text.meetingForm;
+
+describe('the meeting form', () => {
+  it('becomes what the API takes', () => {
+    expect(check(form, now)).toEqual({});
+    expect(inputOf(form)).toEqual({
+      topic: 'Review',
+      type: 2,
+      start_time: '2026-01-15T13:30:00Z',
+      duration: 45,
+      timezone: 'Europe/Berlin',
+      agenda: '',
+      settings: { auto_recording: 'cloud', waiting_room: true },
+    });
+  });
+
+  it('sends no time for an instant meeting, and does not ask for one', () => {
+    const instant = { ...form, instant: true, start: '' };
+    expect(check(instant, now)).toEqual({});
+    expect(inputOf(instant)).toEqual({
+      topic: 'Review',
+      type: 1,
+      agenda: '',
+      settings: { auto_recording: 'cloud', waiting_room: true },
+    });
+  });
+
+  it.each([
+    [{ topic: '  ' }, { topic: words.topicMissing }],
+    [{ topic: 'x'.repeat(201) }, { topic: words.topicTooLong }],
+    [{ agenda: 'x'.repeat(2001) }, { agenda: words.agendaTooLong }],
+    [{ start: '' }, { start: words.startMissing }],
+    [{ start: '2026-01-15T12:59' }, { start: words.startPast }],
+    [{ start: '2026-03-29T02:30' }, { start: words.startSkipped }],
+    [{ timeZone: 'Mars/Olympus' }, { timeZone: words.timeZoneUnknown }],
+  ])('refuses %j', (change, faults) => {
+    expect(check({ ...form, ...change }, now)).toEqual(faults);
+  });
+
+  it('comes back from a meeting as it went in, but for the type', () => {
+    const meeting = { id: 81234567890, ...inputOf(form) } as Meeting;
+    const edited = formOf(meeting, now);
+    expect(edited).toEqual({ ...form, topic: 'Review' });
+    expect(changeOf(edited)).not.toHaveProperty('type');
+  });
+
+  it('lets an old meeting keep its start', () => {
+    expect(check({ ...form, start: '2020-01-15T12:00' })).toEqual({});
+  });
+});

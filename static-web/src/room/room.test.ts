@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Me, Meeting } from '../api/types';
+import { text } from '../text';
+import { decodeClaims, shorten } from './claims';
+import { rememberGrant } from './grantMemory';
+import { whyLowered } from './lowered';
+import { AssetsError, outcomeOf, worthRetrying, ZoomError } from './outcome';
+import { parseRoomRequest } from './request';
+import { WatchdogError } from './watchdog';
+
+const grant = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('the address of the room', () => {
+  it.each([
+    ['?meeting=812-3456-7890&role=1', { meeting: '81234567890', role: 1, left: false }],
+    ['?meeting=81234567890', { meeting: '81234567890', role: 0, left: false }],
+    ['?meeting=81234567890&role=2', { meeting: '81234567890', role: 0, left: false }],
+    ['?meeting=81234567890&left=1', { meeting: '81234567890', role: 0, left: true }],
+    [`?meeting=81234567890#${grant}`, { meeting: '81234567890', role: 0, left: false, grant }],
+  ])('%s', (rest, request) => {
+    expect(parseRoomRequest(`https://site.example/room${rest}`)).toEqual(request);
+  });
+
+  it.each(['', '?meeting=', '?meeting=abc', '?role=1'])('%j names no meeting', (rest) => {
+    expect(parseRoomRequest(`https://site.example/room${rest}`)).toBeUndefined();
+  });
+});
+
+describe('an invitation in the room', () => {
+  it('is remembered for joining again, for its own meeting, and only after leaving', () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    };
+    const came = { meeting: '81234567890', role: 0, left: false } as const;
+    rememberGrant({ ...came, grant }, storage);
+    expect(rememberGrant({ ...came, left: true }, storage)).toEqual({ ...came, left: true, grant });
+    expect(rememberGrant({ ...came, left: true, meeting: '81234567891' }, storage)).not.toHaveProperty(
+      'grant',
+    );
+    expect(rememberGrant(came, storage)).toEqual(came);
+  });
+});
+
+describe('the claims of a signature', () => {
+  it('are read, also beyond ASCII', () => {
+    const claims = { mn: '81234567890', role: 1, note: 'Grüße ✓' };
+    expect(decodeClaims(`${encode({ alg: 'HS256' })}.${encode(claims)}.sig`)).toEqual(claims);
+  });
+
+  it.each(['', 'a', 'a.b.c', `a.${encode([1])}.c`, `a.${encode('x')}.c`])('%j has none', (token) => {
+    expect(decodeClaims(token)).toBeUndefined();
+  });
+
+  it('are shown with too little of the signature to use it', () => {
+    const token = `${encode({ alg: 'HS256' })}.${encode({ role: 0 })}.${'s'.repeat(43)}`;
+    expect(shorten(token)).toHaveLength(13);
+  });
+});
+
+describe('the outcome of a join', () => {
+  it.each([
+    [new ZoomError(1), 'unreachable'],
+    [new ZoomError(3004), 'passcode'],
+    [new ZoomError(3008), 'notStarted'],
+    [new ZoomError(3009), 'removed'],
+    [new ZoomError(3265), 'token'],
+    [new ZoomError(3623), 'token'],
+    [new ZoomError(3610), 'ended'],
+    [new ZoomError(3705), 'expired'],
+    [new ZoomError(3708), 'role'],
+    [new ZoomError(3712), 'signature'],
+    [new ZoomError(4003), 'parameter'],
+    [new ZoomError(10000), 'outdated'],
+    [new ZoomError(77777), 'unknown'],
+    [new WatchdogError(), 'silent'],
+    [new AssetsError(), 'assets'],
+    ['anything', 'unknown'],
+  ] as const)('%s is %s', (error, outcome) => {
+    expect(outcomeOf(error)).toBe(outcome);
+  });
+
+  it('offers another try only where one may help', () => {
+    expect(worthRetrying('expired')).toBe(true);
+    expect(worthRetrying('silent')).toBe(true);
+    expect(worthRetrying('removed')).toBe(false);
+    expect(worthRetrying('signature')).toBe(false);
+  });
+});
+
+describe('why somebody does not host', () => {
+  const meeting: Meeting = { id: 81234567890, topic: 't', type: 2, host_email: 'carol@acme.example' };
+  const me: Me = {
+    subject: 's',
+    groups: [],
+    permissions: ['meetings:join', 'meetings:host'],
+    emailVerified: true,
+  };
+  const words = text.room.lowered;
+
+  it.each([
+    ['an invitation', me, true, words.granted],
+    ['no permission', { ...me, permissions: ['meetings:join'] }, false, words.noPermission],
+    ['an unverified address', { ...me, emailVerified: false }, false, words.unverified],
+    ['another host', me, false, words.notHost('carol@acme.example')],
+  ] as const)('%s', (_reason, person, granted, expected) => {
+    expect(
+      whyLowered({ ...person, permissions: [...person.permissions], groups: [] }, meeting, granted),
+    ).toBe(expected);
+  });
+});
