@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.Functions.Secrets;
 using SecureZoom.Sandbox.Identity;
 using SecureZoom.Sandbox.Storage;
 using SecureZoom.Sandbox.Zoom;
@@ -23,7 +26,9 @@ public sealed class Cloud : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
     {
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key",
-    }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+    }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
+        .Append(new("audit-checkpoint-key", NewSigningKey()))
+        .ToDictionary();
 
     public async ValueTask InitializeAsync()
     {
@@ -47,6 +52,19 @@ public sealed class Cloud : IAsyncLifetime
         await Zoom.DisposeAsync();
         await Identity.DisposeAsync();
         await Storage.DisposeAsync();
+    }
+
+    /// <summary>The app's secrets, for parts that are tested without the app.</summary>
+    internal SecretStore SecretStore() => new(
+        new ConfigurationSecretSource(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build()),
+        TimeProvider.System,
+        NullLogger<SecretStore>.Instance);
+
+    /// <summary>A P-256 private key in PEM, as <c>audit-checkpoint-key</c> holds one.</summary>
+    public static string NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     /// <summary>The settings of an app that stands on this.</summary>

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+/// <summary>Reading a trail: pages, filters, cursors, exports.</summary>
+public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
+{
+    private readonly string _organization = Story.NewOrganization();
+    private App _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await App.StartAsync(cloud);
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Pages_neither_skip_nor_repeat_while_records_arrive()
+    {
+        await AppendAsync(Story.Events(25));
+        var first = await ReadAsync("limit=10");
+        await AppendAsync(Story.Events(7));
+        var second = await ReadAsync($"limit=10&cursor={first["cursor"]}");
+        var third = await ReadAsync($"limit=10&cursor={second["cursor"]}");
+
+        var sequences = Sequences(first).Concat(Sequences(second)).Concat(Sequences(third));
+        Assert.Equal(Enumerable.Range(1, 25).Select(sequence => (long)sequence).Reverse(), sequences);
+        Assert.Null(third["cursor"]);
+    }
+
+    [Fact]
+    public async Task Filters_hold_across_pages_and_a_cursor_belongs_to_its_filters_and_its_person()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 12).Select(index => Story.Event(action: index % 2 == 0 ? "meeting.created" : "meeting.deleted"))]);
+        var first = await ReadAsync("action=meeting.deleted&limit=4");
+        var cursor = (string)first["cursor"]!;
+        var second = await ReadAsync($"action=meeting.deleted&limit=4&cursor={cursor}");
+        Assert.Equal([12L, 10, 8, 6, 4, 2], Sequences(first).Concat(Sequences(second)));
+
+        foreach (var (person, query) in new[]
+        {
+            (Accounts.Olive, $"organization={_organization}&action=meeting.created&cursor={cursor}"),
+            (Accounts.Olive, $"organization=org_acme&action=meeting.deleted&cursor={cursor}"),
+            (Accounts.Audrey, $"action=meeting.deleted&cursor={cursor}"),
+            (Accounts.Olive, $"organization={_organization}&action=meeting.deleted&cursor=x{cursor}"),
+        })
+        {
+            Assert.Equal("invalid_cursor", (await _app.As(person).GetAsync($"audit?{query}")).Code);
+        }
+    }
+
+    [Fact]
+    public async Task An_export_is_on_record_has_every_line_and_says_how_many()
+    {
+        await AppendAsync(Story.Events(30));
+        var export = await _app.As(Accounts.Olive).GetAsync($"audit?organization={_organization}", ("Accept", "application/x-ndjson"));
+
+        Assert.Equal("application/x-ndjson", export.MediaType);
+        var lines = export.Text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(30, (long)lines[^1]["trailer"]!["records"]!);
+        Assert.Equal(Enumerable.Range(1, 30).Select(sequence => (long)sequence), lines.SkipLast(1).Select(line => (long)line["sequence"]!));
+        await Wait.ForAsync("the export's own record", async () =>
+        {
+            var page = await _app.As(Accounts.Olive).GetAsync($"audit?organization=org_platform&action=audit.exported&limit=100");
+            return page.Json["records"]!.AsArray().FirstOrDefault(record => (string?)record!["target"]!["id"] == _organization);
+        });
+    }
+
+    [Fact]
+    public async Task Cells_that_begin_like_a_formula_are_none_in_the_CSV()
+    {
+        await AppendAsync([Story.Event(topic: "=HYPERLINK(\"http://evil.example\")"), Story.Event(topic: "two\r\nlines, and \"quotes\"")]);
+        var export = await _app.As(Accounts.Olive).GetAsync($"audit?organization={_organization}", ("Accept", "text/csv"));
+
+        Assert.Equal("text/csv", export.MediaType);
+        Assert.DoesNotContain(",=HYPERLINK", export.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(",\"=HYPERLINK", export.Text, StringComparison.Ordinal);
+        Assert.Contains("\"two\r\nlines, and \"\"quotes\"\"\"", export.Text, StringComparison.Ordinal);
+        Assert.Contains("records,2", export.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_range_of_time_is_the_time_of_recording()
+    {
+        await AppendAsync(Story.Events(3));
+        var now = DateTimeOffset.UtcNow;
+        await AppendAsync(Story.Events(2));
+        Assert.Equal(2, Sequences(await ReadAsync($"from={now:O}".Replace("+", "%2B", StringComparison.Ordinal))).Count);
+        Assert.Equal(3, Sequences(await ReadAsync($"to={now:O}".Replace("+", "%2B", StringComparison.Ordinal))).Count);
+        Assert.Empty(Sequences(await ReadAsync("from=2100-01-01")));
+        Assert.Empty(Sequences(await ReadAsync("to=2000-01-01")));
+    }
+
+    [Fact]
+    public async Task Nobody_reads_another_organisation_s_trail_but_the_operators()
+    {
+        foreach (var call in (string[])["audit", "audit/verification", "audit/checkpoints"])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await _app.As(Accounts.Audrey).GetAsync(call)).Status);
+            Assert.Equal("insufficient_scope", (await _app.As(Accounts.Audrey).GetAsync($"{call}?organization=org_globex")).Code);
+            Assert.Equal("insufficient_scope", (await _app.As(Accounts.Audrey).GetAsync($"{call}?organization=unassigned")).Code);
+            Assert.Equal(HttpStatusCode.OK, (await _app.As(Accounts.Olive).GetAsync($"{call}?organization=org_globex")).Status);
+            Assert.Equal("insufficient_scope", (await _app.As(Accounts.Bob).GetAsync(call)).Code);
+            Assert.Equal("invalid_request", (await _app.As(Accounts.Olive).GetAsync($"{call}?organization=.organizations")).Code);
+            Assert.Equal("invalid_request", (await _app.As(Accounts.Olive).GetAsync($"{call}?from=yesterday")).Code);
+            Assert.Equal("invalid_request", (await _app.As(Accounts.Olive).GetAsync($"{call}?nonsense=1")).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Refusals_are_recorded_once_a_minute_with_the_number_as_typed()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal("meeting_not_found", (await _app.As(Accounts.Erin).GetAsync("meetings/not-a-number")).Code ?? "insufficient_scope");
+        }
+
+        var denied = await Wait.ForAsync("the refusal's record", async () =>
+        {
+            var page = await _app.As(Accounts.Olive).GetAsync("audit?organization=org_globex&action=access.denied&limit=500");
+            return page.Json["records"]!.AsArray().Where(record => (string?)record!["meeting"] == "not-a-number").ToList() is { Count: > 0 } found ? found : null;
+        });
+        Assert.Equal("Erin Evans", (string?)Assert.Single(denied)!["actor"]!["name"]);
+    }
+
+    private Task<int> AppendAsync(IReadOnlyList<AuditEvent> events) =>
+        _app.Services.GetRequiredService<AuditTrail>().AppendAsync(_organization, events, TestContext.Current.CancellationToken);
+
+    private async Task<JsonObject> ReadAsync(string query) =>
+        (await _app.As(Accounts.Olive).GetAsync($"audit?organization={_organization}&{query}")).Json;
+
+    private static IReadOnlyList<long> Sequences(JsonObject page) =>
+        [.. page["records"]!.AsArray().Select(record => (long)record!["sequence"]!)];
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+public sealed class AuditSentenceTests
+{
+    private static readonly DateTimeOffset HalfPastTwo = new(2026, 11, 24, 19, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_article_s_sentence()
+    {
+        var created = Story.Event(at: HalfPastTwo, details: new JsonObject
+        {
+            ["duration"] = 60,
+            ["timezone"] = "America/New_York",
+            ["settings"] = new JsonObject { ["auto_recording"] = "cloud" },
+        });
+
+        Assert.Equal(
+            "Alice from Marketing (Acme Corp) created a 60-minute meeting with recording enabled at 2:30 PM EST (2026-11-24 19:30:00 UTC): "
+            + "meeting 85012345678, \"Planning\".",
+            AuditSentence.Of(created));
+    }
+
+    [Theory]
+    [InlineData("Bob deleted a meeting at 2:30 PM. Alice")]
+    [InlineData("Alice\nBob deleted a meeting")]
+    [InlineData("Alice\u202eecila")]
+    [InlineData("Alice\". Bob did \"harm")]
+    [InlineData("Alice\u2028Bob")]
+    [InlineData("Alice\u0000")]
+    [InlineData("Alice “x” Bob")]
+    public void A_name_cannot_write_a_second_sentence(string name)
+    {
+        var sentence = AuditSentence.Of(Story.Event(actor: new AuditActor { Type = "user", Name = name }, topic: name));
+
+        Assert.StartsWith("\"", sentence, StringComparison.Ordinal);
+        Assert.Equal(4, sentence.Count(c => c == '"'));
+        Assert.DoesNotContain(sentence, c => char.IsControl(c) || c is '\u202e' or '\u2028' or '“' or '”');
+        var actor = sentence[1..sentence.IndexOf('"', 1)];
+        Assert.DoesNotContain("\"", actor, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8, "an 8-minute")]
+    [InlineData(11, "an 11-minute")]
+    [InlineData(18, "an 18-minute")]
+    [InlineData(80, "an 80-minute")]
+    [InlineData(45, "a 45-minute")]
+    [InlineData(110, "a 110-minute")]
+    public void The_article_before_minutes_is_as_it_is_spoken(int minutes, string expected) =>
+        Assert.Contains(expected, AuditSentence.Of(Story.Event(details: new JsonObject { ["duration"] = minutes })), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_lowered_role_is_told_with_its_reason()
+    {
+        var issued = Story.Event(
+            action: "signature.issued", reason: "not_the_host", details: new JsonObject { ["role"] = 0, ["requestedRole"] = 1 });
+
+        Assert.Contains(
+            "got a signature to join a meeting as participant, having asked to host (not the host)",
+            AuditSentence.Of(issued),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zoom_s_events_say_whose_word_it_is()
+    {
+        var joined = Story.Event(
+            action: "meeting.participant_joined", source: "zoom", actor: new AuditActor { Type = "participant", Name = "Eve" });
+
+        Assert.StartsWith("Eve joined a meeting, as Zoom tells at", AuditSentence.Of(joined), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_nobody_knows_has_a_sentence_too() =>
+        Assert.Contains(
+            "did \"phone.odd_'event\"",
+            AuditSentence.Of(Story.Event(action: "phone.odd_\"event", source: "zoom")),
+            StringComparison.Ordinal);
+}
