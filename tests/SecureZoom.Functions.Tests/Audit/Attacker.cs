@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using SecureZoom.Functions.Audit;
@@ -20,7 +21,8 @@ internal sealed class Attacker(Cloud cloud, string organization)
             .ToListAsync(cancellationToken);
         var stored = rows.Where(row => char.IsAsciiDigit(row.RowKey[0])).OrderBy(row => row.RowKey, StringComparer.Ordinal).ToList();
         var macs = stored.Select(row => row.GetString("Mac")).ToList();
-        var records = stored.Select(row => JsonNode.Parse(row.GetBinary("Line"))!.AsObject()).ToList();
+        var lines = stored.Select(row => row.GetBinary("Line")).ToList();
+        var records = lines.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         change(records);
 
         foreach (var row in stored)
@@ -32,7 +34,8 @@ internal sealed class Attacker(Cloud cloud, string organization)
         for (var index = 0; index < records.Count; index++)
         {
             records[index]["sequence"] = index + 1;
-            var line = System.Text.Encoding.UTF8.GetBytes(records[index].ToJsonString());
+            var untouched = index < lines.Count && JsonNode.DeepEquals(records[index], JsonNode.Parse(lines[index]));
+            var line = untouched ? lines[index] : Encoding.UTF8.GetBytes(records[index].ToJsonString());
             hash = HashChain.Link(hash, line);
             await _table.AddEntityAsync(
                 new TableEntity(organization, (index + 1).ToString("D19", CultureInfo.InvariantCulture))

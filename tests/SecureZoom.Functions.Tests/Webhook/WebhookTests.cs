@@ -23,7 +23,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
         { "unescaped", """{"event":"NAME","payload":{"object":{"topic":"ä/é"}}}""" },
         { "lone surrogate", """{"event":"NAME","payload":{"object":{"topic":"half \ud83c gone"}}}""" },
         { "lone surrogate in a name", """{"event":"NAME","payload":{"\udc00":1,"object":{"topic":"x"}}}""" },
-        { "numbers as strings", """{"event":"NAME","event_ts":"1764000000000","payload":{"object":{"id":"81234567890","duration":"60"}}}""" },
+        { "numbers as strings", """{"event":"NAME","event_ts":"1764000000000","payload":{"object":{"id":"12","duration":"60"}}}""" },
         { "odd whitespace", "\r\n\t{ \"event\" :\"NAME\" ,\n\"payload\"\t:{ } }\n\n" },
         { "members twice", """{"event":"other","event":"NAME","payload":{}}""" },
         { "wrong types", """{"event":"NAME","event_ts":{},"payload":[1,2]}""" },
