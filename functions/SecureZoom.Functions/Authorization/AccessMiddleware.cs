@@ -13,7 +13,7 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens)
         // Queue and timer functions have no caller.
         if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is var rule and not PublicAttribute)
         {
-            var caller = await tokens.ValidateAsync(BearerToken.From(http.Request), http.RequestAborted);
+            var caller = await tokens.ValidateAsync(await BearerToken.FromAsync(http.Request, http.RequestAborted), http.RequestAborted);
             http.Features.Set(caller);
             if (rule is RequiresAttribute required)
             {

@@ -9,15 +9,15 @@ internal sealed class AccessRules
 {
     private readonly FrozenDictionary<string, AccessAttribute> _rules;
 
-    /// <exception cref="InvalidOperationException">An HTTP function does not declare who may call it.</exception>
+    /// <exception cref="InvalidOperationException">An HTTP function does not declare, once, who may call it.</exception>
     public AccessRules(IEnumerable<Type> types)
     {
         var methods = types.SelectMany(type => type.GetMethods()).Where(IsHttpFunction).ToList();
-        var open = methods.Where(method => method.GetCustomAttribute<AccessAttribute>() is null).ToList();
-        if (open.Count > 0)
+        var undeclared = methods.Where(method => method.GetCustomAttributes<AccessAttribute>().Count() != 1).ToList();
+        if (undeclared.Count > 0)
         {
             throw new InvalidOperationException(
-                $"Declare who may call {string.Join(", ", open.Select(EntryPoint))}: [Requires], [SignedIn] or [Public].");
+                $"Declare who may call {string.Join(", ", undeclared.Select(EntryPoint))}: one of [Requires], [SignedIn] and [Public].");
         }
 
         _rules = methods.ToFrozenDictionary(EntryPoint, method => method.GetCustomAttribute<AccessAttribute>()!, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Authorization;
@@ -43,8 +44,13 @@ internal sealed class GroupPermissions
             groups[settings.Required($"{item}:Name")] = permissions;
         }
 
-        return new GroupPermissions(
-            groups, settings.Optional("Authorization:OperatorOrganization"), settings.Flag("Authorization:HostRequiresMfa"));
+        var operators = settings.Optional("Authorization:OperatorOrganization");
+        if (operators is not null && !OrganizationId.IsValid(operators))
+        {
+            settings.Complain("Authorization:OperatorOrganization", "is not an organisation's id");
+        }
+
+        return new GroupPermissions(groups, operators, settings.Flag("Authorization:HostRequiresMfa"));
     }
 
     /// <summary>

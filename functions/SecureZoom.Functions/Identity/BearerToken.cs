@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace SecureZoom.Functions.Identity;
 
@@ -6,26 +7,42 @@ namespace SecureZoom.Functions.Identity;
 internal static class BearerToken
 {
     private const string Scheme = "Bearer ";
+    private const string Parameter = "access_token";
+
+    private static readonly FormOptions FormLimits = new() { ValueCountLimit = 16, ValueLengthLimit = 16 * 1024 };
 
     /// <exception cref="IdentityException">There is none, or more than one.</exception>
-    public static string From(HttpRequest request)
+    public static async ValueTask<string> FromAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var headers = request.Headers.Authorization;
-        var inQuery = request.Query.ContainsKey("access_token");
-        if (headers.Count > 1 || (headers.Count == 1 && inQuery))
+        var header = headers.Count > 0 ? headers[0]! : "";
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim(' ') : "";
+
+        // Two headers may have become one, with a comma, on their way here (RFC 9110, 5.3).
+        if (headers.Count > 1 || token.Contains(',') || (header.Length > 0 && await IsElsewhereAsync(request, cancellationToken)))
         {
             throw new IdentityException(IdentityError.Ambiguous, "More than one credential.");
         }
 
-        var header = headers.Count == 1 ? headers[0]! : "";
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        return token.Length > 0 ? token : throw new IdentityException(IdentityError.Missing, "No bearer token.");
+    }
+
+    private static async ValueTask<bool> IsElsewhereAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Query.ContainsKey(Parameter) || !request.HasFormContentType)
         {
-            throw new IdentityException(IdentityError.Missing, "No bearer token.");
+            return request.Query.ContainsKey(Parameter);
         }
 
-        var token = header[Scheme.Length..].Trim(' ');
-        return token.Length > 0
-            ? token
-            : throw new IdentityException(IdentityError.Invalid, "An empty bearer token.");
+        try
+        {
+            var form = await new FormFeature(request, FormLimits).ReadFormAsync(cancellationToken);
+            return form.ContainsKey(Parameter);
+        }
+        catch (InvalidDataException)
+        {
+            // No form that anybody could have meant; no call takes one anyway.
+            return false;
+        }
     }
 }

@@ -10,16 +10,20 @@ internal sealed record IdentityOptions(IReadOnlyList<TrustedIssuer> Issuers, Cla
         var issuers = new List<TrustedIssuer> { ReadAuth0(settings) };
         foreach (var item in settings.Items("Identity:Issuers"))
         {
+            // The claim is compared letter by letter, so it is not the parsed address that counts.
             _ = settings.Address($"{item}:Issuer");
             issuers.Add(new TrustedIssuer(
-                settings.Required($"{item}:Issuer"),
-                settings.Required($"{item}:Audience"),
-                settings.RequiredList($"{item}:Organizations")));
+                settings.Optional($"{item}:Issuer", ""), settings.Required($"{item}:Audience"), ReadOrganizations(settings, item)));
         }
 
         if (issuers.DistinctBy(issuer => issuer.Issuer, StringComparer.Ordinal).Count() != issuers.Count)
         {
             settings.Complain("Identity:Issuers", "names an issuer twice");
+        }
+
+        if (issuers.Count > 1 && issuers.Any(issuer => issuer.Organizations.Contains(TrustedIssuer.EveryOrganization)))
+        {
+            settings.Complain("Identity:Issuers", "need every issuer's organisations by name; * is for a single issuer");
         }
 
         return new IdentityOptions(issuers, ClaimNames.Read(settings));
@@ -36,6 +40,17 @@ internal sealed record IdentityOptions(IReadOnlyList<TrustedIssuer> Issuers, Cla
             settings.Complain("Auth0:Domain", "is not a domain or an https address (http is allowed on loopback only)");
         }
 
-        return new TrustedIssuer(issuer, settings.Required("Auth0:Audience"), settings.RequiredList("Auth0:Organizations"));
+        return new TrustedIssuer(issuer, settings.Required("Auth0:Audience"), ReadOrganizations(settings, "Auth0"));
+    }
+
+    private static IReadOnlyList<string> ReadOrganizations(SettingsReader settings, string issuer)
+    {
+        var organizations = settings.RequiredList($"{issuer}:Organizations");
+        if (organizations.Any(id => id != TrustedIssuer.EveryOrganization && !OrganizationId.IsValid(id)))
+        {
+            settings.Complain($"{issuer}:Organizations", "holds what is neither an organisation's id nor *");
+        }
+
+        return organizations;
     }
 }

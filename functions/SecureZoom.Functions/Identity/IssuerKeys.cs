@@ -7,8 +7,8 @@ namespace SecureZoom.Functions.Identity;
 
 /// <summary>The signing keys of one issuer: fetched when first needed, kept fresh, fetched again for a key not seen before.</summary>
 /// <remarks>
-/// All callers share one fetch. A key that is not known causes at most one fetch in <see cref="Throttle"/>: who comes earlier waits
-/// for the next one that is due, so that a flood of made-up keys costs little and a really rotated key works on its first token.
+/// All callers share one fetch. While there are keys at hand, at most one fetch begins in <see cref="Throttle"/>: who needs a newer
+/// one waits for it, so that a flood of made-up keys costs little and a really rotated key works on its first token.
 /// A fetch replaces all keys, so a revoked one stops working with it. A failed fetch leaves the keys at hand as they are.
 /// </remarks>
 internal sealed partial class IssuerKeys(
@@ -22,29 +22,24 @@ internal sealed partial class IssuerKeys(
     private readonly Lock _lock = new();
     private Snapshot? _current;
     private Task<Snapshot>? _fetch;
-    private DateTimeOffset _nextForced = DateTimeOffset.MinValue;
+    private DateTimeOffset _nextFetch = DateTimeOffset.MinValue;
     private int _waiting;
 
     /// <summary>The key of that id; null when the issuer has none.</summary>
-    /// <exception cref="IdentityException">The keys cannot be fetched and none are at hand.</exception>
+    /// <exception cref="IdentityException">The keys cannot be fetched, and those at hand, if any, do not have it.</exception>
     public async ValueTask<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        var current = Volatile.Read(ref _current);
-        if (current is null)
+        var asked = time.GetUtcNow();
+        var keys = Volatile.Read(ref _current) ?? await GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
+        if (keys.AsOf < asked - Lifetime)
         {
-            current = await FetchAsync(forced: false).WaitAsync(cancellationToken);
-            return current.Find(keyId);
+            Observe(GetAsync(since: asked - Lifetime));
         }
 
-        if (time.GetUtcNow() - current.FetchedAt > Lifetime)
-        {
-            Observe(FetchAsync(forced: false));
-        }
-
-        return current.Find(keyId) ?? await FindAfterFetchAsync(keyId, cancellationToken);
+        return keys.Find(keyId) ?? await FindNewAsync(keyId, asked, cancellationToken);
     }
 
-    private async Task<SecurityKey?> FindAfterFetchAsync(string keyId, CancellationToken cancellationToken)
+    private async Task<SecurityKey?> FindNewAsync(string keyId, DateTimeOffset asked, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,12 +48,14 @@ internal sealed partial class IssuerKeys(
                 return null;
             }
 
-            var fetched = await FetchAsync(forced: true).WaitAsync(cancellationToken);
-            return fetched.Find(keyId);
-        }
-        catch (IdentityException)
-        {
-            return null;
+            Snapshot keys;
+            do
+            {
+                // One that is under way may have begun before the key did: then the next one decides.
+                keys = await GetAsync(since: asked).WaitAsync(cancellationToken);
+            }
+            while (keys.AsOf < asked && keys.Find(keyId) is null);
+            return keys.Find(keyId);
         }
         finally
         {
@@ -66,16 +63,21 @@ internal sealed partial class IssuerKeys(
         }
     }
 
-    /// <summary>The fetch under way, or a new one; one that an unknown key forces starts as soon as the throttle allows.</summary>
-    private Task<Snapshot> FetchAsync(bool forced)
+    /// <summary>The keys at hand if they are that new; otherwise those of the fetch under way, or of a new one.</summary>
+    private Task<Snapshot> GetAsync(DateTimeOffset since)
     {
         lock (_lock)
         {
+            if (_current is { } current && current.AsOf >= since)
+            {
+                return Task.FromResult(current);
+            }
+
             if (_fetch is null or { IsCompleted: true })
             {
                 var now = time.GetUtcNow();
-                var start = forced && _nextForced > now ? _nextForced : now;
-                _nextForced = forced ? start + Throttle : _nextForced;
+                var start = _current is null || _nextFetch < now ? now : _nextFetch;
+                _nextFetch = start + Throttle;
                 _fetch = FetchAsync(start - now);
             }
 
@@ -87,6 +89,7 @@ internal sealed partial class IssuerKeys(
     {
         // Its own life, not that of the request that happens to come first.
         await Task.Delay(delay, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var asOf = time.GetUtcNow();
         try
         {
             var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(
@@ -96,9 +99,13 @@ internal sealed partial class IssuerKeys(
                 throw new InvalidOperationException("The metadata names another issuer.");
             }
 
-            var snapshot = new Snapshot(
-                configuration.SigningKeys.Where(key => key is RsaSecurityKey or X509SecurityKey or JsonWebKey { Kty: "RSA" }),
-                time.GetUtcNow());
+            var usable = configuration.SigningKeys.Where(key => key is RsaSecurityKey or X509SecurityKey && !string.IsNullOrEmpty(key.KeyId));
+            var snapshot = new Snapshot(usable, asOf);
+            if (snapshot.IsEmpty)
+            {
+                throw new InvalidOperationException("The metadata leads to no RSA key.");
+            }
+
             Volatile.Write(ref _current, snapshot);
             return snapshot;
         }
@@ -118,14 +125,16 @@ internal sealed partial class IssuerKeys(
             TaskScheduler.Default);
 
     /// <summary>The keys as one fetch found them.</summary>
-    private sealed class Snapshot(IEnumerable<SecurityKey> keys, DateTimeOffset fetchedAt)
+    private sealed class Snapshot(IEnumerable<SecurityKey> keys, DateTimeOffset asOf)
     {
         private readonly Dictionary<string, SecurityKey> _keys = keys
-            .Where(key => !string.IsNullOrEmpty(key.KeyId))
             .GroupBy(key => key.KeyId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-        public DateTimeOffset FetchedAt { get; } = fetchedAt;
+        /// <summary>When the fetch began.</summary>
+        public DateTimeOffset AsOf { get; } = asOf;
+
+        public bool IsEmpty => _keys.Count == 0;
 
         public SecurityKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
     }

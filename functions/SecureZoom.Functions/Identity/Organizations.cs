@@ -18,6 +18,11 @@ public sealed class Organizations
         foreach (var item in settings.Items("Organizations"))
         {
             var id = settings.Required($"{item}:Id");
+            if (id.Length > 0 && !OrganizationId.IsValid(id))
+            {
+                settings.Complain($"{item}:Id", "is not an organisation's id");
+            }
+
             if (!domains.TryAdd(id, settings.List($"{item}:EmailDomains")))
             {
                 settings.Complain($"{item}:Id", "is there twice");

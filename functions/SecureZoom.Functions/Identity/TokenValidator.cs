@@ -63,12 +63,12 @@ internal sealed class TokenValidator
     private void CheckTimes(AccessToken token)
     {
         var now = _time.GetUtcNow();
-        if (token.Expires + ClockSkew <= now)
+        if (token.Expires <= now - ClockSkew)
         {
             throw Invalid("Expired.");
         }
 
-        if (token.IssuedAt - ClockSkew > now || token.NotBefore - ClockSkew > now)
+        if (token.IssuedAt > now + ClockSkew || token.NotBefore > now + ClockSkew)
         {
             throw Invalid("Not yet valid.");
         }

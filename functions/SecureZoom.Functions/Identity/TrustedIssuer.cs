@@ -3,11 +3,13 @@ namespace SecureZoom.Functions.Identity;
 /// <summary>An issuer whose tokens are taken, for which audience, and the organisations that it may speak for.</summary>
 /// <param name="Issuer">The exact <c>iss</c>; Auth0's ends in a slash.</param>
 /// <param name="Audience">The exact <c>aud</c>.</param>
-/// <param name="Organizations">Organisation ids, or <c>*</c> alone for all.</param>
+/// <param name="Organizations">Organisation ids, or <c>*</c> for all, where there is no other issuer.</param>
 internal sealed record TrustedIssuer(string Issuer, string Audience, IReadOnlyList<string> Organizations)
 {
+    public const string EveryOrganization = "*";
+
     public bool MaySpeakFor(string organization) =>
-        Organizations.Contains("*") || Organizations.Contains(organization, StringComparer.Ordinal);
+        Organizations.Contains(EveryOrganization) || Organizations.Contains(organization, StringComparer.Ordinal);
 
     /// <summary>Where OpenID Connect Discovery puts the metadata.</summary>
     public Uri MetadataAddress => new($"{Issuer.TrimEnd('/')}/.well-known/openid-configuration");

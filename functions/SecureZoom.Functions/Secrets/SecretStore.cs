@@ -33,7 +33,7 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
 
         if (time.GetUtcNow() - latest.ReadAt > RefreshAfter)
         {
-            RefreshBesides(name, entry);
+            _ = StartReading(name, entry, RefreshAfter / 10);
         }
 
         return new(latest.Versions);
@@ -41,29 +41,12 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
 
     private async Task<IReadOnlyList<SecretVersion>> WaitForAsync(string name, Entry entry, CancellationToken cancellationToken)
     {
-        Reading reading;
-        try
-        {
-            reading = await StartReading(name, entry, TimeSpan.Zero)!.WaitAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.ReadFailed(logger, exception.GetType().Name, name);
-            throw new SecretException(name, exception);
-        }
-
-        return reading.Versions.Count > 0 ? reading.Versions : throw new SecretException(name);
+        var reading = await StartReading(name, entry, TimeSpan.Zero)!.WaitAsync(cancellationToken);
+        return reading is { Versions.Count: > 0 } ? reading.Versions : throw new SecretException(name);
     }
 
-    private void RefreshBesides(string name, Entry entry) =>
-        _ = StartReading(name, entry, RefreshAfter / 10)?.ContinueWith(
-            failed => Log.RefreshFailed(logger, failed.Exception!.InnerException!.GetType().Name, name),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default);
-
     /// <summary>The reading under way, or a new one; null when the last one began less than <paramref name="pause"/> ago.</summary>
-    private Task<Reading>? StartReading(string name, Entry entry, TimeSpan pause)
+    private Task<Reading?>? StartReading(string name, Entry entry, TimeSpan pause)
     {
         lock (entry)
         {
@@ -82,12 +65,23 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
         }
     }
 
-    private async Task<Reading> ReadAsync(string name, Entry entry)
+    /// <summary>A look at the source; null when it fails, which is only logged.</summary>
+    private async Task<Reading?> ReadAsync(string name, Entry entry)
     {
+        // Out of the lock and out of the caller's way.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var timeout = new CancellationTokenSource(ReadTimeout, time);
-        var reading = new Reading(await source.ReadAsync(name, timeout.Token), time.GetUtcNow());
-        entry.Latest = reading;
-        return reading;
+        try
+        {
+            var reading = new Reading(await source.ReadAsync(name, timeout.Token), time.GetUtcNow());
+            entry.Latest = reading;
+            return reading;
+        }
+        catch (Exception exception)
+        {
+            Log.ReadFailed(logger, exception.GetType().Name, name);
+            return null;
+        }
     }
 
     /// <summary>What a look at the source found; no versions when the secret is gone or disabled.</summary>
@@ -100,15 +94,12 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
 
         public DateTimeOffset TriedAt { get; set; } = DateTimeOffset.MinValue;
 
-        public Task<Reading>? UnderWay { get; set; }
+        public Task<Reading?>? UnderWay { get; set; }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Failure}: the secret {Name} cannot be looked at again; the one at hand goes on serving")]
-        public static partial void RefreshFailed(ILogger logger, string failure, string name);
-
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Failure}: the secret {Name} cannot be read")]
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Failure}: the secret {Name} cannot be read; what is at hand serves as long as it may")]
         public static partial void ReadFailed(ILogger logger, string failure, string name);
     }
 }

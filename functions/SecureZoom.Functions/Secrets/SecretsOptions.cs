@@ -1,9 +1,11 @@
 using Azure.Core;
+using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Secrets;
 
 /// <summary>Which Key Vault: <c>KeyVault:Uri</c>, which only a developer's machine can do without.</summary>
+/// <remarks>The identity towards it is the app's one identity, which the connection <c>Audit</c> names.</remarks>
 internal sealed record SecretsOptions(Uri? KeyVault, TokenCredential? Credential)
 {
     /// <summary>Set by the platform in Azure and nowhere else.</summary>
@@ -21,6 +23,6 @@ internal sealed record SecretsOptions(Uri? KeyVault, TokenCredential? Credential
             return new SecretsOptions(null, null);
         }
 
-        return new SecretsOptions(settings.Address("KeyVault:Uri"), Credentials.Read(settings, "KeyVault"));
+        return new SecretsOptions(settings.Address("KeyVault:Uri"), Credentials.Read(settings, AuditConnection.Name));
     }
 }

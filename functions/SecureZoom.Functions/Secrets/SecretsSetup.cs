@@ -10,10 +10,7 @@ internal static class SecretsSetup
     {
         if (options.KeyVault is { } vault)
         {
-            services.AddSingleton(_ => new SecretClient(vault, options.Credential, new SecretClientOptions
-            {
-                Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(2), Delay = TimeSpan.FromMilliseconds(200) },
-            }));
+            services.AddSingleton(_ => new SecretClient(vault, options.Credential, ClientOptions()));
             services.AddSingleton<ISecretSource, KeyVaultSecretSource>();
         }
         else
@@ -23,4 +20,9 @@ internal static class SecretsSetup
 
         return services.AddSingleton<SecretStore>();
     }
+
+    internal static SecretClientOptions ClientOptions() => new()
+    {
+        Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(2), Delay = TimeSpan.FromMilliseconds(200) },
+    };
 }

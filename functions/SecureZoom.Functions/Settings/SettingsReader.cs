@@ -12,8 +12,16 @@ public sealed class SettingsReader(IConfiguration configuration)
     private readonly List<string> _problems = [];
 
     /// <summary>The children <c>0</c>, <c>1</c>, ... of a section, each under its full name.</summary>
-    public IEnumerable<string> Items(string name) =>
-        configuration.GetSection(name).GetChildren().Where(child => IsIndex(child.Key)).Select(child => child.Path);
+    public IReadOnlyList<string> Items(string name)
+    {
+        var children = configuration.GetSection(name).GetChildren().ToList();
+        foreach (var child in children.Where(child => !IsIndex(child.Key)))
+        {
+            Complain(child.Path, "is not numbered");
+        }
+
+        return [.. children.Where(child => IsIndex(child.Key)).Select(child => child.Path)];
+    }
 
     public string Required(string name)
     {
@@ -118,7 +126,15 @@ public sealed class SettingsReader(IConfiguration configuration)
         return new Uri("https://invalid.example/");
     }
 
-    public void Complain(string name, string problem) => _problems.Add($"{name} {problem}");
+    /// <summary>Adds to the list; the same problem twice is there once.</summary>
+    public void Complain(string name, string problem)
+    {
+        var whole = $"{name} {problem}";
+        if (!_problems.Contains(whole))
+        {
+            _problems.Add(whole);
+        }
+    }
 
     /// <exception cref="SettingsException">A setting is missing or malformed; the message lists all of them.</exception>
     public void ThrowIfWrong()

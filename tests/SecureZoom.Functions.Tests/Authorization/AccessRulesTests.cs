@@ -1,0 +1,32 @@
+using System.Net;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Authorization;
+
+/// <summary>Forgetting to declare who may call a function is impossible.</summary>
+public sealed class AccessRulesTests(Cloud cloud)
+{
+    [Theory]
+    [InlineData(typeof(UndeclaredFunction))]
+    [InlineData(typeof(TwiceDeclaredFunction))]
+    public void A_function_that_does_not_declare_once_who_may_call_it_stops_the_start(Type function)
+    {
+        var types = typeof(Composition).Assembly.GetExportedTypes().Append(function);
+        var exception = Assert.Throws<InvalidOperationException>(() => new AccessRules(types));
+        Assert.Contains($"{function.FullName}.Get", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_app_s_own_functions_all_declare_it() => _ = new AccessRules(typeof(Composition).Assembly.GetExportedTypes());
+
+    [Fact]
+    public async Task A_function_that_was_never_checked_stays_closed()
+    {
+        await using var app = await App.StartAsync(cloud);
+        var answer = await app.As(Accounts.Carol).GetAsync("undeclared");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.Equal("internal_error", answer.Code);
+    }
+}
