@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
@@ -30,6 +31,7 @@ internal static class Composition
     {
         var settings = new SettingsReader(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Logging.AddDiscretion();
         builder.Services
             .AddSecrets(SecretsOptions.Read(settings))
             .AddIdentity(IdentityOptions.Read(settings), GroupPermissions.Read(settings))
@@ -47,6 +49,10 @@ internal static class Composition
         builder.UseMiddleware<AccessMiddleware>();
         return builder;
     }
+
+    /// <summary>What an address may hold (an e-mail address in a filter, a cursor) is nobody's to read in the logs.</summary>
+    private static ILoggingBuilder AddDiscretion(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions identity, GroupPermissions permissions)
     {
@@ -68,6 +74,7 @@ internal static class Composition
         .AddSingleton<MeetingService>()
         .AddSingleton<MeetingCursor>()
         .AddSingleton<MeetingFollower>()
+        .AddSingleton<UnfinishedCreate>()
         .AddSingleton<GrantSeal>()
         .AddSingleton<Invitations>();
 
