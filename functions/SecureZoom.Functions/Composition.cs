@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Docs;
 using SecureZoom.Functions.Grants;
 using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Http;
@@ -42,7 +43,9 @@ internal static class Composition
             .AddSingleton<SignatureIssuer>()
             .AddSingleton(WebhookOptions.Read(settings))
             .AddSingleton<WebhookVerifier>()
-            .AddSingleton<HealthCheck>();
+            .AddSingleton<HealthCheck>()
+            .AddSingleton<OpenApi>()
+            .AddSingleton<DocsPage>();
         settings.ThrowIfWrong();
 
         builder.UseMiddleware<HttpEdgeMiddleware>();

@@ -48,8 +48,8 @@ public sealed class App : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(all);
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.ConfigureFunctionsWebApplication();
-        services?.Invoke(builder.Services);
         builder.AddSecureZoom();
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new App(cloud, host, logs);
