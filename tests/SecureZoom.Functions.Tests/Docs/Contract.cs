@@ -69,8 +69,11 @@ internal sealed class Contract(JsonObject document)
         if (!_schemas.TryGetValue(text, out var compiled))
         {
             // The validator looks for definitions where JSON Schema had them before 2019.
-            var whole = schema.DeepClone().AsObject();
-            whole["definitions"] = document["components"]!["schemas"]!.DeepClone();
+            var whole = new JsonObject
+            {
+                ["allOf"] = new JsonArray(schema.DeepClone()),
+                ["definitions"] = document["components"]!["schemas"]!.DeepClone(),
+            };
             var moved = whole.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal);
             _schemas[text] = compiled = await JsonSchema.FromJsonAsync(moved, TestContext.Current.CancellationToken);
         }

@@ -70,7 +70,7 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
                 Assert.NotNull(_contract.Resolve(node));
             }
 
-            if ((string?)node["type"] == "object" && node["properties"] is not null && node["properties"]!["event_ts"] is null)
+            if (node["type"] is JsonValue type && (string?)type == "object" && node["properties"] is not null && node["properties"]!["event_ts"] is null)
             {
                 Assert.False((bool)node["additionalProperties"]!, node.ToJsonString());
             }

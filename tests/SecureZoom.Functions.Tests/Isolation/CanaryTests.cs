@@ -77,6 +77,7 @@ public sealed class CanaryTests(Cloud cloud) : IAsyncLifetime
         Assert.Empty(everything.Find(Problems()));
         var kept = new LeakScanner(_secrets);
         Assert.Empty(kept.Find(_storage.Bodies));
+        Assert.Contains(_app.Logs.Entries, entry => entry.StartsWith("Trace", StringComparison.Ordinal));
         Assert.NotEmpty(Spans());
         Assert.NotEmpty(Problems());
         Assert.NotEmpty(new LeakScanner(Addresses()).Find(_storage.Bodies));

@@ -21,7 +21,9 @@ internal sealed class StorageTap : HttpPipelinePolicy
     /// <summary>What was sent to storage.</summary>
     public IEnumerable<string> Bodies => _operations.Select(operation => operation.Body);
 
-    public int Count(string prefix) => _operations.Count(operation => operation.Operation.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>How many operations hold all of these, in method and path.</summary>
+    public int Count(params string[] parts) =>
+        _operations.Count(operation => parts.All(part => operation.Operation.Contains(part, StringComparison.Ordinal)));
 
     /// <summary>The operations of one call: method and path, with what differs between two meetings taken out.</summary>
     public string[] Of(string traceId, params string[] numbers) =>
