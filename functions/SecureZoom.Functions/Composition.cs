@@ -6,9 +6,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Docs;
 using SecureZoom.Functions.Grants;
 using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Http;
@@ -30,6 +32,7 @@ internal static class Composition
     {
         var settings = new SettingsReader(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Logging.AddDiscretion();
         builder.Services
             .AddSecrets(SecretsOptions.Read(settings))
             .AddIdentity(IdentityOptions.Read(settings), GroupPermissions.Read(settings))
@@ -40,13 +43,19 @@ internal static class Composition
             .AddSingleton<SignatureIssuer>()
             .AddSingleton(WebhookOptions.Read(settings))
             .AddSingleton<WebhookVerifier>()
-            .AddSingleton<HealthCheck>();
+            .AddSingleton<HealthCheck>()
+            .AddSingleton<OpenApi>()
+            .AddSingleton<DocsPage>();
         settings.ThrowIfWrong();
 
         builder.UseMiddleware<HttpEdgeMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         return builder;
     }
+
+    /// <summary>What an address may hold (an e-mail address in a filter, a cursor) is nobody's to read in the logs.</summary>
+    private static ILoggingBuilder AddDiscretion(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions identity, GroupPermissions permissions)
     {
@@ -68,6 +77,7 @@ internal static class Composition
         .AddSingleton<MeetingService>()
         .AddSingleton<MeetingCursor>()
         .AddSingleton<MeetingFollower>()
+        .AddSingleton<UnfinishedCreate>()
         .AddSingleton<GrantSeal>()
         .AddSingleton<Invitations>();
 

@@ -20,12 +20,14 @@ internal static class Problems
         RequestException request => Of(request),
         IdentityException identity => Of(identity),
         AccessException access => Of(access),
+        UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
         MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
         WebhookException webhook => Of(webhook),
         ZoomException zoom => Of(zoom),
         AuditUnavailableException => Unavailable("audit_unavailable", "The audit trail takes nothing now, so nothing was done"),
         SecretException => Unavailable("secrets_unavailable", "The service cannot get at its secrets"),
-        RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
+        // After several attempts the Azure SDK throws them together; a network timeout is a cancellation there.
+        RequestFailedException or AggregateException { InnerException: RequestFailedException or OperationCanceledException } =>
             Unavailable("storage_unavailable", "The service cannot get at its storage"),
         _ => null,
     };

@@ -6,12 +6,24 @@ namespace SecureZoom.Functions.Meetings;
 
 /// <summary>Lets the registry follow what happens to meetings at Zoom, event by event.</summary>
 /// <remarks>Events come unordered and more than once, so a change is not applied but looked up: Zoom's answer is the newest there is.</remarks>
-public sealed partial class MeetingFollower(MeetingRegistry registry, ZoomApi zoom, ZoomOptions options, TimeProvider time, ILogger<MeetingFollower> logger)
+public sealed partial class MeetingFollower(
+    MeetingRegistry registry,
+    UnfinishedCreate unfinished,
+    ZoomApi zoom,
+    ZoomOptions options,
+    TimeProvider time,
+    ILogger<MeetingFollower> logger)
 {
     /// <exception cref="ZoomException">Zoom does not answer: the queue brings the event again.</exception>
     public async Task FollowAsync(string organization, AuditEvent happened, CancellationToken cancellationToken)
     {
-        if (!MeetingNumber.TryParse(happened.Meeting, spaced: false, out var number))
+        if (UnfinishedCreate.MayBe(happened))
+        {
+            await unfinished.FinishAsync(organization, happened, cancellationToken);
+        }
+
+        // Our own records speak of what Zoom's event will say too.
+        if (happened.Source != AuditSources.Zoom || !MeetingNumber.TryParse(happened.Meeting, spaced: false, out var number))
         {
             return;
         }
@@ -35,7 +47,8 @@ public sealed partial class MeetingFollower(MeetingRegistry registry, ZoomApi zo
 
     private async Task RefreshAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindAsync(organization, number, cancellationToken) is not { } known)
+        if (await registry.FindAsync(organization, number, cancellationToken) is not { } known
+            || options.Accounts.FirstOrDefault(account => account.AccountId == known.AccountId) is not { } account)
         {
             return;
         }
@@ -43,7 +56,6 @@ public sealed partial class MeetingFollower(MeetingRegistry registry, ZoomApi zo
         var asked = time.GetUtcNow();
         try
         {
-            var account = options.Accounts.First(account => account.AccountId == known.AccountId);
             var meeting = await zoom.GetMeetingAsync(account, number, cancellationToken);
             await registry.UpdateAsync(known with { Snapshot = MeetingSnapshot.Of(meeting) }, asked, cancellationToken);
         }

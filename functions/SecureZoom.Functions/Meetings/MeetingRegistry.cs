@@ -50,7 +50,7 @@ public sealed class MeetingRegistry(TableServiceClient tables)
         string organization, MeetingNumber? after, int pageSize, CancellationToken cancellationToken)
     {
         var meetings = new List<RegisteredMeeting>(pageSize);
-        await foreach (var meeting in ListAsync(organization, after, cancellationToken))
+        await foreach (var meeting in EnumerateAsync(organization, after, pageSize + 1, cancellationToken))
         {
             if (meetings.Count == pageSize)
             {
@@ -73,6 +73,18 @@ public sealed class MeetingRegistry(TableServiceClient tables)
         var entity = new TableEntity(OrganizationKey(meeting.Organization), RowKey(meeting.Number)) { [ChangedAt] = at };
         Describe(entity, meeting);
         await WriteAsync(entity, cancellationToken);
+    }
+
+    /// <summary>As <see cref="AddAsync"/>, unless somebody owns the number of the account already, or did.</summary>
+    public async Task ClaimAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var owner = await FindOwnerAsync(meeting.AccountId, meeting.Number, cancellationToken);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            OrganizationKey(meeting.Organization), RowKey(meeting.Number), select: [Deleted], cancellationToken: cancellationToken);
+        if (!row.HasValue && (owner ?? meeting.Organization) == meeting.Organization)
+        {
+            await AddAsync(meeting, at, cancellationToken);
+        }
     }
 
     /// <summary>Keeps what Zoom says of a meeting now, unless something newer is known.</summary>
@@ -114,13 +126,13 @@ public sealed class MeetingRegistry(TableServiceClient tables)
         }
     }
 
-    private async IAsyncEnumerable<RegisteredMeeting> ListAsync(
-        string organization, MeetingNumber? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RegisteredMeeting> EnumerateAsync(
+        string organization, MeetingNumber? after, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = OrganizationKey(organization);
         var from = after is { } last ? RowKey(last) : "";
         var rows = _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}"), cancellationToken: cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}"), atOnce, cancellationToken: cancellationToken);
         await using var row = rows.GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(row))
         {

@@ -55,20 +55,21 @@ public sealed class MeetingService(
         MeetingRules.Check(wanted, domains);
         var host = HostOf(call.Caller, wanted, domains);
         var account = zoom.AccountOf(call.Caller.OrganizationId);
-        var details = Details(wanted, host);
         await audit.RecordAsync(
-            Event(call, "meeting.create", AuditOutcomes.Intent, wanted.Topic, number: null, details), cancellationToken);
+            Event(call, UnfinishedCreate.Action, AuditOutcomes.Intent, wanted.Topic, number: null, Details(wanted, host)), cancellationToken);
         try
         {
-            var created = await api.CreateMeetingAsync(account, host, Change(wanted), cancellationToken);
+            // From here on it does not matter any more whether the caller still waits.
+            var created = await api.CreateMeetingAsync(account, host, Change(wanted), CancellationToken.None);
             var meeting = await RegisterAsync(call, account, created);
             await audit.RecordOutcomeAsync(
                 Event(call, "meeting.created", AuditOutcomes.Success, wanted.Topic, meeting.Number, Details(wanted, host)));
             return View(call.Caller, meeting, created);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            await RecordFailureAsync(call, "meeting.create", wanted.Topic, number: null, exception, Details(wanted, host));
+            var left = (exception as UnfinishedCreateException)?.Number;
+            await RecordFailureAsync(call, UnfinishedCreate.Action, wanted.Topic, left, exception, Details(wanted, host));
             throw;
         }
     }
@@ -81,38 +82,41 @@ public sealed class MeetingService(
     {
         MeetingRules.Check(change, organizations.DomainsOf(call.Caller.OrganizationId));
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
-        return await ChangeAsync(call, known, "meeting.update", "meeting.updated", Details(change), async () =>
+        var asked = time.GetUtcNow();
+        ZoomMeeting? meeting = null;
+        await ChangeAsync(
+            call, known, "meeting.update", "meeting.updated", Details(change),
+            async account => meeting = await api.UpdateMeetingAsync(account, number, Change(change), CancellationToken.None),
+            cancellationToken);
+        if (meeting is null)
         {
-            await api.UpdateMeetingAsync(zoom.ById(known.AccountId), number, Change(change), cancellationToken);
-            var asked = time.GetUtcNow();
-            var meeting = await api.GetMeetingAsync(zoom.ById(known.AccountId), number, cancellationToken);
-            var updated = known with { Snapshot = MeetingSnapshot.Of(meeting) };
-            await registry.UpdateAsync(updated, asked, CancellationToken.None);
-            return View(call.Caller, updated, meeting);
-        }, cancellationToken);
+            throw new ZoomException(ZoomError.Unavailable);
+        }
+
+        var updated = known with { Snapshot = MeetingSnapshot.Of(meeting) };
+        await registry.UpdateAsync(updated, asked, CancellationToken.None);
+        return View(call.Caller, updated, meeting);
     }
 
     /// <inheritdoc cref="UpdateAsync"/>
     public async Task DeleteAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken)
     {
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
-        await ChangeAsync(call, known, "meeting.delete", "meeting.deleted", details: null, async () =>
-        {
-            await DeleteAtZoomAsync(zoom.ById(known.AccountId), number, cancellationToken);
-            await registry.RemoveAsync(known.Organization, number, time.GetUtcNow(), CancellationToken.None);
-            return true;
-        }, cancellationToken);
+        await ChangeAsync(
+            call, known, "meeting.delete", "meeting.deleted", details: null,
+            account => DeleteAtZoomAsync(account, number),
+            cancellationToken);
+        await registry.RemoveAsync(known.Organization, number, time.GetUtcNow(), CancellationToken.None);
     }
 
     /// <inheritdoc cref="UpdateAsync"/>
     public async Task EndAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken)
     {
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
-        await ChangeAsync(call, known, "meeting.end", "meeting.ended", details: null, async () =>
-        {
-            await api.EndMeetingAsync(zoom.ById(known.AccountId), number, cancellationToken);
-            return true;
-        }, cancellationToken);
+        await ChangeAsync(
+            call, known, "meeting.end", "meeting.ended", details: null,
+            account => api.EndMeetingAsync(account, number, CancellationToken.None),
+            cancellationToken);
     }
 
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
@@ -157,52 +161,68 @@ public sealed class MeetingService(
     private async Task<RegisteredMeeting> FindAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
         await registry.FindAsync(caller.OrganizationId, number, cancellationToken) ?? throw new MeetingNotFoundException(number.ToString());
 
-    private async Task<T> ChangeAsync<T>(
+    /// <param name="change">What is done at Zoom: its outcome is the trail's, whether the registry knows of it at once or by Zoom's event.</param>
+    private async Task ChangeAsync(
         CallContext call,
         RegisteredMeeting known,
         string intent,
         string done,
         JsonObject? details,
-        Func<Task<T>> change,
+        Func<ZoomAccount, Task> change,
         CancellationToken cancellationToken)
     {
+        var account = zoom.ById(known.AccountId);
         await audit.RecordAsync(Event(call, intent, AuditOutcomes.Intent, known, details: details), cancellationToken);
         try
         {
-            var result = await change();
-            await audit.RecordOutcomeAsync(Event(call, done, AuditOutcomes.Success, known, details: (JsonObject?)details?.DeepClone()));
-            return result;
+            await change(account);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             await RecordFailureAsync(call, intent, known.Snapshot.Topic, known.Number, exception, (JsonObject?)details?.DeepClone());
             throw;
         }
+
+        await audit.RecordOutcomeAsync(Event(call, done, AuditOutcomes.Success, known, details: (JsonObject?)details?.DeepClone()));
     }
 
-    /// <summary>Writes down who owns a new meeting; where that fails, the meeting goes again, so that none is ownerless.</summary>
+    /// <summary>
+    /// Writes down who owns a new meeting; where that fails, the meeting goes again, so that none is ownerless. Where that fails too,
+    /// the failure's record leads <see cref="UnfinishedCreate"/> to it.
+    /// </summary>
     private async Task<RegisteredMeeting> RegisterAsync(CallContext call, ZoomAccount account, ZoomMeeting created)
     {
         var number = MeetingNumber.From(created.Id) ?? throw new ZoomException(ZoomError.BadGateway);
         var meeting = new RegisteredMeeting(call.Caller.OrganizationId, number, account.AccountId, MeetingSnapshot.Of(created));
         try
         {
-            // The meeting exists: whether the caller still waits does not matter any more.
             await registry.AddAsync(meeting, time.GetUtcNow(), CancellationToken.None);
             return meeting;
         }
         catch (Exception)
         {
-            await DeleteAtZoomAsync(account, number, CancellationToken.None);
+            await UndoAsync(account, number);
             throw;
         }
     }
 
-    private async Task DeleteAtZoomAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken)
+    private async Task UndoAsync(ZoomAccount account, MeetingNumber number)
     {
         try
         {
-            await api.DeleteMeetingAsync(account, number, cancellationToken);
+            await DeleteAtZoomAsync(account, number);
+        }
+        catch (ZoomException exception)
+        {
+            throw new UnfinishedCreateException(number, exception);
+        }
+    }
+
+    private async Task DeleteAtZoomAsync(ZoomAccount account, MeetingNumber number)
+    {
+        try
+        {
+            await api.DeleteMeetingAsync(account, number, CancellationToken.None);
         }
         catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
         {
@@ -242,7 +262,7 @@ public sealed class MeetingService(
     private static string Reason(Exception exception) => exception switch
     {
         ZoomException zoomException => $"zoom_{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(zoomException.Error.ToString())}",
-        MeetingNotFoundException => "meeting_not_found",
+        UnfinishedCreateException => "not_undone",
         _ => "unavailable",
     };
 

@@ -10,11 +10,11 @@ public sealed record SignatureOptions(int MaxExpirationSeconds)
 
     private const int TwoHours = 7200;
 
-    /// <summary>Zoom's most, in seconds.</summary>
+    /// <summary>Zoom's most, in seconds, counted from the issue, which is back-dated.</summary>
     private const int FortyEightHours = 172_800;
 
     public int DefaultExpirationSeconds => Math.Min(TwoHours, MaxExpirationSeconds);
 
     internal static SignatureOptions Read(SettingsReader settings) => new(
-        settings.Number("Signature:MaxExpirationSeconds", TwoHours, MinExpirationSeconds, FortyEightHours));
+        settings.Number("Signature:MaxExpirationSeconds", TwoHours, MinExpirationSeconds, FortyEightHours - (int)MeetingSignature.BackDated.TotalSeconds));
 }

@@ -22,32 +22,68 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     private const int RecordingNotFound = 3301;
     private const int RateLimited = 429;
 
-    /// <summary>What to tell a caller to wait when Zoom's daily limit is reached and it does not say how long.</summary>
+    /// <summary>Zoom answers these with 400: a meeting in progress, one that has ended, a personal one.</summary>
+    private static readonly int[] WrongState = [3002, 3007, 3018];
+
+    /// <summary>A whole call with its token, its repetitions and its answer's body.</summary>
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(9);
+
+    /// <summary>What to tell a caller to wait when Zoom does not say how long.</summary>
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(60);
 
     /// <param name="host">The Zoom user's e-mail address or id.</param>
     public Task<ZoomMeeting> CreateMeetingAsync(
         ZoomAccount account, string host, ZoomMeetingChange meeting, CancellationToken cancellationToken) =>
-        SendAsync(
-            account, HttpMethod.Post, $"users/{Uri.EscapeDataString(host)}/meetings",
-            JsonContent.Create(meeting, ZoomJson.Default.ZoomMeetingChange), ZoomJson.Default.ZoomMeeting, cancellationToken);
+        WithinAsync(
+            limited => SendAsync(
+                account, HttpMethod.Post, $"users/{Uri.EscapeDataString(host)}/meetings",
+                JsonContent.Create(meeting, ZoomJson.Default.ZoomMeetingChange), ZoomJson.Default.ZoomMeeting, limited),
+            cancellationToken);
 
     public Task<ZoomMeeting> GetMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
-        SendAsync(account, HttpMethod.Get, $"meetings/{number}", null, ZoomJson.Default.ZoomMeeting, cancellationToken);
+        WithinAsync(limited => ReadAsync(account, number, limited), cancellationToken);
 
-    public Task UpdateMeetingAsync(
+    /// <summary>A user's scheduled meetings, the newest page of them; Zoom does not list instant ones.</summary>
+    /// <param name="host">The Zoom user's e-mail address or id.</param>
+    public async Task<IReadOnlyList<ZoomMeeting>> ListMeetingsAsync(ZoomAccount account, string host, CancellationToken cancellationToken)
+    {
+        var list = await WithinAsync(
+            limited => SendAsync(
+                account, HttpMethod.Get, $"users/{Uri.EscapeDataString(host)}/meetings?type=scheduled&page_size=300", null,
+                ZoomJson.Default.ZoomMeetingPage, limited),
+            cancellationToken);
+        return list.Meetings ?? [];
+    }
+
+    /// <returns>The meeting as it is then; null when Zoom has changed it but does not tell.</returns>
+    public Task<ZoomMeeting?> UpdateMeetingAsync(
         ZoomAccount account, MeetingNumber number, ZoomMeetingChange change, CancellationToken cancellationToken) =>
-        SendAsync(
-            account, HttpMethod.Patch, $"meetings/{number}",
-            JsonContent.Create(change, ZoomJson.Default.ZoomMeetingChange), cancellationToken);
+        WithinAsync(
+            async limited =>
+            {
+                await SendAsync(
+                    account, HttpMethod.Patch, $"meetings/{number}",
+                    JsonContent.Create(change, ZoomJson.Default.ZoomMeetingChange), limited);
+                try
+                {
+                    return await ReadAsync(account, number, limited);
+                }
+                catch (Exception exception) when (exception is ZoomException or OperationCanceledException)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
 
     public Task DeleteMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
-        SendAsync(account, HttpMethod.Delete, $"meetings/{number}", null, cancellationToken);
+        WithinAsync(limited => SendAsync(account, HttpMethod.Delete, $"meetings/{number}", null, limited), cancellationToken);
 
     public Task EndMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
-        SendAsync(
-            account, HttpMethod.Put, $"meetings/{number}/status",
-            JsonContent.Create(new ZoomStatusChange("end"), ZoomJson.Default.ZoomStatusChange), cancellationToken);
+        WithinAsync(
+            limited => SendAsync(
+                account, HttpMethod.Put, $"meetings/{number}/status",
+                JsonContent.Create(new ZoomStatusChange("end"), ZoomJson.Default.ZoomStatusChange), limited),
+            cancellationToken);
 
     /// <summary>The meeting's recordings; empty when there are none.</summary>
     public async Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsAsync(
@@ -55,8 +91,10 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     {
         try
         {
-            var recordings = await SendAsync(
-                account, HttpMethod.Get, $"meetings/{number}/recordings", null, ZoomJson.Default.ZoomRecordings, cancellationToken);
+            var recordings = await WithinAsync(
+                limited => SendAsync(
+                    account, HttpMethod.Get, $"meetings/{number}/recordings", null, ZoomJson.Default.ZoomRecordings, limited),
+                cancellationToken);
             return recordings.RecordingFiles ?? [];
         }
         catch (ZoomException exception) when (exception.Code == RecordingNotFound)
@@ -68,15 +106,36 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     /// <summary>A fresh Zoom access key (ZAK) of a user: good for about two hours, and to be fetched for each start.</summary>
     public async Task<string> GetZakAsync(ZoomAccount account, string user, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(
-            account, HttpMethod.Get, $"users/{Uri.EscapeDataString(user)}/token?type=zak", null, ZoomJson.Default.ZoomUserToken, cancellationToken);
+        var answer = await WithinAsync(
+            limited => SendAsync(
+                account, HttpMethod.Get, $"users/{Uri.EscapeDataString(user)}/token?type=zak", null, ZoomJson.Default.ZoomUserToken, limited),
+            cancellationToken);
         return answer.Token is { Length: > 0 } zak ? zak : throw new ZoomException(ZoomError.BadGateway);
     }
 
-    private async Task SendAsync(
+    /// <summary>Bounds a call: whatever Zoom does, its caller has an answer in <see cref="Total"/>.</summary>
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Total, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ZoomException(ZoomError.Unavailable, inner: exception);
+        }
+    }
+
+    private Task<ZoomMeeting> ReadAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
+        SendAsync(account, HttpMethod.Get, $"meetings/{number}", null, ZoomJson.Default.ZoomMeeting, cancellationToken);
+
+    private async Task<bool> SendAsync(
         ZoomAccount account, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(account, method, path, content, attempt: 1, cancellationToken);
+        return true;
     }
 
     private async Task<T> SendAsync<T>(
@@ -134,10 +193,6 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
         {
             throw new ZoomException(ZoomError.Unavailable, inner: exception);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ZoomException(ZoomError.Unavailable, inner: exception);
-        }
     }
 
     private static async Task<ZoomErrorAnswer> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -163,6 +218,7 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
             (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) => ZoomError.BadGateway,
             (HttpStatusCode.NotFound, _) or (_, MeetingNotFound or UserNotFound) => ZoomError.NotFound,
             (HttpStatusCode.Conflict, _) => ZoomError.Conflict,
+            (_, var code) when WrongState.Contains(code) => ZoomError.Conflict,
             (HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity, _) => ZoomError.Refused,
             _ => ZoomError.BadGateway,
         };

@@ -11,6 +11,7 @@ namespace SecureZoom.Functions.Zoom;
 [JsonSerializable(typeof(ZoomErrorAnswer))]
 [JsonSerializable(typeof(ZoomMeeting))]
 [JsonSerializable(typeof(ZoomMeetingChange))]
+[JsonSerializable(typeof(ZoomMeetingPage))]
 [JsonSerializable(typeof(ZoomRecordings))]
 [JsonSerializable(typeof(ZoomUserToken))]
 [JsonSerializable(typeof(ZoomStatusChange))]

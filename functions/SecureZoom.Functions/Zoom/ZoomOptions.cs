@@ -31,10 +31,12 @@ public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<Zoo
 
     /// <summary>The account that holds an organisation's meetings: the one that names it before the one for all.</summary>
     /// <exception cref="ZoomException">No account serves the organisation.</exception>
-    public ZoomAccount AccountOf(string organization) =>
+    public ZoomAccount AccountOf(string organization) => Serving(organization) ?? throw new ZoomException(ZoomError.NoAccount);
+
+    /// <summary>As <see cref="AccountOf"/>; null when no account serves the organisation.</summary>
+    internal ZoomAccount? Serving(string organization) =>
         Accounts.FirstOrDefault(account => account.Organizations.Contains(organization, StringComparer.Ordinal))
-        ?? Accounts.FirstOrDefault(account => account.Serves(organization))
-        ?? throw new ZoomException(ZoomError.NoAccount);
+        ?? Accounts.FirstOrDefault(account => account.Serves(organization));
 
     /// <exception cref="ZoomException">The account that a meeting was registered with is not set up any more.</exception>
     public ZoomAccount ById(string accountId) => Accounts.FirstOrDefault(account => account.AccountId == accountId)

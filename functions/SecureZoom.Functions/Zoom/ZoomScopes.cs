@@ -13,6 +13,8 @@ internal static class ZoomScopes
         // Change a meeting, and end it (PUT status).
         ["meeting:update:meeting:admin", "meeting:write:admin"],
         ["meeting:update:status:admin", "meeting:update:meeting:admin", "meeting:write:admin"],
+        // Look whether a create that Zoom did not answer has made a meeting all the same.
+        ["meeting:read:list_meetings:admin", "meeting:read:admin"],
         // Delete a meeting, also one whose owner could not be written down.
         ["meeting:delete:meeting:admin", "meeting:write:admin"],
         // A host's ZAK: without it nobody can join with role 1.

@@ -8,7 +8,8 @@ namespace SecureZoom.Functions.Zoom;
 /// <summary>Zoom's API and tokens, and how calls to them are repeated and bounded.</summary>
 internal static class ZoomSetup
 {
-    private static readonly TimeSpan Total = TimeSpan.FromSeconds(9);
+    private const int MaxAnswer = 4 * 1024 * 1024;
+
     private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(4);
 
     public static IServiceCollection AddZoom(this IServiceCollection services, ZoomOptions options)
@@ -16,18 +17,29 @@ internal static class ZoomSetup
         services.AddSingleton(options);
         services.AddSingleton<ZoomTokens>();
         services.AddSingleton<ZoomApi>();
-        services.AddHttpClient(ZoomTokens.HttpClientName, client => client.Timeout = OneAttempt)
+        // Without the factory's loggers, which write addresses down, and people's e-mail addresses are in some.
+        services.AddHttpClient(ZoomTokens.HttpClientName, client => Bounded(client, OneAttempt))
+            .RemoveAllLoggers()
             .UseSocketsHttpHandler(Bounded);
-        services.AddHttpClient(ZoomApi.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(ZoomApi.HttpClientName, client => Bounded(client, Timeout.InfiniteTimeSpan))
+            .RemoveAllLoggers()
             .UseSocketsHttpHandler(Bounded)
             .AddResilienceHandler("zoom", Resilient);
         return services;
+    }
+
+    private static void Bounded(HttpClient client, TimeSpan timeout)
+    {
+        client.Timeout = timeout;
+        client.MaxResponseContentBufferSize = MaxAnswer;
     }
 
     private static void Bounded(SocketsHttpHandler handler, IServiceProvider services)
     {
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
+        // No spans either, for they tell the whole address; nor does Zoom need to know our trace ids.
+        handler.ActivityHeadersPropagator = null;
         handler.ConnectTimeout = TimeSpan.FromSeconds(2);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
     }
@@ -47,7 +59,6 @@ internal static class ZoomSetup
         // POST creates and PATCH may be seen half-way by others; GET, PUT (end) and DELETE say the same twice.
         retry.DisableFor(HttpMethod.Post, HttpMethod.Patch);
         pipeline
-            .AddTimeout(Total)
             .AddRetry(retry)
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {

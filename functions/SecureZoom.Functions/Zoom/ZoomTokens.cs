@@ -11,7 +11,8 @@ namespace SecureZoom.Functions.Zoom;
 /// <summary>The Server-to-Server OAuth tokens at hand: one an account, shared by all callers, renewed before it ends.</summary>
 /// <remarks>
 /// Concurrent callers wait for one request. In its last ten minutes a token still serves while the next is fetched beside the
-/// caller's way; in its last minute it does not. After a failure the token endpoint is left alone for a few seconds.
+/// caller's way; in its last minute it does not. After a failure the token endpoint is left alone for a few seconds, or for as long as
+/// it asks, within a minute.
 /// </remarks>
 public sealed partial class ZoomTokens(
     IHttpClientFactory clients, ZoomOptions options, SecretStore secrets, TimeProvider time, ILogger<ZoomTokens> logger)
@@ -21,6 +22,7 @@ public sealed partial class ZoomTokens(
     public static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -30,15 +32,16 @@ public sealed partial class ZoomTokens(
     {
         var entry = _entries.GetOrAdd(account.AccountId, static _ => new Entry());
         var now = time.GetUtcNow();
-        if (entry.Current is not { } token || token.Expires - Margin <= now)
+        var token = Volatile.Read(ref entry.Current);
+        if (token is null || token.Expires - Margin <= now)
         {
-            return (await Fetch(account, entry).WaitAsync(cancellationToken)).Value;
+            return (await Fetch(account, entry, token).WaitAsync(cancellationToken)).Value;
         }
 
         if (token.Expires - RenewBefore <= now)
         {
             // A failure is logged where it happens, and the token at hand goes on serving.
-            _ = Fetch(account, entry).ContinueWith(
+            _ = Fetch(account, entry, token).ContinueWith(
                 failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
 
@@ -54,10 +57,17 @@ public sealed partial class ZoomTokens(
         }
     }
 
-    private Task<Token> Fetch(ZoomAccount account, Entry entry)
+    /// <summary>The request under way, or a new one.</summary>
+    /// <param name="seen">What the caller found too old; whatever has taken its place meanwhile is the answer.</param>
+    private Task<Token> Fetch(ZoomAccount account, Entry entry, Token? seen)
     {
         lock (entry)
         {
+            if (Volatile.Read(ref entry.Current) is { } newer && newer != seen)
+            {
+                return Task.FromResult(newer);
+            }
+
             if (entry.UnderWay is { IsCompleted: false })
             {
                 return entry.UnderWay;
@@ -86,7 +96,7 @@ public sealed partial class ZoomTokens(
         {
             lock (entry)
             {
-                entry.PausedUntil = time.GetUtcNow() + PauseAfterFailure;
+                entry.PausedUntil = time.GetUtcNow() + Pause(exception);
             }
 
             Log.FetchFailed(logger, exception.GetType().Name, account.AccountId);
@@ -139,6 +149,10 @@ public sealed partial class ZoomTokens(
             Log.ScopesExcessive(logger, account.AccountId, string.Join(' ', excessive));
         }
     }
+
+    private static TimeSpan Pause(Exception failure) => failure is ZoomException { RetryAfter: { } wait } && wait > PauseAfterFailure
+        ? wait < LongestPause ? wait : LongestPause
+        : PauseAfterFailure;
 
     private static ZoomError Meaning(HttpStatusCode status) => status switch
     {

@@ -40,6 +40,12 @@ public sealed class App : IAsyncDisposable
         var logs = new LogCapture();
         var builder = FunctionsApplication.CreateBuilder(["--port", "0"]);
         var all = cloud.Settings();
+        foreach (var category in (string[])["Default", "Azure.Core", "System.Net.Http.HttpClient"])
+        {
+            // host.json asks for less.
+            all[$"Logging:LogLevel:{category}"] = "Trace";
+        }
+
         foreach (var (name, value) in settings ?? [])
         {
             all[name] = value;
