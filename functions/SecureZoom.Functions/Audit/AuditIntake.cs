@@ -47,7 +47,7 @@ public sealed class AuditIntake(
             await appender.AppendAsync(second, happened, cancellationToken);
         }
 
-        if (happened.Source == AuditSources.Zoom && organization is not null)
+        if (organization is not (null or Unassigned))
         {
             await follower.FollowAsync(organization, happened, cancellationToken);
         }

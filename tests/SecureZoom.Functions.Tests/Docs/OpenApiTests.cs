@@ -135,6 +135,11 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
             (await carol.GetAsync($"audit?meeting={id}&action=meeting.deleted&source=zoom")).Json["records"]!.AsArray().FirstOrDefault());
         await JudgeAsync("GET", "/audit", carol.GetAsync("audit?limit=500"));
         await JudgeAsync("GET", "/audit", carol.GetAsync("audit?limit=1"));
+        await JudgeAsync("GET", "/audit", carol.GetAsync("audit", ("Accept", "application/x-ndjson")));
+        await JudgeAsync("GET", "/audit", carol.GetAsync("audit", ("Accept", "text/csv")));
+        await JudgeAsync("GET", "/audit/verification", carol.GetAsync("audit/verification"));
+        await JudgeAsync("GET", "/audit/checkpoints", carol.GetAsync("audit/checkpoints"));
+        await JudgeAsync("GET", "/audit/keys", carol.GetAsync("audit/keys"));
 
         var succeeded = _seen.Where(seen => seen.Item3 < 300).Select(seen => (seen.Item1, seen.Item2)).ToHashSet();
         Assert.All(_contract.Operations, call => Assert.Contains((call.Method, call.Path), succeeded));
@@ -185,7 +190,7 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
             await JudgeAsync(method, path, nobody.SendAsync(new HttpMethod(method), address, body));
             if (path != "/me")
             {
-                var query = method == "GET" && path is "/meetings" or "/audit" ? "?nonsense=1" : "";
+                var query = method == "GET" && path is "/meetings" or "/audit" or "/audit/verification" or "/audit/checkpoints" ? "?nonsense=1" : "";
                 var unorganised = _app.As(Carol, new TokenOverrides(Claims: new JsonObject { ["org_id"] = null }));
                 await JudgeAsync(method, path, unorganised.SendAsync(new HttpMethod(method), address, body));
                 await JudgeAsync(method, path, _app.As(Accounts.Erin.In(Organization)).SendAsync(new HttpMethod(method), address + query, body));
