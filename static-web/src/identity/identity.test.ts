@@ -16,8 +16,9 @@ describe('the place to return to after a sign-in', () => {
     7,
     '',
     'https://evil.example/',
-    '//evil.example/',
-    '/\\evil.example/',
+    '//evil.example/meetings',
+    '/\\evil.example/meetings',
+    '/.//evil.example/meetings',
     'javascript:alert(1)',
     '/callback?code=1',
   ])('%j is the first page', (value) => {

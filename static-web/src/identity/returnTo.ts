@@ -12,6 +12,7 @@ export function safeReturnTo(value: unknown): string {
   if (typeof value !== 'string' || !value.startsWith('/')) return '/';
   const base = 'https://site.invalid';
   const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
-  if (url?.origin !== base || url.pathname === callbackPath) return '/';
+  // Dots resolve away, so a path may turn out to begin like an address: /.//elsewhere.example
+  if (url?.origin !== base || url.pathname === callbackPath || url.pathname.startsWith('//')) return '/';
   return url.pathname + url.search + url.hash;
 }

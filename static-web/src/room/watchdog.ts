@@ -27,7 +27,6 @@ export function createWatchdog(milliseconds: number, excuse: () => boolean = () 
     guarded: <T>(work: Promise<T>) => {
       const expired = new Promise<never>((_resolve, reject) => {
         const bark = () => {
-          if (stopped) return;
           if (excuse()) timer = setTimeout(bark, milliseconds);
           else reject(new WatchdogError(`no answer within ${milliseconds} ms`));
         };
