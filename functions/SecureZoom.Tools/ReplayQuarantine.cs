@@ -30,7 +30,7 @@ internal static class ReplayQuarantine
             var message = await blob.DownloadContentAsync(cancellationToken);
             await queue.SendMessageAsync(message.Value.Content, cancellationToken: cancellationToken);
             await blob.DeleteAsync(cancellationToken: cancellationToken);
-            await output.WriteLineAsync($"{item.Name} ({item.Metadata.GetValueOrDefault("reason", "no reason")})");
+            await output.WriteLineAsync($"{item.Name} ({(item.Metadata.TryGetValue("reason", out var reason) ? reason : "no reason")})");
             replayed++;
         }
 

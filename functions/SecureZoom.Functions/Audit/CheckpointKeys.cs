@@ -35,8 +35,9 @@ public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store)
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
+            // What the exception says may quote the key.
             key.Dispose();
-            throw new SecretException(SecretNames.AuditCheckpointKey, exception);
+            throw new SecretException(SecretNames.AuditCheckpointKey);
         }
     }
 }
