@@ -199,11 +199,11 @@ public sealed class HttpTests
 
         using var leaving = new CancellationTokenSource();
         var call = host.Client.GetAsync("/api/echo", leaving.Token);
-        await begun.Task;
+        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.True(await cancelled.Task.WaitAsync(Cancelled));
+        Assert.True(await cancelled.Task.WaitAsync(Eventually.Deadline, Cancelled));
         Assert.Empty(host.Log.Containing("failed"));
     }
 }

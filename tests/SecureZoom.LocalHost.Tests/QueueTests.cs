@@ -30,7 +30,7 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         await _queue.ExistsAsync();
         var sent = await _queue.Messages.SendMessageAsync("Zürich 🙂", Cancelled);
 
-        var (context, message) = await seen.Task.WaitAsync(Cancelled);
+        var (context, message) = await seen.Task.WaitAsync(Eventually.Deadline, Cancelled);
         Assert.Equal("Zürich 🙂", message);
         Assert.Equal(true, context.Items["without a request"]);
         Assert.Equal("queueTrigger", context.FunctionDefinition.InputBindings["message"].Type);
@@ -106,7 +106,7 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         await _queue.ExistsAsync();
         await _queue.RawMessages.SendMessageAsync("{ plain }", Cancelled);
 
-        Assert.Equal("{ plain }", await seen.Task.WaitAsync(Cancelled));
+        Assert.Equal("{ plain }", await seen.Task.WaitAsync(Eventually.Deadline, Cancelled));
     }
 
     [Fact]
@@ -130,7 +130,9 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
             Interlocked.Increment(ref done);
         });
 
-        await full.Task.WaitAsync(Cancelled);
+        await full.Task.WaitAsync(Eventually.Deadline, Cancelled);
+        await FivePollsAsync();
+        Assert.Equal(4, running);
         goOn.SetResult();
 
         await Eventually.IsAsync(() => done == 20);
@@ -166,19 +168,20 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         var begun = new TaskCompletionSource();
         var goOn = new TaskCompletionSource();
         var messages = new ConcurrentQueue<object?>();
-        await using var host = await _queue.NewHost("\"batchSize\": 1, \"newBatchThreshold\": 0").StartAsync(async (_, message) =>
+        await using var host = await _queue.NewHost().StartAsync(async (_, message) =>
         {
             messages.Enqueue(message);
             begun.TrySetResult();
             await goOn.Task;
         });
         await _queue.SendAsync("running");
-        await begun.Task.WaitAsync(Cancelled);
-        await _queue.SendAsync("waiting");
+        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
 
         var stopping = StoppingAsync(host);
         var stop = host.Host.StopAsync(Cancelled);
         await stopping;
+        await _queue.SendAsync("waiting");
+        await FivePollsAsync();
         Assert.False(stop.IsCompleted);
         goOn.SetResult();
         await stop;
@@ -211,15 +214,13 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         await _queue.SendAsync("before");
         await _queue.EmptiesAsync();
         var request = host.Client.GetAsync("/api/items/7", Cancelled);
-        await begun.Task.WaitAsync(Cancelled);
+        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
 
         var stopping = StoppingAsync(host);
         var stop = host.Host.StopAsync(Cancelled);
         await stopping;
         await _queue.SendAsync("after");
-        // That it is not fetched has no event: five polling intervals must do.
-        using var poll = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await poll.WaitForNextTickAsync(Cancelled);
+        await FivePollsAsync();
         goOn.SetResult();
         await stop;
 
@@ -241,11 +242,11 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
             cancelled.SetResult();
         });
         await _queue.SendAsync("endless");
-        await begun.Task.WaitAsync(Cancelled);
+        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
 
         await host.Host.StopAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(15), Cancelled);
 
-        await cancelled.Task.WaitAsync(Cancelled);
+        await cancelled.Task.WaitAsync(Eventually.Deadline, Cancelled);
     }
 
     private static void InterlockedMax(ref int peak, int value)
@@ -254,6 +255,13 @@ public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
         {
             seen = Interlocked.CompareExchange(ref peak, value, seen) == seen ? value : Volatile.Read(ref peak);
         }
+    }
+
+    /// <summary>That nothing is fetched has no event: five polling intervals must do.</summary>
+    private static async Task FivePollsAsync()
+    {
+        using var polls = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await polls.WaitForNextTickAsync(Cancelled);
     }
 
     private static Task StoppingAsync(TestHost host)

@@ -82,7 +82,7 @@ public sealed class TimerTests
         var seen = new TaskCompletionSource();
         await using var host = await new TestHost(typeof(EagerClock)).StartAsync(async (_, _) => seen.SetResult());
 
-        await seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await seen.Task.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TimerTests
             await goOn.Task;
             ended = true;
         });
-        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
 
         var stop = host.Host.StopAsync(TestContext.Current.CancellationToken);
         Assert.False(stop.IsCompleted);

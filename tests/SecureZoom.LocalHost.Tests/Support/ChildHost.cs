@@ -16,6 +16,9 @@ internal sealed class ChildHost : IAsyncDisposable
 {
     public const string Argument = "child-host";
 
+    // A message of a killed process is hidden for half a minute; ten would be the real host's.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("localhost-tests-");
     private readonly Process _process;
 
@@ -60,7 +63,9 @@ internal sealed class ChildHost : IAsyncDisposable
     /// <summary>Reads on until the child has printed this line.</summary>
     public async Task PrintsAsync(string expected)
     {
-        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(_patience);
+        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
             if (line == expected)
             {

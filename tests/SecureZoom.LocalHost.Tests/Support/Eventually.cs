@@ -3,14 +3,15 @@ namespace SecureZoom.LocalHost.Tests.Support;
 /// <summary>Waits for what has no event to wait for.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(20);
+    /// <summary>Longer than anything takes that works, so that a failure is no matter of a slow machine.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     public static async Task<T> GetAsync<T>(Func<Task<T?>> look)
         where T : class
     {
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(_deadline);
+        deadline.CancelAfter(Deadline);
         while (true)
         {
             if (await look() is { } found)
