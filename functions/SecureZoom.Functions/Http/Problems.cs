@@ -12,6 +12,9 @@ namespace SecureZoom.Functions.Http;
 /// <summary>What each refusal and each outage says to the caller: the one place where our errors become HTTP.</summary>
 internal static class Problems
 {
+    /// <summary>A 401 has to name a scheme (RFC 9110, 11.6.1), and there is none for what Zoom does.</summary>
+    private const string WebhookChallenge = "Bearer realm=\"webhook\"";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     /// <summary>The problem; null for what nobody foresaw.</summary>
@@ -75,8 +78,8 @@ internal static class Problems
 
     private static Problem Of(WebhookException exception) => exception.Error switch
     {
-        WebhookError.StaleTimestamp => new(401, "stale_timestamp", "The webhook's timestamp is too far from now") { Challenge = "Zoom" },
-        _ => new(401, "invalid_signature", "The webhook's signature is not valid") { Challenge = "Zoom" },
+        WebhookError.StaleTimestamp => new(401, "stale_timestamp", "The webhook's timestamp is too far from now") { Challenge = WebhookChallenge },
+        _ => new(401, "invalid_signature", "The webhook's signature is not valid") { Challenge = WebhookChallenge },
     };
 
     private static Problem Of(ZoomException exception) => exception.Error switch
