@@ -45,7 +45,13 @@ public sealed class AuditMessageTests
 
         var actor = new AuditActor
         {
-            Type = "user", Issuer = large, Subject = large, Name = large, Email = large, Department = large, OrganizationName = large,
+            Type = "user",
+            Issuer = large,
+            Subject = large,
+            Name = large,
+            Email = large,
+            Department = large,
+            OrganizationName = large,
         };
         var happened = Story.Event(actor: actor, topic: large, details: details) with { Client = new AuditClient(large, large, large), Meeting = large };
 

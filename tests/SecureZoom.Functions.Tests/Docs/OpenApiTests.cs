@@ -107,7 +107,10 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
         var (carol, bob, stranger) = (_app.As(Carol), _app.As(Accounts.Bob.In(Organization)), _app.As(Accounts.Dave.In("org_contract_other")));
         var created = await JudgeAsync("POST", "/meetings", carol.PostAsync("meetings", new JsonObject
         {
-            ["topic"] = "Contract", ["agenda"] = "A", ["start_time"] = "2026-12-01T14:30:00Z", ["settings"] = new JsonObject { ["watermark"] = true },
+            ["topic"] = "Contract",
+            ["agenda"] = "A",
+            ["start_time"] = "2026-12-01T14:30:00Z",
+            ["settings"] = new JsonObject { ["watermark"] = true },
         }));
         var id = created.Json["id"]!.ToString();
         await carol.PostAsync("meetings", new JsonObject { ["topic"] = "Second" });
