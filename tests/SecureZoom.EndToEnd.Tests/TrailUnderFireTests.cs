@@ -95,7 +95,7 @@ public sealed class TrailUnderFireTests(Product product) : IClassFixture<Product
     private async Task SendUntilTakenAsync(int number, CancellationToken cancellationToken)
     {
         var name = $"fire.event_{number}";
-        var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}","payload":{"object":{"uuid":"{{number}}"}}}""");
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}","payload":{"object":{"uuid":"{{number}}" } } }""");
         for (var attempt = number; ; attempt++)
         {
             if (await TrySendAsync(Writers[attempt % Writers.Length], body, cancellationToken))
