@@ -27,7 +27,9 @@ internal sealed class HostedFunction : FunctionDefinition
             throw new InvalidOperationException("a function is a public method of a top-level public class");
         }
 
-        var triggers = method.GetParameters().Where(p => p.IsDefined(typeof(TriggerBindingAttribute))).ToArray();
+        // Once: reflection may give new objects to whoever asks while another thread asks first.
+        var parameters = method.GetParameters();
+        var triggers = parameters.Where(p => p.IsDefined(typeof(TriggerBindingAttribute))).ToArray();
         if (triggers is not [var trigger])
         {
             throw new InvalidOperationException($"it has {triggers.Length} triggers instead of one");
@@ -54,11 +56,11 @@ internal sealed class HostedFunction : FunctionDefinition
 
         _method = method;
         _create = ActivatorUtilities.CreateFactory(type, []);
-        _arguments = [.. method.GetParameters().Select(p => p == trigger ? i => i.Input : Argument(p))];
+        _arguments = [.. parameters.Select(p => p == trigger ? i => i.Input : Argument(p))];
         Name = name;
         EntryPoint = $"{type.FullName}.{method.Name}";
         PathToAssembly = type.Assembly.Location;
-        Parameters = [.. method.GetParameters().Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
+        Parameters = [.. parameters.Select(p => new FunctionParameter(p.Name!, p.ParameterType))];
         InputBindings = ImmutableDictionary<string, BindingMetadata>.Empty.Add(trigger.Name!, new TriggerBinding(trigger.Name!, kind));
     }
 
