@@ -37,12 +37,13 @@ public sealed class Azurite : IAsyncDisposable
     /// <exception cref="SandboxException">A port is taken, or it is not installed, or it does not start.</exception>
     public static async Task<Azurite> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
-        var azurite = new Azurite(options with
-        {
-            BlobPort = new Port(options.BlobPort, "Azurite's blobs", "SECUREZOOM_BLOB_PORT").Claim(),
-            QueuePort = new Port(options.QueuePort, "Azurite's queues", "SECUREZOOM_QUEUE_PORT").Claim(),
-            TablePort = new Port(options.TablePort, "Azurite's tables", "SECUREZOOM_TABLE_PORT").Claim(),
-        });
+        var ports = Port.Claim(
+        [
+            new Port(options.BlobPort, "Azurite's blobs", "SECUREZOOM_BLOB_PORT"),
+            new Port(options.QueuePort, "Azurite's queues", "SECUREZOOM_QUEUE_PORT"),
+            new Port(options.TablePort, "Azurite's tables", "SECUREZOOM_TABLE_PORT"),
+        ]);
+        var azurite = new Azurite(options with { BlobPort = ports[0], QueuePort = ports[1], TablePort = ports[2] });
         await azurite.StartAgainAsync(cancellationToken);
         return azurite;
     }

@@ -18,7 +18,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Docs;
 
 /// <summary>The document says what the app does, and the app does what the document says.</summary>
-public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
+public sealed partial class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
 {
     private const string Organization = "org_contract";
 
@@ -31,9 +31,8 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
-        _app = await App.StartAsync(cloud, _zoom.Settings);
-        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
+        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings);
         _contract = new Contract((await AnonymousAsync(HttpMethod.Get, "openapi.json")).Json);
     }
 
@@ -133,6 +132,8 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
         await JudgeAsync("GET", "/openapi.json", AnonymousAsync(HttpMethod.Get, "openapi.json"));
         await JudgeProblemsAsync(carol, bob, stranger, id, grant);
         await JudgeWebhooksAsync();
+        await _zoom.Zoom.WhenDeliveredAsync();
+        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
         await JudgeAsync("DELETE", "/meetings/{id}", carol.DeleteAsync($"meetings/{id}"));
         await Wait.ForAsync("the deletion in the trail", async () =>
             (await carol.GetAsync($"audit?meeting={id}&action=meeting.deleted&source=zoom")).Json["records"]!.AsArray().FirstOrDefault());
@@ -249,7 +250,7 @@ public sealed partial class OpenApiTests(Cloud cloud) : IAsyncLifetime
     {
         var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var mac = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(cloud.Secrets["zoom-webhook-secret"]), Encoding.UTF8.GetBytes($"v0:{seconds}:{body}"));
+            Encoding.UTF8.GetBytes(quiet.Cloud.Secrets["zoom-webhook-secret"]), Encoding.UTF8.GetBytes($"v0:{seconds}:{body}"));
         var content = new StringContent(body, Encoding.UTF8, "application/json");
         content.Headers.Add("x-zm-request-timestamp", $"{seconds}");
         content.Headers.Add("x-zm-signature", $"v0={Convert.ToHexStringLower(mac)}");

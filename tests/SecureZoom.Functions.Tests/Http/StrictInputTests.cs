@@ -7,7 +7,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Http;
 
 /// <summary>Bodies that are refused before anything is asked of anybody.</summary>
-public sealed class StrictInputTests(Cloud cloud) : IAsyncLifetime
+public sealed class StrictInputTests(QuietCloud quiet) : IAsyncLifetime
 {
     private static readonly Account Carol = Accounts.Carol.In("org_strict");
 
@@ -16,8 +16,8 @@ public sealed class StrictInputTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
-        _app = await App.StartAsync(cloud, _zoom.Settings);
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
+        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings);
     }
 
     public async ValueTask DisposeAsync()

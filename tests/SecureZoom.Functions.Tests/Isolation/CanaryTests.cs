@@ -13,7 +13,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Isolation;
 
 /// <summary>Every call with marked values at Trace level: none of them in logs, spans or errors, no secret in queue or table.</summary>
-public sealed class CanaryTests(Cloud cloud) : IAsyncLifetime
+public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
 {
     private const string Organization = "org_canary";
 
@@ -36,10 +36,10 @@ public sealed class CanaryTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
-        _app = await App.StartAsync(cloud, _zoom.Settings, services =>
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
+        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings, services =>
         {
-            _storage.Tap(services, cloud);
+            _storage.Tap(services, quiet.Cloud);
             services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Eavesdropper(_zoomAnswers)));
         });
         _listener = new ActivityListener
@@ -112,7 +112,7 @@ public sealed class CanaryTests(Cloud cloud) : IAsyncLifetime
     private async Task<long> PlayAsync()
     {
         var (host, guest) = (_app.As(Host), _app.As(Guest));
-        _secrets.AddRange(cloud.Secrets.Select(secret => (secret.Key, secret.Value)));
+        _secrets.AddRange(quiet.Cloud.Secrets.Select(secret => (secret.Key, secret.Value)));
         _secrets.Add(("the host's token", host.Token));
         _secrets.Add(("the guest's token", guest.Token));
 
@@ -194,6 +194,7 @@ public sealed class CanaryTests(Cloud cloud) : IAsyncLifetime
         _secrets.Add(("an event's passcode", "canary-passcode-in-event"));
         _secrets.Add(("an event's address", "canary-address-in-event"));
         _secrets.Add(("an event's token", "canary-download-token-in-event"));
+        await _zoom.Zoom.WhenDeliveredAsync();
         _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
         Assert.Equal(200, await _zoom.Zoom.SendAsync(webhook, TestContext.Current.CancellationToken));
         _zoom.Zoom.WebhookTarget = null;

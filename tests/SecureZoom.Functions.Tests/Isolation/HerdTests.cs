@@ -7,7 +7,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Isolation;
 
 /// <summary>Many callers at once in a process that knows nothing yet.</summary>
-public sealed class HerdTests(Cloud cloud)
+public sealed class HerdTests(QuietCloud quiet)
 {
     private const int Callers = 200;
 
@@ -15,7 +15,7 @@ public sealed class HerdTests(Cloud cloud)
     public async Task Two_hundred_calls_that_wait_together_cost_one_discovery_one_key_set_and_one_token()
     {
         var alice = Accounts.Alice.In("org_herd");
-        await using var zoom = await OwnZoom.StartAsync(cloud);
+        await using var zoom = await OwnZoom.StartAsync(quiet.Cloud);
         var number = await CreateAsync(zoom, alice);
         var tokens = zoom.Zoom.Requests.Count("/oauth/token");
 
@@ -23,7 +23,7 @@ public sealed class HerdTests(Cloud cloud)
         var storage = new StorageTap();
         var settings = zoom.Settings;
         settings["Auth0:Domain"] = identity.Address.AbsoluteUri;
-        await using var app = await App.StartAsync(cloud, settings, services => storage.Tap(services, cloud));
+        await using var app = await App.StartAsync(quiet.Cloud, settings, services => storage.Tap(services, quiet.Cloud));
         await ConnectAsync(app);
         identity.Faults.Add(new Fault("/.well-known/", 0, Times: 2, DelayMs: -1));
         zoom.Zoom.Faults.Add(new Fault("/oauth/token", 0, DelayMs: -1));
@@ -54,7 +54,7 @@ public sealed class HerdTests(Cloud cloud)
 
     private async Task<long> CreateAsync(OwnZoom zoom, Account host)
     {
-        await using var app = await App.StartAsync(cloud, zoom.Settings);
+        await using var app = await App.StartAsync(quiet.Cloud, zoom.Settings);
         var created = await app.As(host).PostAsync("meetings", new JsonObject { ["topic"] = "Herd" });
         return (long)created.Json["id"]!;
     }

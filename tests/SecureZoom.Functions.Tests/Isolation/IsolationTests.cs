@@ -6,7 +6,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Isolation;
 
 /// <summary>For every pair of organisations and every call: the one's most powerful person meets the other's meeting as if it were none.</summary>
-public sealed class IsolationTests(Cloud cloud) : IAsyncLifetime
+public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
 {
     private const long Nowhere = 85_999_999_999;
 
@@ -25,8 +25,8 @@ public sealed class IsolationTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
-        _app = await App.StartAsync(cloud, _zoom.Settings, services => _storage.Tap(services, cloud));
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
+        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings, services => _storage.Tap(services, quiet.Cloud));
         foreach (var admin in _admins)
         {
             for (var i = 0; i < 2; i++)

@@ -10,7 +10,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Signature;
 
 /// <summary>Signatures: what is in them, who gets which role, what the trail keeps.</summary>
-public sealed class SignatureTests(Cloud cloud) : IAsyncLifetime
+public sealed class SignatureTests(QuietCloud quiet) : IAsyncLifetime
 {
     private const string Organization = "org_signature";
 
@@ -30,7 +30,7 @@ public sealed class SignatureTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
         _app = await StartAsync();
         var created = await _app.As(Alice).PostAsync("meetings", new JsonObject
         {
@@ -68,7 +68,7 @@ public sealed class SignatureTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(ends, (long)claims["tokenExp"]!);
         Assert.Equal(ends, ((DateTimeOffset)answer.Json["expiresAt"]!).ToUnixTimeSeconds());
         var mac = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(cloud.Secrets["zoom-sdk-client-secret"]), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
+            Encoding.UTF8.GetBytes(quiet.Cloud.Secrets["zoom-sdk-client-secret"]), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
         Assert.Equal(Base64Url.EncodeToString(mac), parts[2]);
     }
 
@@ -237,7 +237,7 @@ public sealed class SignatureTests(Cloud cloud) : IAsyncLifetime
             all[name] = value;
         }
 
-        return App.StartAsync(cloud, all);
+        return App.StartAsync(quiet.Cloud, all);
     }
 
     private static JsonObject Claims(Answer answer) =>
