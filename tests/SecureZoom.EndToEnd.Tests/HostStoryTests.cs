@@ -9,6 +9,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The newcomer's story: sign in, create a meeting, start it, see it in the trail.</summary>
+[Collection(Product.OneAtATime)]
 public sealed class HostStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
 {
     [Fact]

@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
 
-// Each class runs a whole product; one at a time is what a machine of two cores can do.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The whole product as <c>script/server</c> runs it, on free ports and with data of its own.</summary>
 public sealed class Product : IAsyncLifetime
 {
+    /// <summary>The collection of all tests that run a product: one at a time is what a machine of two cores can do.</summary>
+    public const string OneAtATime = "One product at a time";
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("securezoom-");
     private readonly HttpClient _http = new();
 

@@ -6,6 +6,9 @@ namespace SecureZoom.Functions.Health;
 /// <summary>Looks whether what the app stands on answers, at most once in ten seconds however often it is asked.</summary>
 public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quarantine, SecretStore secrets, TimeProvider time)
 {
+    /// <summary>How long a look is good for.</summary>
+    public const string FreshSeconds = "10";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();

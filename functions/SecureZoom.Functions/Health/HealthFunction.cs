@@ -14,9 +14,12 @@ public sealed class HealthFunction(HealthCheck health)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var answer = await health.LookAsync().WaitAsync(cancellationToken);
-        return Results.Json(
-            answer,
-            AppJson.Default.HealthAnswer,
-            statusCode: answer.Down is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        if (answer.Down is null)
+        {
+            return Results.Json(answer, AppJson.Default.HealthAnswer);
+        }
+
+        request.HttpContext.Response.Headers.RetryAfter = HealthCheck.FreshSeconds;
+        return Results.Json(answer, AppJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -12,6 +12,13 @@ public sealed class Organizations
     /// <summary>An organisation's domains; none when settings name none.</summary>
     public IReadOnlyList<string> DomainsOf(string organization) => _domains.GetValueOrDefault(organization) ?? [];
 
+    /// <summary>The organisation whose domain an e-mail address is in; null when it is nobody's.</summary>
+    public string? OwnerOf(string email)
+    {
+        var domain = email[(email.LastIndexOf('@') + 1)..];
+        return _domains.FirstOrDefault(one => one.Value.Contains(domain, StringComparer.OrdinalIgnoreCase)).Key;
+    }
+
     internal static Organizations Read(SettingsReader settings)
     {
         var domains = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);

@@ -16,15 +16,22 @@ internal sealed class TokenValidator
     private const int MaxGroups = 200;
 
     private readonly IdentityOptions _options;
+    private readonly Organizations _organizations;
     private readonly GroupPermissions _permissions;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, (TrustedIssuer Issuer, IssuerKeys Keys)> _issuers;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     public TokenValidator(
-        IdentityOptions options, GroupPermissions permissions, IDocumentRetriever documents, TimeProvider time, ILogger<IssuerKeys> logger)
+        IdentityOptions options,
+        Organizations organizations,
+        GroupPermissions permissions,
+        IDocumentRetriever documents,
+        TimeProvider time,
+        ILogger<IssuerKeys> logger)
     {
         _options = options;
+        _organizations = organizations;
         _permissions = permissions;
         _time = time;
         _issuers = options.Issuers.ToDictionary(
@@ -112,18 +119,23 @@ internal sealed class TokenValidator
         var granted = _permissions.For(organization?.Id, groups, token.Texts("permissions"));
         var needsMfa = _permissions.HostRequiresMfa && granted.Contains(Permissions.MeetingsHost)
             && !token.Texts("amr").Contains("mfa", StringComparer.Ordinal);
+        var email = Capped(token.Text(names.Email));
         return new Caller(
             token.Issuer,
             Capped(token.Subject),
             organization,
             Capped(token.Text(names.Name)),
-            Capped(token.Text(names.Email)),
-            token.IsTrue(names.EmailVerified),
+            email,
+            token.IsTrue(names.EmailVerified) && MayVerify(issuer, email),
             Capped(token.Text(names.Department)),
             groups,
             needsMfa ? granted.Where(permission => permission != Permissions.MeetingsHost).ToHashSet(StringComparer.Ordinal) : granted,
             needsMfa);
     }
+
+    /// <summary>An issuer cannot vouch for addresses of an organisation that it may not speak for: they host meetings there.</summary>
+    private bool MayVerify(TrustedIssuer issuer, string? email) =>
+        email is not null && (_organizations.OwnerOf(email) is not { } owner || issuer.MaySpeakFor(owner));
 
     private CallerOrganization? ReadOrganization(AccessToken token, TrustedIssuer issuer)
     {

@@ -41,6 +41,21 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task The_same_subject_of_two_issuers_is_two_people() => Assert.NotEqual(
         (await _validator.ValidateAsync(_one.Token())).Pseudonym, (await _validator.ValidateAsync(_other.Token())).Pseudonym);
 
+    [Theory]
+    [InlineData("alice@org-one.example", true)]
+    [InlineData("alice@nobody.example", true)]
+    [InlineData("dave@org-other.example", false)]
+    [InlineData("dave@ORG-OTHER.example", false)]
+    public async Task Nobody_vouches_for_another_organisation_s_addresses(string address, bool verified)
+    {
+        var caller = await _validator.ValidateAsync(_one.Token(claims: claims =>
+        {
+            claims["https://securezoom.example/email"] = address;
+            claims["https://securezoom.example/email_verified"] = true;
+        }));
+        Assert.Equal(verified ? address : null, caller.VerifiedEmail);
+    }
+
     [Fact]
     public async Task Nobody_speaks_for_another_and_no_request_goes_out()
     {

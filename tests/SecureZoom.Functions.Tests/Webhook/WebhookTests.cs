@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -115,7 +114,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(
             "invalid_signature",
             (await SendAsync("""{"event":"meeting.started","payload":{"account_id":"somebody else's"}}"""u8.ToArray())).Code);
-        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "webhook") { Content = Json(body, "application/json") };
+        using var unsigned = new HttpRequestMessage(HttpMethod.Post, "webhook") { Content = SignedWebhook.Json(body) };
         Assert.Equal("invalid_signature", (await Answer.OfAsync(await _app.Http.SendAsync(unsigned, TestContext.Current.CancellationToken))).Code);
     }
 
@@ -131,7 +130,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
         var challenge = """{"event":"endpoint.url_validation","payload":{"plainToken":"token"}}"""u8.ToArray();
         foreach (var secret in (string[])["the new one", cloud.Secrets["zoom-webhook-secret"]])
         {
-            using var request = Request(challenge, secret, DateTimeOffset.UtcNow, "application/json");
+            using var request = SignedWebhook.Request(challenge, secret);
             var answer = await Answer.OfAsync(await app.Http.SendAsync(request, TestContext.Current.CancellationToken));
             Assert.Equal(WebhookSignature.Answer(secret, "token"), (string?)answer.Json["encryptedToken"]);
         }
@@ -149,7 +148,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
             new WebhookOptions(TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(5)), zoom, cloud.SecretStore(), time);
         var body = Encoding.UTF8.GetBytes("""{"event":"meeting.started","event_ts":1764000000000,"payload":{"account_id":"acct"}}""");
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = Sign(cloud.Secrets["zoom-webhook-secret"], timestamp, body);
+        var signature = SignedWebhook.Sign(cloud.Secrets["zoom-webhook-secret"], timestamp, body);
         Assert.NotNull(await verifier.VerifyAsync(signature, timestamp, body, TestContext.Current.CancellationToken));
 
         for (var round = 0; round < 20_000; round++)
@@ -208,25 +207,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
     private async Task<Answer> SendAsync(
         byte[] body, string? secret = null, DateTimeOffset? sent = null, string mediaType = "application/json")
     {
-        using var request = Request(body, secret ?? cloud.Secrets["zoom-webhook-secret"], sent ?? DateTimeOffset.UtcNow, mediaType);
+        using var request = SignedWebhook.Request(body, secret ?? cloud.Secrets["zoom-webhook-secret"], sent ?? DateTimeOffset.UtcNow, mediaType);
         return await Answer.OfAsync(await _app.Http.SendAsync(request, TestContext.Current.CancellationToken));
-    }
-
-    private static HttpRequestMessage Request(byte[] body, string secret, DateTimeOffset sent, string mediaType)
-    {
-        var timestamp = sent.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, "webhook") { Content = Json(body, mediaType) };
-        request.Headers.Add("x-zm-request-timestamp", timestamp);
-        request.Headers.Add("x-zm-signature", Sign(secret, timestamp, body));
-        return request;
-    }
-
-    private static ByteArrayContent Json(byte[] body, string mediaType) =>
-        new(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
-
-    private static string Sign(string secret, string timestamp, byte[] body)
-    {
-        byte[] message = [.. Encoding.UTF8.GetBytes($"v0:{timestamp}:"), .. body];
-        return $"v0={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), message))}";
     }
 }
