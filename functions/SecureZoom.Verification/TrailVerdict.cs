@@ -4,7 +4,7 @@ namespace SecureZoom.Verification;
 /// <param name="Records">How many lines were looked at.</param>
 /// <param name="FirstRecordedAt">When the first of them was recorded.</param>
 /// <param name="CoveredTo">The last checkpoint that agrees: nothing up to it was changed since it was signed.</param>
-/// <param name="Problems">The first problems, in order; none when the trail is unbroken.</param>
+/// <param name="Problems">The problems, those of no record first, then by record; none when the trail is unbroken.</param>
 public sealed record TrailVerdict(
     long Records, DateTimeOffset? FirstRecordedAt, Checkpoint? CoveredTo, IReadOnlyList<TrailProblem> Problems)
 {

@@ -24,6 +24,7 @@ public sealed class TrailVerifier
     private long _records;
     private long? _firstChanged;
     private bool _changed;
+    private bool _misplaced;
     private DateTimeOffset? _first;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
     private Checkpoint? _coveredTo;
@@ -71,7 +72,7 @@ public sealed class TrailVerifier
                 TrailProblems.Missing, _next, Text($"Records {_next} to {covered} are covered by a checkpoint, and are not there.")));
         }
 
-        return new TrailVerdict(_records, _first, _coveredTo, _problems);
+        return new TrailVerdict(_records, _first, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)]);
     }
 
     private void CheckPlace(ReadOnlySpan<byte> line)
@@ -88,7 +89,13 @@ public sealed class TrailVerifier
 
         if (place is null || place.Sequence != _next || (_organization is not null && place.Organization != _organization) || place.RecordedAt < _last)
         {
-            Report(new TrailProblem(TrailProblems.Misplaced, _next, Text($"In the place of record {_next} is something else.")));
+            // One that is out of place puts those behind it out of place too.
+            if (!_misplaced)
+            {
+                _misplaced = true;
+                Report(new TrailProblem(TrailProblems.Misplaced, _next, Text($"In the place of record {_next} is something else.")));
+            }
+
             return;
         }
 

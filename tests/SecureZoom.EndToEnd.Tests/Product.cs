@@ -6,6 +6,9 @@ using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
 
+// Each class runs a whole product; one at a time is what a machine of two cores can do.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The whole product as <c>script/server</c> runs it, on free ports and with data of its own.</summary>
@@ -15,6 +18,9 @@ public sealed class Product : IAsyncLifetime
     private readonly HttpClient _http = new();
 
     public SandboxHost Sandbox { get; private set; } = null!;
+
+    /// <summary>The folder with the app's settings and everything that is kept.</summary>
+    public string Data => _data.FullName;
 
     public Uri Site => Sandbox.Site.Address;
 

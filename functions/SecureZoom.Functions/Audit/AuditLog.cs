@@ -41,7 +41,7 @@ public sealed partial class AuditLog(QueueClient queue, SecretStore secrets, Tim
         try
         {
             var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, either.Token);
-            await queue.SendMessageAsync(AuditMessage.Seal(AuditLimits.Cap(happened), key), delay, Forever, either.Token);
+            await queue.SendMessageAsync(AuditMessage.Seal(happened, key), delay, Forever, either.Token);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or SecretException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)

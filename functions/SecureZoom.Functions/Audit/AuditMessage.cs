@@ -11,16 +11,23 @@ namespace SecureZoom.Functions.Audit;
 /// </summary>
 internal static class AuditMessage
 {
-    /// <summary>What fits into a queue message after base64, in bytes.</summary>
-    public const int MaxBytes = 48 * 1024;
+    /// <summary>What fits into a queue message after base64, in bytes. Messages are ASCII: JSON escapes everything else.</summary>
+    public const int MaxLength = 48 * 1024;
 
     private const string Version = "v1.";
     private const int MacLength = 64;
 
+    /// <summary>The message, with whatever is too large cut.</summary>
     public static string Seal(AuditEvent happened, SecretVersion key)
     {
-        var json = JsonSerializer.Serialize(happened, AuditJson.Default.AuditEvent);
-        return $"{Version}{Mac(json, key)}.{json}";
+        var message = Seal(AuditLimits.Cap(happened, AuditLimits.MaxText, withDetails: true));
+        return message.Length <= MaxLength ? message : Seal(AuditLimits.Cap(happened, AuditLimits.MaxTextOfMany, withDetails: false));
+
+        string Seal(AuditEvent capped)
+        {
+            var json = JsonSerializer.Serialize(capped, AuditJson.Default.AuditEvent);
+            return $"{Version}{Mac(json, key)}.{json}";
+        }
     }
 
     /// <summary>The event; null when no key fits or the message is none of ours.</summary>

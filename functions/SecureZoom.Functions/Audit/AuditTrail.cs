@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Verification;
 
@@ -16,7 +17,7 @@ namespace SecureZoom.Functions.Audit;
 /// stored is what is hashed is what is served: one JSON line a record, its hash being SHA-256(hash before, line). A MAC over place and
 /// hash tells our own records from those of whoever else can write to the table.
 /// </remarks>
-public sealed class AuditTrail(TableServiceClient tables, SecretStore secrets, TimeProvider time)
+public sealed partial class AuditTrail(TableServiceClient tables, SecretStore secrets, TimeProvider time, ILogger<AuditTrail> logger)
 {
     public const string TableName = "audit";
 
@@ -61,6 +62,7 @@ public sealed class AuditTrail(TableServiceClient tables, SecretStore secrets, T
             }
             else if (attempt < MaxAttempts)
             {
+                Log.HeadMoved(logger, organization, attempt);
                 _heads.TryRemove(organization, out _);
                 await RemoveKnownAsync(organization, waiting, cancellationToken);
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(attempt * 20)), cancellationToken);
@@ -267,6 +269,12 @@ public sealed class AuditTrail(TableServiceClient tables, SecretStore secrets, T
     private static string RowKey(long sequence) => sequence.ToString("D19", CultureInfo.InvariantCulture);
 
     private static string DayKey(DateTimeOffset at) => DayPrefix + at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Another writer was first in the trail of {Organization} (attempt {Attempt})")]
+        public static partial void HeadMoved(ILogger logger, string organization, int attempt);
+    }
 
     /// <summary>The stored end of a chain.</summary>
     /// <param name="ETag">The row's; null when there is none yet.</param>

@@ -4,16 +4,16 @@ using SecureZoom.Functions.Secrets;
 namespace SecureZoom.Functions.Health;
 
 /// <summary>Looks whether what the app stands on answers, at most once in ten seconds however often it is asked.</summary>
-public sealed class HealthCheck(AuditStorageProbe storage, SecretStore secrets, TimeProvider time)
+public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quarantine, SecretStore secrets, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private Task<IReadOnlyList<string>>? _look;
+    private Task<HealthAnswer>? _look;
     private DateTimeOffset _lookedAt;
 
-    /// <summary>The names of the parts that do not answer.</summary>
-    public Task<IReadOnlyList<string>> LookAsync()
+    /// <summary>What the last look found, or a new one.</summary>
+    public Task<HealthAnswer> LookAsync()
     {
         lock (_lock)
         {
@@ -28,16 +28,20 @@ public sealed class HealthCheck(AuditStorageProbe storage, SecretStore secrets, 
         }
     }
 
-    private async Task<IReadOnlyList<string>> LookNowAsync()
+    private async Task<HealthAnswer> LookNowAsync()
     {
+        var quarantineIsEmpty = true;
         (string Name, Func<CancellationToken, Task> Look)[] parts =
         [
             ("audit-queue", storage.QueueAsync),
             ("audit-table", storage.TablesAsync),
+            ("audit-blobs", async cancellationToken => quarantineIsEmpty = await quarantine.IsEmptyAsync(cancellationToken)),
             ("secrets", async cancellationToken => await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
         ];
         var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
-        return [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
+        string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
+        return new HealthAnswer(
+            down.Length == 0 ? "ok" : "down", down.Length == 0 ? null : down, quarantineIsEmpty ? null : ["audit-quarantine"]);
     }
 
     private async Task<bool> AnswersAsync(Func<CancellationToken, Task> look)

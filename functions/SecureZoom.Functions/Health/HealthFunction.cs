@@ -13,9 +13,10 @@ public sealed class HealthFunction(HealthCheck health)
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var down = await health.LookAsync().WaitAsync(cancellationToken);
-        return down.Count == 0
-            ? Results.Json(new HealthAnswer("ok"), AppJson.Default.HealthAnswer)
-            : Results.Json(new HealthAnswer("down", down), AppJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+        var answer = await health.LookAsync().WaitAsync(cancellationToken);
+        return Results.Json(
+            answer,
+            AppJson.Default.HealthAnswer,
+            statusCode: answer.Down is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class IssuerKeys(
         var keys = Volatile.Read(ref _current) ?? await GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
         if (keys.AsOf < asked - Lifetime)
         {
-            Observe(GetAsync(since: asked - Lifetime));
+            _ = GetAsync(since: asked - Lifetime);
         }
 
         return keys.Find(keyId) ?? await FindNewAsync(keyId, asked, cancellationToken);
@@ -79,6 +79,7 @@ internal sealed partial class IssuerKeys(
                 var start = _current is null || _nextFetch < now ? now : _nextFetch;
                 _nextFetch = start + Throttle;
                 _fetch = FetchAsync(start - now);
+                Observe(_fetch);
             }
 
             return _fetch;
@@ -117,6 +118,7 @@ internal sealed partial class IssuerKeys(
         }
     }
 
+    /// <summary>A fetch may fail with nobody waiting for it.</summary>
     private static void Observe(Task task) =>
         _ = task.ContinueWith(
             faulted => _ = faulted.Exception,

@@ -26,7 +26,7 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     private static readonly int[] WrongState = [3002, 3007, 3018];
 
     /// <summary>A whole call with its token, its repetitions and its answer's body.</summary>
-    private static readonly TimeSpan Total = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan Total = TimeSpan.FromSeconds(8);
 
     /// <summary>What to tell a caller to wait when Zoom does not say how long.</summary>
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(60);

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Tests.Support;
@@ -108,7 +109,7 @@ public sealed class AuditTrailTests(Cloud cloud)
         }
 
         return new AuditTrail(
-            new TableServiceClient(cloud.Storage.ConnectionString, options), cloud.SecretStore(), time ?? TimeProvider.System);
+            new TableServiceClient(cloud.Storage.ConnectionString, options), cloud.SecretStore(), time ?? TimeProvider.System, NullLogger<AuditTrail>.Instance);
     }
 
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync() =>

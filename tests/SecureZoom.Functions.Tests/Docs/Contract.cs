@@ -52,7 +52,7 @@ internal sealed class Contract(JsonObject document)
             return $"{answer.MediaType} on {status}";
         }
 
-        return answer.MediaType!.EndsWith("json", StringComparison.Ordinal) ? await ValidateAsync(media["schema"]!, answer.Text) : "";
+        return answer.MediaType is "application/json" or "application/problem+json" ? await ValidateAsync(media["schema"]!, answer.Text) : "";
     }
 
     /// <summary>What is wrong with a value, by one of the document's schemas.</summary>

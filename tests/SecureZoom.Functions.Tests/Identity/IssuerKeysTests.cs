@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -96,10 +97,14 @@ public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
         var release = new TaskCompletionSource();
         _issuer.Fault = async context =>
         {
-            arrived.TrySetResult();
-            await release.Task;
-            await context.Response.WriteAsync(
-                context.Request.Path.Value!.EndsWith("jwks.json", StringComparison.Ordinal) ? old : _issuer.Metadata().ToJsonString());
+            var isKeySet = context.Request.Path.Value!.EndsWith("jwks.json", StringComparison.Ordinal);
+            if (isKeySet)
+            {
+                arrived.SetResult();
+                await release.Task;
+            }
+
+            await context.Response.WriteAsync(isKeySet ? old : _issuer.Metadata().ToJsonString());
         };
         var unknown = _validator.AssertRefusedAsync(Unknown(0));
         await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -109,7 +114,6 @@ public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
         _issuer.Fault = null;
         release.SetResult();
         await unknown;
-        Assert.False(call.IsCompletedSuccessfully);
         await WhileTimePassesAsync(call);
         await call;
     }
@@ -206,13 +210,23 @@ public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Symmetric_and_unnamed_keys_in_the_key_set_are_ignored()
+    public async Task Keys_in_the_key_set_that_are_not_RSA_or_have_no_name_are_ignored()
     {
         var secret = Encoding.UTF8.GetBytes(new string('s', 64));
         JsonObject Symmetric(string id) => new() { ["kty"] = "oct", ["kid"] = id, ["alg"] = "RS256", ["k"] = Base64UrlEncoder.Encode(secret) };
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = curve.ExportParameters(includePrivateParameters: false).Q;
+        var elliptic = new JsonObject
+        {
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["kid"] = _issuer.Key.Id,
+            ["x"] = Base64UrlEncoder.Encode(point.X),
+            ["y"] = Base64UrlEncoder.Encode(point.Y),
+        };
         var unnamed = _issuer.Key.ToJwk();
         unnamed.Remove("kid");
-        _issuer.Published = [Symmetric(_issuer.Key.Id), Symmetric("symmetric"), unnamed, _issuer.Key.ToJwk()];
+        _issuer.Published = [Symmetric(_issuer.Key.Id), Symmetric("symmetric"), elliptic, unnamed, _issuer.Key.ToJwk()];
         await _validator.ValidateAsync(_issuer.Token());
         await _validator.AssertRefusedAsync(_issuer.Token(header => header["kid"] = "symmetric"));
     }

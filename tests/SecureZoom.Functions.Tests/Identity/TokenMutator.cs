@@ -46,7 +46,7 @@ internal sealed class TokenMutator(TestIssuer issuer, DateTimeOffset now)
         for (var changes = random.Next(1, 5); changes > 0; changes--)
         {
             var place = random.Next(text.Length);
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     text[place] = Noise[random.Next(Noise.Length)];
@@ -56,6 +56,9 @@ internal sealed class TokenMutator(TestIssuer issuer, DateTimeOffset now)
                     break;
                 case 2:
                     text.Remove(place, 1);
+                    break;
+                case 3:
+                    text.Append('=', random.Next(1, 3));
                     break;
                 default:
                     text[^1] = Noise[random.Next(Noise.Length)];

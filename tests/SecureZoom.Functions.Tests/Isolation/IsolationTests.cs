@@ -10,11 +10,12 @@ public sealed class IsolationTests(Cloud cloud) : IAsyncLifetime
 {
     private const long Nowhere = 85_999_999_999;
 
-    private static readonly Account[] Admins =
+    // Of this test alone: others leave meetings behind.
+    private readonly Account[] _admins =
     [
-        Accounts.Alice.In("org_iso_a").As("zoom-admins"),
-        Accounts.Dave.In("org_iso_b").As("zoom-admins"),
-        Accounts.Carol.In("org_iso_c").As("zoom-admins"),
+        Accounts.Alice.In($"org_iso_a_{Guid.NewGuid():N}").As("zoom-admins"),
+        Accounts.Dave.In($"org_iso_b_{Guid.NewGuid():N}").As("zoom-admins"),
+        Accounts.Carol.In($"org_iso_c_{Guid.NewGuid():N}").As("zoom-admins"),
     ];
 
     private readonly StorageTap _storage = new();
@@ -26,7 +27,7 @@ public sealed class IsolationTests(Cloud cloud) : IAsyncLifetime
     {
         _zoom = await OwnZoom.StartAsync(cloud);
         _app = await App.StartAsync(cloud, _zoom.Settings, services => _storage.Tap(services, cloud));
-        foreach (var admin in Admins)
+        foreach (var admin in _admins)
         {
             for (var i = 0; i < 2; i++)
             {
@@ -113,13 +114,13 @@ public sealed class IsolationTests(Cloud cloud) : IAsyncLifetime
     [Fact]
     public async Task An_operators_group_in_a_customer_s_organisation_is_nothing()
     {
-        var pretender = _app.As(Admins[0].As("platform-operators"));
-        Assert.Equal("insufficient_scope", (await pretender.GetAsync($"audit?organization={Admins[1].OrganizationId}")).Code);
+        var pretender = _app.As(_admins[0].As("platform-operators"));
+        Assert.Equal("insufficient_scope", (await pretender.GetAsync($"audit?organization={_admins[1].OrganizationId}")).Code);
         Assert.Equal("insufficient_scope", (await pretender.GetAsync("audit")).Code);
     }
 
-    private static IEnumerable<(Account Mine, Account Theirs)> Pairs() =>
-        from mine in Admins from theirs in Admins where mine != theirs select (mine, theirs);
+    private IEnumerable<(Account Mine, Account Theirs)> Pairs() =>
+        from mine in _admins from theirs in _admins where mine != theirs select (mine, theirs);
 
     private static IEnumerable<(string Name, Func<long, Task<Answer>> Call)> Calls(Person person)
     {

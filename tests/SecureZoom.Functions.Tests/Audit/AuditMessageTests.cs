@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Secrets;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+/// <summary>Events as they travel the queue: sealed, and never too large for it.</summary>
+public sealed class AuditMessageTests
+{
+    private static readonly SecretVersion Key = new("the key");
+
+    [Fact]
+    public void What_was_sealed_opens_and_with_an_earlier_key_too()
+    {
+        var happened = Story.Event(details: new JsonObject { ["role"] = 1 });
+        var opened = AuditMessage.Open(AuditMessage.Seal(happened, Key), [new SecretVersion("newer"), Key]);
+        Assert.Equal(happened.Id, opened!.Id);
+        Assert.Equal(1, (int)opened.Details!["role"]!);
+    }
+
+    [Fact]
+    public void No_change_of_a_single_character_opens()
+    {
+        var sealedMessage = AuditMessage.Seal(Story.Event(), Key);
+        for (var index = 0; index < sealedMessage.Length; index++)
+        {
+            var changed = sealedMessage[index] == 'x' ? 'y' : 'x';
+            Assert.Null(AuditMessage.Open($"{sealedMessage[..index]}{changed}{sealedMessage[(index + 1)..]}", [Key]));
+        }
+    }
+
+    [Theory]
+    [InlineData('x')]
+    [InlineData('ü')]
+    [InlineData('\u0001')]
+    [InlineData('"')]
+    public void However_large_its_fields_are_an_event_fits_and_keeps_its_id(char filler)
+    {
+        var large = new string(filler, 5000);
+        var details = new JsonObject();
+        for (var index = 0; index < 100; index++)
+        {
+            details[$"member{index}"] = large;
+        }
+
+        var actor = new AuditActor
+        {
+            Type = "user", Issuer = large, Subject = large, Name = large, Email = large, Department = large, OrganizationName = large,
+        };
+        var happened = Story.Event(actor: actor, topic: large, details: details) with { Client = new AuditClient(large, large, large), Meeting = large };
+
+        var message = AuditMessage.Seal(happened, Key);
+        Assert.InRange(message.Length, 1, AuditMessage.MaxLength);
+        Assert.Equal(happened.Id, AuditMessage.Open(message, [Key])!.Id);
+    }
+}
