@@ -585,7 +585,9 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "down";
             /** @description The parts that do not answer. */
-            down?: ("audit-queue" | "audit-table" | "secrets")[];
+            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "secrets")[];
+            /** @description What works, but wants an operator's look. */
+            attention?: "audit-quarantine"[];
         };
         /** @description An event in Zoom's envelope; members that are not named here are welcome. */
         ZoomEvent: {
