@@ -80,8 +80,7 @@ export const text = {
       },
       incomplete: {
         title: 'The export broke off',
-        detail:
-          'It came without its last line, so something is missing. Nothing was saved; please try again.',
+        detail: 'It came without its last line, so something is missing. Please try again.',
       },
       organization_required: {
         title: 'Your sign-in names no organisation',
@@ -496,7 +495,7 @@ export const text = {
     of: 'Trail',
     keyTitle: 'The key that signs',
     keyWhy:
-      'Every five minutes the state of the trail is signed. The signature proves something only if the key is the right one: compare its fingerprint once with the one that your administrator gave you by another way than this site (script/verify-audit and the deployment’s output show it), then pin it. It stays in this browser.',
+      'Every five minutes the state of the trail is signed. The signature proves something only if the key is the right one: compare its fingerprint once with the one that your administrator gave you by another way than this site, then pin it. It stays in this browser.',
     fingerprint: 'Fingerprint',
     pinned: 'Pinned',
     pin: 'It is the same: pin this key',

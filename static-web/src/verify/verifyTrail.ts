@@ -1,4 +1,5 @@
 import { ApiError } from '../api/ApiError';
+import { chunksOf } from '../api/chunks';
 import type { Api } from '../api/client';
 import type { Answer, Order } from './protocol';
 import type { Seen } from './series';
@@ -38,13 +39,13 @@ export async function verifyTrail(
       api.exportAudit({ organization }, 'application/x-ndjson', signal),
       begun,
     ]);
-    const reader = response.body?.getReader();
+    const chunks = chunksOf(response);
     // The next chunk arrives while the worker works on this one; it is never more than one behind.
-    for (let next = await reader?.read(); next?.value;) {
+    for (let next = await chunks.next(); !next.done;) {
       const bytes = next.value;
       const [taken, after] = await Promise.all([
         ask({ kind: 'chunk', bytes }, [bytes.buffer]),
-        reader?.read(),
+        chunks.next(),
       ]);
       if (taken.kind === 'taken') onProgress(taken.records);
       next = after;
