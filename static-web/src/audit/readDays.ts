@@ -4,6 +4,9 @@ import type { AuditRecord } from '../api/types';
 import { DayCounter, type Day } from './days';
 import { ExportReader } from './ExportReader';
 
+/** How long reading may keep the page from anything else. */
+const turnMilliseconds = 30;
+
 /** Counts a whole range while it streams in; rejects with ApiError, or with AbortError. */
 export async function readDays(
   api: Api,
@@ -14,6 +17,7 @@ export async function readDays(
   const counter = new DayCounter();
   const decoder = new TextDecoder();
   let records = 0;
+  let since = performance.now();
   const reader = new ExportReader((line) => {
     counter.add(JSON.parse(decoder.decode(line)) as AuditRecord);
     records++;
@@ -21,7 +25,11 @@ export async function readDays(
   const response = await api.exportAudit(query, 'application/x-ndjson', signal);
   for await (const chunk of chunksOf(response)) {
     reader.add(chunk);
+    if (performance.now() - since < turnMilliseconds) continue;
+    // What has arrived already would otherwise be read without a pause, and the page would stand still.
     onProgress(records);
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
   }
   reader.end();
   return counter.days();

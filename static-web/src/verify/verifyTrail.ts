@@ -6,6 +6,9 @@ import type { Seen } from './series';
 import type { Verdict } from './TrailVerifier';
 import VerifyWorker from './verify.worker?worker';
 
+/** Telling of every chunk would keep the page busy with nothing else. */
+const progressMilliseconds = 150;
+
 export interface Wanted {
   readonly organization: string;
   /** Fingerprints. */
@@ -40,6 +43,7 @@ export async function verifyTrail(
       begun,
     ]);
     const chunks = chunksOf(response);
+    let told = 0;
     // The next chunk arrives while the worker works on this one; it is never more than one behind.
     for (let next = await chunks.next(); !next.done;) {
       const bytes = next.value;
@@ -47,7 +51,10 @@ export async function verifyTrail(
         ask({ kind: 'chunk', bytes }, [bytes.buffer]),
         chunks.next(),
       ]);
-      if (taken.kind === 'taken') onProgress(taken.records);
+      if (taken.kind === 'taken' && performance.now() - told > progressMilliseconds) {
+        told = performance.now();
+        onProgress(taken.records);
+      }
       next = after;
     }
     const answer = await ask({ kind: 'end' });
