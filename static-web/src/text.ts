@@ -1,3 +1,6 @@
+/** English words go with English digits. */
+const number = (value: number) => value.toLocaleString('en');
+
 /** Every English word of the site, by page. Functions take what the sentence needs. */
 export const text = {
   product: 'SecureZoom',
@@ -74,6 +77,10 @@ export const text = {
       signed_out: {
         title: 'Your sign-in has ended',
         detail: 'For your safety a sign-in does not last for ever. Sign in again to go on where you were.',
+      },
+      incomplete: {
+        title: 'The export broke off',
+        detail: 'It came without its last line, so something is missing. Please try again.',
       },
       organization_required: {
         title: 'Your sign-in names no organisation',
@@ -429,6 +436,27 @@ export const text = {
     emptyTitle: 'Nothing recorded',
     empty: 'Nothing has been recorded that fits these filters.',
     emptyAll: 'Once somebody creates or joins a meeting, you see it here.',
+    organizationTitle: 'Whose trail?',
+    organizationLead:
+      'You may read every organisation’s trail. Enter the organisation’s id, or open what belongs to none. Reading an export is itself on record.',
+    organizationField: 'Organisation id',
+    organizationInvalid: 'Letters, digits, “_” and “-” only, as in org_globex.',
+    organizationOpen: 'Open its trail',
+    unassigned: 'Open what belongs to no organisation',
+    organizationOf: (id: string) =>
+      id === 'unassigned' ? 'Events that belong to no organisation' : `Trail of ${id}`,
+    verify: 'Verify the trail',
+    charts: 'Show charts',
+    chartsWhat:
+      'Meetings, participants and denials per day. This reads all that fits the filters, and is on record.',
+    chartsTitle: 'Day by day',
+    chartsCounting: (records: number) => `${number(records)} records read`,
+    chartsEmpty: 'No meeting, participant or denial fits these filters.',
+    chartsTable: 'As a table',
+    day: 'Day',
+    series: { meetings: 'Meetings started', participants: 'Participants joined', denials: 'Denials' },
+    chartOf: (name: string, total: number, days: number) =>
+      `${name}: ${number(total)} in ${days === 1 ? 'one day' : `${number(days)} days`}. The numbers are in the table below.`,
     export: 'Export',
     exportCsv: 'As a table (CSV)',
     exportLines: 'As signed lines (NDJSON)',
@@ -457,6 +485,65 @@ export const text = {
       requestId: 'Request',
       accountId: 'Zoom account',
       payloadHash: 'SHA-256 of the event',
+    },
+  },
+
+  verify: {
+    title: 'Verify the trail',
+    lead: 'Your browser recomputes the whole trail and checks every signature. It takes nobody’s word for it, ours included.',
+    back: 'Back to the audit trail',
+    of: 'Trail',
+    keyTitle: 'The key that signs',
+    keyWhy:
+      'Every five minutes the state of the trail is signed. The signature proves something only if the key is the right one: compare its fingerprint once with the one that your administrator gave you by another way than this site, then pin it. It stays in this browser.',
+    fingerprint: 'Fingerprint',
+    pinned: 'Pinned',
+    pin: 'It is the same: pin this key',
+    forget: 'Forget pinned keys',
+    noKey: 'Nothing has been signed yet. The first signature comes within five minutes of the first record.',
+    newKeyTitle: 'The key has changed',
+    newKey:
+      'Checkpoints are signed with a key that you have not pinned. If nobody told you about a new key, somebody may be forging the trail: pin it only after you have compared its fingerprint with your administrator.',
+    goneTitle: 'All signatures are gone',
+    gone: 'You have pinned a key, and there is no signature by any key. Somebody may have removed them.',
+    start: 'Verify now',
+    again: 'Verify again',
+    stop: 'Stop',
+    running: (records: number) => `${number(records)} records checked …`,
+    preparing: 'Checking signatures …',
+    progress: 'Verification',
+    unbrokenTitle: 'Unbroken',
+    unbroken: (records: number, since?: string) =>
+      `${records === 1 ? '1 record' : `${number(records)} records`} unbroken${since ? ` since ${since}` : ''}`,
+    covered: (time: string, sequence: number) => `covered to ${time} (record ${number(sequence)}).`,
+    coveredMeaning:
+      'No record up to there was changed, removed or added since it was signed. Later records are consistent; the next signature will cover them.',
+    uncoveredTitle: 'Consistent, but not proved',
+    uncovered: 'No signature by a pinned key covers them yet, so this proves little.',
+    emptyTitle: 'Nothing recorded',
+    empty: 'There is no record, and no signature says that there ever was one.',
+    brokenTitle: (sequence?: number) =>
+      sequence === undefined ? 'This trail is not to be trusted' : `Record ${number(sequence)} is wrong`,
+    broken: (records: number) => `${number(records)} records were checked, and this was found:`,
+    provedTo: (time: string, sequence: number) =>
+      `What was recorded up to record ${number(sequence)} (signed ${time}) is unbroken.`,
+    keepProof: 'Keep an export of what you see now, and tell whoever runs this service.',
+    took: (seconds: string) => `Checked in this browser in ${seconds} s.`,
+    problems: {
+      misplaced: (sequence: number) => `In the place of record ${number(sequence)} is something else.`,
+      changed: (sequence: number, signed: string) =>
+        `Record ${number(sequence)} is not the one that the signature of ${signed} covers.`,
+      missing: (sequence: number, to: number) =>
+        `Records ${number(sequence)} to ${number(to)} were signed for, and are not there.`,
+      count: (records: number, told: number) =>
+        `The export has ${number(records)} records, and says that it has ${number(told)}.`,
+      notGenuine: (index: number) => `Checkpoint ${number(index)} is not genuine.`,
+      notPinned: (index: number, signer: string) =>
+        `Checkpoint ${number(index)} is signed by ${signer}, which is not pinned.`,
+      gap: (index: number) =>
+        `Checkpoint ${number(index)} does not follow the one in front of it: one is missing or changed.`,
+      gone: (signed: string) =>
+        `The checkpoint of ${signed}, which this browser has seen before, is not there any more.`,
     },
   },
 

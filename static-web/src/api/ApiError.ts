@@ -1,6 +1,6 @@
 import type { Problem } from './types';
 
-/** A call that did not succeed: the API's problem, or one of our own codes `unreachable` and `signed_out`. */
+/** A call that did not succeed: the API's problem, or one of our own codes `unreachable`, `signed_out` and `incomplete`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** HTTP status; 0 when no answer came. */
@@ -25,6 +25,11 @@ export class ApiError extends Error {
 
   static signedOut(): ApiError {
     return new ApiError(0, { code: 'signed_out' });
+  }
+
+  /** A stream ended without its trailer, so nobody knows what is missing. */
+  static incomplete(): ApiError {
+    return new ApiError(0, { code: 'incomplete' });
   }
 
   /** Whether the same call may succeed when it is made again a moment later. */

@@ -1,10 +1,12 @@
 import { ApiError } from './ApiError';
 import type {
   AuditPage,
+  CheckpointList,
   Invitation,
   InvitationInput,
   Me,
   Meeting,
+  MeetingChange,
   MeetingInput,
   MeetingPage,
   Problem,
@@ -73,8 +75,7 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
     createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
     getMeeting: (id: string, grant?: string) =>
       json<Meeting>(meeting(id), grant ? { headers: { 'Meeting-Grant': grant } } : {}),
-    updateMeeting: (id: number, body: Partial<MeetingInput>) =>
-      json<Meeting>(meeting(id), { method: 'PATCH', body }),
+    updateMeeting: (id: number, body: MeetingChange) => json<Meeting>(meeting(id), { method: 'PATCH', body }),
     deleteMeeting: async (id: number) => {
       await send(meeting(id), { method: 'DELETE' });
     },
@@ -87,6 +88,8 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
     sign: (body: SignatureInput) => json<Signature>('/signature', { method: 'POST', body }),
 
     listAudit: (query: Query, signal?: AbortSignal) => json<AuditPage>('/audit', { query, signal }),
+    listCheckpoints: (organization?: string, signal?: AbortSignal) =>
+      json<CheckpointList>('/audit/checkpoints', { query: { organization }, signal }),
     /** The whole range as a stream, in the API's own bytes. */
     exportAudit: (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) =>
       send('/audit', { query, headers: { Accept: accept }, signal }),

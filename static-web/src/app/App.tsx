@@ -19,6 +19,7 @@ import { Shell } from './Shell';
 const MeetingsPage = lazy(() => import('../meetings/MeetingsPage'));
 const JoinPage = lazy(() => import('../join/JoinPage'));
 const AuditPage = lazy(() => import('../audit/AuditPage'));
+const VerifyPage = lazy(() => import('../verify/VerifyPage'));
 const MePage = lazy(() => import('../me/MePage'));
 
 export function App({ config }: { readonly config: SiteConfig }) {
@@ -60,6 +61,7 @@ function Site({ config }: { readonly config: SiteConfig }) {
                 <Route element={<RequireSignIn />}>
                   <Route path="/meetings" element={<MeetingsPage />} />
                   <Route path="/audit" element={<AuditPage />} />
+                  <Route path="/audit/verify" element={<VerifyPage />} />
                   <Route path="/me" element={<MePage />} />
                 </Route>
                 <Route path="*" element={<NotFound />} />

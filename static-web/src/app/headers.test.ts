@@ -53,11 +53,15 @@ describe.each(Object.entries(policies))('the policy of the %s', (_name, policy) 
       expect.arrayContaining(['http://localhost:7071', 'http://localhost:7072']),
     );
     expect(policy['frame-src']).toEqual(['http://localhost:7072']);
-    expect(policy['worker-src']).toEqual(['blob:']);
   });
 });
 
 describe('the headers', () => {
+  it('let workers come from our own scripts, and from this site where the trail is verified', () => {
+    expect(policies.site['worker-src']).toEqual(["'self'", 'blob:']);
+    expect(policies.room['worker-src']).toEqual(['blob:']);
+  });
+
   it('let only the room speak to Zoom and compile WebAssembly', () => {
     expect(Object.values(policies.site).flat().join(' ')).not.toMatch(/zoom\.us|wasm/);
     expect(policies.room['connect-src']).toEqual(

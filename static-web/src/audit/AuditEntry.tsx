@@ -5,6 +5,7 @@ import type { AuditRecord } from '../api/types';
 import { text } from '../text';
 import { formatDateTime } from '../meetings/time';
 import { RecordDetails } from './RecordDetails';
+import { sourceName } from './sources';
 
 const useStyles = makeStyles({
   entry: {
@@ -51,7 +52,7 @@ export function AuditEntry({ record }: { readonly record: AuditRecord }) {
           <time dateTime={record.occurredAt}>{formatDateTime(record.occurredAt)}</time>
         </Text>
         <Text size={200}>{record.action}</Text>
-        <Text size={200}>{text.audit.sources[record.source]}</Text>
+        <Text size={200}>{sourceName(record.source)}</Text>
       </div>
       <Button
         className={styles.toggle}

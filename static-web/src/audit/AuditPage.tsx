@@ -3,15 +3,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/useApi';
+import { mustChooseTrail } from '../me/permissions';
+import { useMe } from '../me/useMe';
 import { text } from '../text';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { Panel } from '../ui/Panel';
+import { TextLink } from '../ui/TextLink';
+import { Activity } from './Activity';
 import { AuditEntry } from './AuditEntry';
 import { AuditFilters } from './AuditFilters';
 import { ExportMenu } from './ExportMenu';
 import { readFilters, toQuery, writeFilters, type Filters } from './filters';
+import { OrganizationChoice } from './OrganizationChoice';
 
 const useStyles = makeStyles({
   list: {
@@ -29,12 +34,44 @@ const useStyles = makeStyles({
 const words = text.audit;
 
 export default function AuditPage() {
-  const styles = useStyles();
-  const api = useApi();
+  const { data: me, error, refetch } = useMe();
   const [search, setSearch] = useSearchParams();
   const filters = useMemo(() => readFilters(search), [search]);
   const query = useMemo(() => toQuery(filters), [filters]);
+  const apply = (next: Filters) => setSearch(writeFilters(next));
+  const { organization } = filters;
+  const isOpen = me !== undefined && (organization !== undefined || !mustChooseTrail(me));
 
+  return (
+    <Page
+      title={words.title}
+      lead={organization ? `${words.organizationOf(organization)}. ${words.lead}` : words.lead}
+      action={isOpen && <ExportMenu query={query} />}
+    >
+      {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+      {!me && !error && <PageSkeleton heading={false} rows={5} />}
+      {me && !isOpen && <OrganizationChoice onChoose={(id) => apply({ ...filters, organization: id })} />}
+      {isOpen && (
+        <>
+          <AuditFilters filters={filters} onApply={apply} />
+          <Activity key={search.toString()} query={query} />
+          <TextLink to={`/audit/verify?${writeFilters(organization ? { organization } : {}).toString()}`}>
+            {words.verify}
+          </TextLink>
+          <Records query={query} isFiltered={Object.keys(filters).length > 0} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Records(props: {
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly isFiltered: boolean;
+}) {
+  const styles = useStyles();
+  const api = useApi();
+  const { query } = props;
   const trail = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam, signal }) => api.listAudit({ ...query, cursor: pageParam }, signal),
@@ -57,17 +94,12 @@ export default function AuditPage() {
     return () => observer.disconnect();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
-  const apply = (next: Filters) => setSearch(writeFilters(next));
-
   return (
-    <Page title={words.title} lead={words.lead} action={<ExportMenu query={query} />}>
-      <AuditFilters filters={filters} onApply={apply} />
+    <>
       {trail.isPending && <PageSkeleton heading={false} rows={5} />}
       {trail.error && <ErrorPanel error={trail.error} onRetry={() => void trail.refetch()} />}
       {trail.isSuccess && records.length === 0 && (
-        <Panel title={words.emptyTitle}>
-          {Object.keys(filters).length > 0 ? words.empty : words.emptyAll}
-        </Panel>
+        <Panel title={words.emptyTitle}>{props.isFiltered ? words.empty : words.emptyAll}</Panel>
       )}
       {records.length > 0 && (
         <>
@@ -89,6 +121,6 @@ export default function AuditPage() {
           </div>
         </>
       )}
-    </Page>
+    </>
   );
 }

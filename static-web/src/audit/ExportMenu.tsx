@@ -14,6 +14,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useApi } from '../api/useApi';
 import { text } from '../text';
 import { ErrorMessage } from '../ui/ErrorMessage';
+import { readExport } from './exportFile';
 
 const useStyles = makeStyles({
   export: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: tokens.spacingVerticalXS },
@@ -24,7 +25,7 @@ const formats = {
   lines: { accept: 'application/x-ndjson', extension: 'ndjson', label: text.audit.exportLines },
 } as const;
 
-/** Saves the API's own bytes: what is exported is what was stored and hashed. */
+/** Saves an export once it is known to be whole. */
 export function ExportMenu({ query }: { readonly query: Readonly<Record<string, string | undefined>> }) {
   const styles = useStyles();
   const api = useApi();
@@ -33,7 +34,7 @@ export function ExportMenu({ query }: { readonly query: Readonly<Record<string, 
       const { accept, extension } = formats[kind];
       const response = await api.exportAudit(query, accept, AbortSignal.timeout(300_000));
       const name = `audit-${new Date().toISOString().slice(0, 16).replace(':', '')}Z.${extension}`;
-      const address = URL.createObjectURL(await response.blob());
+      const address = URL.createObjectURL(await readExport(response, accept));
       Object.assign(document.createElement('a'), { href: address, download: name }).click();
       URL.revokeObjectURL(address);
       return name;

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../api/types';
 import { formatMeetingNumber } from '../join/meetingNumber';
 import { text } from '../text';
 import { Facts } from '../ui/Facts';
+import { sourceName } from './sources';
 
 const words = text.audit.fields;
 
@@ -29,7 +30,7 @@ export function RecordDetails({ record }: { readonly record: AuditRecord }) {
     [words.actorType, actor.type],
     [words.target, target && `${target.type} ${target.id}`],
     [words.meeting, record.meeting && formatMeetingNumber(record.meeting)],
-    [words.source, text.audit.sources[record.source]],
+    [words.source, sourceName(record.source)],
     [words.ip, client?.ip],
     [words.userAgent, client?.userAgent],
     [words.requestId, client?.requestId],

@@ -4,7 +4,7 @@ import { ErrorPanel } from '../ui/ErrorPanel';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
-import { defaultGroups, type Permission } from './permissions';
+import { defaultGroups } from './permissions';
 import { useMe } from './useMe';
 
 const useStyles = makeStyles({
@@ -69,7 +69,7 @@ export default function MePage() {
             {me.permissions.length === 0 && <Text>{text.me.mayNothing}</Text>}
             <ul className={styles.list}>
               {me.permissions.map((permission) => {
-                const groups = defaultGroups[permission as Permission] as readonly string[] | undefined;
+                const groups = defaultGroups[permission] as readonly string[] | undefined;
                 const giving = groups?.filter((group) => me.groups.includes(group)) ?? [];
                 return (
                   <li key={permission} className={styles.permission}>

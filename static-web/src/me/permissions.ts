@@ -11,6 +11,11 @@ export function mayReadAudit(me: Me | undefined): boolean {
   return may(me, 'audit:read') || may(me, 'audit:read:any');
 }
 
+/** Whether somebody has no trail of their own to read, but may read others'. */
+export function mustChooseTrail(me: Me): boolean {
+  return may(me, 'audit:read:any') && !(may(me, 'audit:read') && me.organization);
+}
+
 /** The page that serves somebody with these permissions best. */
 export function startPage(me: Me): '/meetings' | '/audit' | '/join' | '/me' {
   if (!me.organization) return '/me';

@@ -12,6 +12,7 @@ import type { Meeting } from '../api/types';
 import { useApi } from '../api/useApi';
 import { text } from '../text';
 import { ErrorMessage } from '../ui/ErrorMessage';
+import { topicOf } from './topic';
 
 /** Asks before a meeting is ended or deleted, and does it. */
 export function ConfirmDialog(props: {
@@ -39,7 +40,7 @@ export function ConfirmDialog(props: {
           <DialogTitle>{words.title}</DialogTitle>
           <DialogContent>
             {run.error && <ErrorMessage error={run.error} />}
-            <p>{words.body(meeting.topic)}</p>
+            <p>{words.body(topicOf(meeting))}</p>
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{text.confirm.cancel}</Button>

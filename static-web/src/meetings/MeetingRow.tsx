@@ -19,6 +19,7 @@ import { text } from '../text';
 import { LinkButton } from '../ui/LinkButton';
 import type { Section } from './schedule';
 import { formatDay, formatDateTime, formatDuration, formatTime, ownTimeZone } from './time';
+import { topicOf } from './topic';
 
 export type MeetingAction = 'copy' | 'invite' | 'edit' | 'end' | 'remove';
 
@@ -73,7 +74,7 @@ export function MeetingRow(props: {
       </div>
       <div className={styles.what}>
         <Subtitle2 as="h3" id={heading} className={styles.topic}>
-          {meeting.topic}
+          {topicOf(meeting)}
         </Subtitle2>
         <Text size={200} className={styles.quiet}>
           {[
@@ -119,7 +120,7 @@ export function MeetingRow(props: {
               <Button
                 icon={<MoreHorizontalRegular />}
                 appearance="subtle"
-                aria-label={words.actions(meeting.topic)}
+                aria-label={words.actions(topicOf(meeting))}
               />
             </MenuTrigger>
             <MenuPopover>

@@ -2,6 +2,7 @@ import type { Meeting } from '../api/types';
 import { formatMeetingNumber } from '../join/meetingNumber';
 import { text } from '../text';
 import { formatDateTime } from './time';
+import { topicOf } from './topic';
 
 const words = text.meetings.invitation;
 
@@ -10,7 +11,7 @@ export function invitationText(meeting: Meeting, link: string, guest?: string): 
   const when =
     meeting.start_time && words.when(formatDateTime(meeting.start_time, meeting.timezone ?? undefined));
   return [
-    words.heading(meeting.topic),
+    words.heading(topicOf(meeting)),
     when,
     words.link(link),
     words.number(formatMeetingNumber(meeting.id)),

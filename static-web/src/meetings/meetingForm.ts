@@ -1,4 +1,4 @@
-import type { Meeting, MeetingInput } from '../api/types';
+import type { Meeting, MeetingChange, MeetingInput } from '../api/types';
 import { text } from '../text';
 import { fromWallTime, isTimeZone, nextHalfHour, ownTimeZone, toWallTime } from './time';
 
@@ -38,7 +38,7 @@ export function emptyForm(now: Date): MeetingForm {
 export function formOf(meeting: Meeting, now: Date): MeetingForm {
   const timeZone = meeting.timezone && isTimeZone(meeting.timezone) ? meeting.timezone : ownTimeZone;
   return {
-    topic: meeting.topic,
+    topic: meeting.topic ?? '',
     instant: meeting.type === 1,
     start: toWallTime(meeting.start_time ? new Date(meeting.start_time) : nextHalfHour(now), timeZone),
     timeZone,
@@ -86,7 +86,7 @@ export function inputOf(form: MeetingForm): MeetingInput {
 }
 
 /** The fields that an update may carry: the type of a meeting is given once. */
-export function changeOf(form: MeetingForm): Partial<MeetingInput> {
+export function changeOf(form: MeetingForm): MeetingChange {
   const change: Partial<MeetingInput> = inputOf(form);
   delete change.type;
   return change;

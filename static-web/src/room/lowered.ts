@@ -8,6 +8,6 @@ const words = text.room.lowered;
 export function whyLowered(me: Me, meeting: Meeting, granted: boolean): string {
   if (granted) return words.granted;
   if (!may(me, 'meetings:host')) return words.noPermission;
-  if (me.emailVerified === false) return words.unverified;
+  if (!me.emailVerified) return words.unverified;
   return meeting.host_email ? words.notHost(meeting.host_email) : words.notTheHost;
 }

@@ -2,6 +2,7 @@ import type { Api } from '../api/client';
 import { decodeClaims, shorten, type Claims } from './claims';
 import { customerKey } from '../identity/customerKey';
 import { roomAddress } from '../join/meetingNumber';
+import { topicOf } from '../meetings/topic';
 import { whyLowered } from './lowered';
 import type { RoomRequest } from './request';
 import type { JoinArguments } from './zoom';
@@ -95,7 +96,7 @@ export class RoomSession {
       customerKey(person.issuer, person.subject),
     ]);
     let signature = signed;
-    const { topic } = meeting;
+    const topic = topicOf(meeting);
 
     let why: string | undefined;
     if (role === 1 && signature.role === 0) {

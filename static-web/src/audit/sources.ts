@@ -1,0 +1,8 @@
+import { text } from '../text';
+
+const known: Readonly<Record<string, string>> = text.audit.sources;
+
+/** A source's name; one that is new to us goes by its id. */
+export function sourceName(source: string): string {
+  return known[source] ?? source;
+}

@@ -1,0 +1,93 @@
+import {
+  Badge,
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { text } from '../text';
+import { Panel } from '../ui/Panel';
+
+const useStyles = makeStyles({
+  keys: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+  },
+  key: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  fingerprint: {
+    fontFamily: tokens.fontFamilyMonospace,
+    overflowWrap: 'anywhere',
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+const words = text.verify;
+
+/** Which keys sign, which of them the auditor has pinned; a new one is loud. */
+export function KeyPanel(props: {
+  readonly organization: string;
+  /** Fingerprints. */
+  readonly pinned: readonly string[];
+  /** Fingerprints of the keys that the checkpoints name. */
+  readonly signers: readonly string[];
+  readonly onPin: (fingerprint: string) => void;
+  readonly onForget: () => void;
+}) {
+  const styles = useStyles();
+  const { pinned, signers } = props;
+  const isPinned = pinned.length > 0;
+  const hasNew = signers.some((signer) => !pinned.includes(signer));
+  const alarm =
+    isPinned && signers.length === 0
+      ? { title: words.goneTitle, body: words.gone }
+      : isPinned && hasNew
+        ? { title: words.newKeyTitle, body: words.newKey }
+        : undefined;
+  const shown = signers.length > 0 ? signers : pinned;
+
+  return (
+    <Panel
+      title={words.keyTitle}
+      actions={isPinned && <Button onClick={props.onForget}>{words.forget}</Button>}
+    >
+      {alarm && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>
+            <MessageBarTitle>{alarm.title}</MessageBarTitle> {alarm.body}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Text>{text.audit.organizationOf(props.organization)}</Text>
+      {shown.length === 0 ? (
+        <Text>{words.noKey}</Text>
+      ) : (
+        <>
+          {!isPinned && <Text>{words.keyWhy}</Text>}
+          <ul className={styles.keys} aria-label={words.fingerprint}>
+            {shown.map((signer) => (
+              <li key={signer} className={styles.key}>
+                <code className={styles.fingerprint}>{signer}</code>
+                {pinned.includes(signer) ? (
+                  <Badge appearance="tint" color="success">
+                    {words.pinned}
+                  </Badge>
+                ) : (
+                  <Button appearance={isPinned ? 'secondary' : 'primary'} onClick={() => props.onPin(signer)}>
+                    {words.pin}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,89 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useApi } from '../api/useApi';
+import { OrganizationChoice } from '../audit/OrganizationChoice';
+import { mustChooseTrail } from '../me/permissions';
+import { useMe } from '../me/useMe';
+import { text } from '../text';
+import { ErrorPanel } from '../ui/ErrorPanel';
+import { Page } from '../ui/Page';
+import { PageSkeleton } from '../ui/PageSkeleton';
+import { TextLink } from '../ui/TextLink';
+import { signersOf } from './checkpoint';
+import { KeyPanel } from './KeyPanel';
+import { forgetPin, readPin, writePin, type Pin } from './pins';
+import { VerificationPanel } from './VerificationPanel';
+
+const useStyles = makeStyles({
+  panels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
+});
+
+const words = text.verify;
+
+export default function VerifyPage() {
+  const { data: me, error, refetch } = useMe();
+  const [search, setSearch] = useSearchParams();
+  const chosen = search.get('organization') ?? undefined;
+  const organization = chosen ?? (me && !mustChooseTrail(me) ? me.organization?.id : undefined);
+
+  return (
+    <Page
+      title={words.title}
+      lead={words.lead}
+      action={
+        <TextLink to={chosen ? `/audit?organization=${encodeURIComponent(chosen)}` : '/audit'}>
+          {words.back}
+        </TextLink>
+      }
+    >
+      {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+      {!me && !error && <PageSkeleton heading={false} rows={2} />}
+      {me && !organization && (
+        <OrganizationChoice onChoose={(id) => setSearch(new URLSearchParams({ organization: id }))} />
+      )}
+      {organization && <Trail key={organization} organization={organization} />}
+    </Page>
+  );
+}
+
+/** First the key, then the verification: without a pinned key there is nothing to hold against us. */
+function Trail({ organization }: { readonly organization: string }) {
+  const styles = useStyles();
+  const api = useApi();
+  const [pin, setPin] = useState(() => readPin(organization));
+  const signers = useQuery({
+    queryKey: ['signers', organization],
+    queryFn: async ({ signal }) => signersOf((await api.listCheckpoints(organization, signal)).checkpoints),
+  });
+
+  const change = (next: Pin) => {
+    writePin(organization, next);
+    setPin(next);
+  };
+  const forget = () => {
+    forgetPin(organization);
+    setPin({ keys: [] });
+  };
+
+  if (signers.error) return <ErrorPanel error={signers.error} onRetry={() => void signers.refetch()} />;
+  if (!signers.data) return <PageSkeleton heading={false} rows={2} />;
+  return (
+    <div className={styles.panels}>
+      <KeyPanel
+        organization={organization}
+        pinned={pin.keys}
+        signers={signers.data}
+        onPin={(key) => change({ ...pin, keys: [...pin.keys, key] })}
+        onForget={forget}
+      />
+      {(pin.keys.length > 0 || signers.data.length === 0) && (
+        <VerificationPanel
+          wanted={{ organization, trusted: pin.keys, seen: pin.seen }}
+          onProved={(seen) => change({ ...pin, seen })}
+        />
+      )}
+    </div>
+  );
+}
