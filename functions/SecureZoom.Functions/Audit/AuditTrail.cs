@@ -6,6 +6,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit;
@@ -83,7 +84,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     {
         var from = RowKey(first);
         var to = RowKey(last);
-        var rows = _table.QueryAsync<TableEntity>(
+        var rows = _table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey le {to}"),
             select: ["RowKey", LineColumn, HashColumn, MacColumn],
             cancellationToken: cancellationToken);
@@ -109,7 +110,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     {
         var from = DayKey(moment);
         const string To = "d;";
-        var marks = _table.QueryAsync<TableEntity>(
+        var marks = _table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey lt {To}"),
             maxPerPage: 1,
             cancellationToken: cancellationToken);
@@ -124,22 +125,9 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     /// <summary>Every organisation that has a trail.</summary>
     public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(CancellationToken cancellationToken)
     {
-        var organizations = new List<string>();
-        var rows = _table.QueryAsync<TableEntity>(
+        var rows = _table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {Organizations}"), select: ["RowKey"], cancellationToken: cancellationToken);
-        try
-        {
-            await foreach (var row in rows)
-            {
-                organizations.Add(row.RowKey);
-            }
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
-        {
-            // Nothing was recorded yet.
-        }
-
-        return organizations;
+        return await rows.Select(row => row.RowKey).ToListAsync(cancellationToken);
     }
 
     private Batch Write(string organization, Head head, List<AuditEvent> events, SecretVersion key)
@@ -171,7 +159,8 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     {
         if (head.ETag is null)
         {
-            await ListAsync(organization, cancellationToken);
+            // Listed before its first record, so that no trail is without checkpoints.
+            await _table.ReplaceRowAsync(new TableEntity(Organizations, organization), cancellationToken);
         }
 
         var actions = new List<TableTransactionAction>((batch.Count * 2) + 2) { MoveHead(organization, head, batch.End) };
@@ -200,22 +189,6 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         catch (RequestFailedException exception) when (exception.Status is PreconditionFailed or Conflict)
         {
             return false;
-        }
-    }
-
-    /// <summary>Lists an organisation before its first record, so that none is without checkpoints.</summary>
-    private async Task ListAsync(string organization, CancellationToken cancellationToken)
-    {
-        var entry = new TableEntity(Organizations, organization);
-        try
-        {
-            await _table.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
-        {
-            // In Azure the template makes the table; elsewhere the first record does.
-            await _table.CreateIfNotExistsAsync(cancellationToken);
-            await _table.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken);
         }
     }
 

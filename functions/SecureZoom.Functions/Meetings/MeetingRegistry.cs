@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -68,11 +69,11 @@ public sealed class MeetingRegistry(TableServiceClient tables)
     public async Task AddAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // For webhooks first: should the second write fail, the events of the meeting still find their organisation.
-        await WriteAsync(
+        await _table.ReplaceRowAsync(
             new TableEntity(AccountKey(meeting.AccountId), RowKey(meeting.Number)) { [Owner] = meeting.Organization }, cancellationToken);
         var entity = new TableEntity(OrganizationKey(meeting.Organization), RowKey(meeting.Number)) { [ChangedAt] = at };
         Describe(entity, meeting);
-        await WriteAsync(entity, cancellationToken);
+        await _table.ReplaceRowAsync(entity, cancellationToken);
     }
 
     /// <summary>As <see cref="AddAsync"/>, unless somebody owns the number of the account already, or did.</summary>
@@ -131,53 +132,13 @@ public sealed class MeetingRegistry(TableServiceClient tables)
     {
         var partition = OrganizationKey(organization);
         var from = after is { } last ? RowKey(last) : "";
-        var rows = _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}"), atOnce, cancellationToken: cancellationToken);
-        await using var row = rows.GetAsyncEnumerator(cancellationToken);
-        while (await MoveNextAsync(row))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
+        await foreach (var row in _table.QueryRowsAsync(filter, atOnce, cancellationToken: cancellationToken))
         {
-            if (Read(organization, row.Current) is { } meeting)
+            if (Read(organization, row) is { } meeting)
             {
                 yield return meeting;
             }
-        }
-    }
-
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<TableEntity> rows)
-    {
-        try
-        {
-            return await rows.MoveNextAsync();
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
-        {
-            return false;
-        }
-    }
-
-    private async Task WriteAsync(TableEntity entity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == "TableNotFound")
-        {
-            await CreateTableAsync(cancellationToken);
-            await _table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
-        }
-    }
-
-    /// <summary>In Azure the template makes the table; elsewhere the first write does.</summary>
-    private async Task CreateTableAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.CreateAsync(cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == Conflict)
-        {
-            // Made by somebody else meanwhile.
         }
     }
 

@@ -70,6 +70,19 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_anything_was_recorded_there_is_nothing_and_no_error()
+    {
+        await using var storage = await SecureZoom.Sandbox.Storage.Azurite.StartAsync(new(), TestContext.Current.CancellationToken);
+        await using var app = await App.StartAsync(cloud, new Dictionary<string, string?> { ["Audit"] = storage.ConnectionString });
+        var auditor = app.As(Accounts.Audrey);
+        Assert.Equal("""{"records":[]}""", (await auditor.GetAsync("audit?from=2026-01-01&to=2026-12-31")).Text);
+        Assert.Equal(0, (long)(await auditor.GetAsync("audit/verification")).Json["records"]!);
+        Assert.Empty((await auditor.GetAsync("audit/checkpoints")).Json["checkpoints"]!.AsArray());
+        var export = await auditor.GetAsync("audit", ("Accept", "application/x-ndjson"));
+        Assert.StartsWith("{\"trailer\":{\"records\":0", export.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cells_that_begin_like_a_formula_are_none_in_the_CSV()
     {
         await AppendAsync([Story.Event(topic: "=HYPERLINK(\"http://evil.example\")"), Story.Event(topic: "two\r\nlines, and \"quotes\"")]);
