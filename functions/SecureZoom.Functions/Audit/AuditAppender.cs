@@ -42,17 +42,30 @@ public sealed class AuditAppender(AuditTrail trail)
             await Task.Delay(Linger).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             while (TakeAll() is { Count: > 0 } batch)
             {
-                try
+                await WriteAsync(batch);
+            }
+        }
+
+        private async Task WriteAsync(List<(AuditEvent Happened, TaskCompletionSource Appended)> batch)
+        {
+            try
+            {
+                // A writer outlives the invocation that started it: others wait for it too.
+                await trail.AppendAsync(organization, [.. batch.Select(one => one.Happened)], CancellationToken.None);
+                batch.ForEach(one => one.Appended.SetResult());
+            }
+            catch (AuditRejectedException) when (batch.Count > 1)
+            {
+                // One of them will never be taken: by itself, so that it does not keep out the others.
+                foreach (var one in batch)
                 {
-                    // A writer outlives the invocation that started it: others wait for it too.
-                    await trail.AppendAsync(organization, [.. batch.Select(one => one.Happened)], CancellationToken.None);
-                    batch.ForEach(one => one.Appended.SetResult());
+                    await WriteAsync([one]);
                 }
-                catch (Exception exception)
-                {
-                    // Each waiting invocation fails with it, and the queue brings its event again.
-                    batch.ForEach(one => one.Appended.SetException(exception));
-                }
+            }
+            catch (Exception exception)
+            {
+                // Each waiting invocation fails with it, and the queue brings its event again.
+                batch.ForEach(one => one.Appended.SetException(exception));
             }
         }
 

@@ -41,15 +41,27 @@ public sealed class AuditIntake(
             return;
         }
 
-        await appender.AppendAsync(organization ?? Unassigned, happened, cancellationToken);
-        if (happened.AlsoIn is { } second && second != organization)
+        try
         {
-            await appender.AppendAsync(second, happened, cancellationToken);
+            await AppendAsync(organization ?? Unassigned, happened, cancellationToken);
+        }
+        catch (AuditRejectedException)
+        {
+            await quarantine.KeepAsync(message, "rejected", cancellationToken);
         }
 
         if (organization is not (null or Unassigned))
         {
             await follower.FollowAsync(organization, happened, cancellationToken);
+        }
+    }
+
+    private async Task AppendAsync(string organization, AuditEvent happened, CancellationToken cancellationToken)
+    {
+        await appender.AppendAsync(organization, happened, cancellationToken);
+        if (happened.AlsoIn is { } second && second != organization)
+        {
+            await appender.AppendAsync(second, happened, cancellationToken);
         }
     }
 

@@ -37,6 +37,8 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     private const string RecordedAtColumn = "RecordedAt";
     private const int PreconditionFailed = 412;
     private const int Conflict = 409;
+    private const int BadRequest = 400;
+    private const int TooLarge = 413;
 
     /// <summary>What 100 operations may weigh is 4 MiB after base64; lines have this much of it, in bytes.</summary>
     private const int MaxBatchBytes = 2 * 1024 * 1024;
@@ -189,6 +191,10 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         catch (RequestFailedException exception) when (exception.Status is PreconditionFailed or Conflict)
         {
             return false;
+        }
+        catch (RequestFailedException exception) when (exception.Status is BadRequest or TooLarge)
+        {
+            throw new AuditRejectedException(exception);
         }
     }
 

@@ -87,6 +87,20 @@ public sealed class AuditTrailTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task One_that_the_table_never_takes_does_not_keep_out_the_others()
+    {
+        var appender = new AuditAppender(Trail());
+        var impossible = Story.Event(id: "no/row#key");
+        var others = Story.Events(5);
+        var appending = others.Append(impossible).Select(happened =>
+            appender.AppendAsync(_organization, happened, TestContext.Current.CancellationToken)).ToList();
+
+        await Task.WhenAll(appending.SkipLast(1));
+        await Assert.ThrowsAsync<AuditRejectedException>(() => appending[^1]);
+        Assert.Equal(others.Select(happened => happened.Id).Order(), (await ReadAsync()).Select(record => record.Id).Order());
+    }
+
+    [Fact]
     public async Task A_head_that_was_rolled_back_stops_the_writer_instead_of_spinning_or_overwriting()
     {
         await Trail().AppendAsync(_organization, Story.Events(3), TestContext.Current.CancellationToken);
