@@ -19,6 +19,7 @@ using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Signature;
+using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Webhook;
 using SecureZoom.Functions.Zoom;
 
@@ -44,6 +45,8 @@ internal static class Composition
             .AddSingleton(WebhookOptions.Read(settings))
             .AddSingleton<WebhookVerifier>()
             .AddSingleton<HealthCheck>()
+            .AddMetrics()
+            .AddSingleton<AppMetrics>()
             .AddSingleton<OpenApi>()
             .AddSingleton<DocsPage>();
         settings.ThrowIfWrong();

@@ -5,13 +5,15 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>
 /// The container <c>audit-quarantine</c>: messages that can never get into a trail, byte for byte, each with the reason in its metadata.
 /// </summary>
-public sealed partial class AuditQuarantine(BlobServiceClient blobs, TimeProvider time, ILogger<AuditQuarantine> logger)
+public sealed partial class AuditQuarantine(
+    BlobServiceClient blobs, AppMetrics metrics, TimeProvider time, ILogger<AuditQuarantine> logger)
 {
     public const string ContainerName = "audit-quarantine";
 
@@ -38,6 +40,7 @@ public sealed partial class AuditQuarantine(BlobServiceClient blobs, TimeProvide
             await blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancellationToken);
         }
 
+        metrics.Quarantined(reason);
         Log.Kept(logger, reason, blob.Name);
     }
 

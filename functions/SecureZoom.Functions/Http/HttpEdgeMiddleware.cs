@@ -6,11 +6,13 @@ using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Http;
 
 /// <summary>The outermost of our middleware: headers on every answer, and whatever failed below as problem details.</summary>
-internal sealed partial class HttpEdgeMiddleware(DenialLog denials, ILogger<HttpEdgeMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics metrics, ILogger<HttpEdgeMiddleware> logger)
+    : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -34,6 +36,7 @@ internal sealed partial class HttpEdgeMiddleware(DenialLog denials, ILogger<Http
         catch (Exception exception)
         {
             var problem = ToProblem(exception, context.FunctionDefinition.Name);
+            metrics.Refused(context.FunctionDefinition.Name, problem.Code);
             await RecordDenialAsync(context, http, exception, problem.Code);
             context.GetInvocationResult().Value = problem.ToResult();
         }
