@@ -57,23 +57,30 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         {
             var head = await GetHeadAsync(organization, cancellationToken);
             var batch = Write(organization, head, waiting, key);
-            if (await TrySubmitAsync(organization, head, batch, waiting, cancellationToken))
+            var outcome = await SubmitAsync(organization, head, batch, waiting, cancellationToken);
+            if (outcome is Submission.Taken)
             {
                 appended += batch.Count;
                 waiting.RemoveRange(0, batch.Count);
                 attempt = 0;
+                continue;
             }
-            else if (attempt < MaxAttempts)
+
+            if (attempt == MaxAttempts)
+            {
+                // Others cannot be that much faster: the head itself must be wrong. The queue keeps the events meanwhile.
+                throw new InvalidOperationException("The trail's head and records do not fit together.");
+            }
+
+            _heads.TryRemove(organization, out _);
+            if (outcome is Submission.HeadMoved)
             {
                 Log.HeadMoved(logger, organization, attempt);
-                _heads.TryRemove(organization, out _);
-                await RemoveKnownAsync(organization, waiting, cancellationToken);
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(attempt * 20)), cancellationToken);
             }
             else
             {
-                // Others cannot be that much faster: the head itself must be wrong. The queue keeps the events meanwhile.
-                throw new InvalidOperationException("The trail's head and records do not fit together.");
+                await RemoveKnownAsync(organization, waiting, cancellationToken);
             }
         }
 
@@ -155,8 +162,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         return new Batch(records, end);
     }
 
-    /// <returns>Whether the records are in the trail; if not, somebody else has moved the head, or one of them is there already.</returns>
-    private async Task<bool> TrySubmitAsync(
+    private async Task<Submission> SubmitAsync(
         string organization, Head head, Batch batch, List<AuditEvent> events, CancellationToken cancellationToken)
     {
         if (head.ETag is null)
@@ -186,11 +192,15 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         {
             var responses = await _table.SubmitTransactionAsync(actions, cancellationToken);
             _heads[organization] = batch.End with { ETag = responses.Value[0].Headers.ETag };
-            return true;
+            return Submission.Taken;
         }
-        catch (RequestFailedException exception) when (exception.Status is PreconditionFailed or Conflict)
+        catch (RequestFailedException exception) when (exception.Status is PreconditionFailed)
         {
-            return false;
+            return Submission.HeadMoved;
+        }
+        catch (RequestFailedException exception) when (exception.Status is Conflict)
+        {
+            return Submission.RowKnown;
         }
         catch (RequestFailedException exception) when (exception.Status is BadRequest or TooLarge)
         {
@@ -253,6 +263,18 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     {
         [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Another writer was first in the trail of {Organization} (attempt {Attempt})")]
         public static partial void HeadMoved(ILogger logger, string organization, int attempt);
+    }
+
+    /// <summary>What became of a transaction: taken whole, or refused whole.</summary>
+    private enum Submission
+    {
+        Taken,
+
+        /// <summary>Another writer was first.</summary>
+        HeadMoved,
+
+        /// <summary>One of its rows is in the table already: the event of a redelivery, or the first head of a trail.</summary>
+        RowKnown,
     }
 
     /// <summary>The stored end of a chain.</summary>
