@@ -45,12 +45,12 @@ internal static class Composition
             .AddSingleton(WebhookOptions.Read(settings))
             .AddSingleton<WebhookVerifier>()
             .AddSingleton<HealthCheck>()
-            .AddMetrics()
-            .AddSingleton<AppMetrics>()
+            .AddTelemetry(TelemetryOptions.Read(settings))
             .AddSingleton<OpenApi>()
             .AddSingleton<DocsPage>();
         settings.ThrowIfWrong();
 
+        builder.UseMiddleware<TraceMiddleware>();
         builder.UseMiddleware<HttpEdgeMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         return builder;

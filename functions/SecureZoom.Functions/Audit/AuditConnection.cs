@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -68,6 +69,7 @@ internal sealed class AuditConnection
     {
         var options = new TableClientOptions();
         Bound(options, retries: 2);
+        options.AddPolicy(new PatientTransactions(), HttpPipelinePosition.PerCall);
         return _connectionString is null
             ? new TableServiceClient(_tables, _credential, options)
             : new TableServiceClient(_connectionString, options);
@@ -87,5 +89,19 @@ internal sealed class AuditConnection
         options.Retry.MaxRetries = retries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.NetworkTimeout = Timeout;
+    }
+
+    /// <summary>Time for transactions, which only the queue's trigger sends: one that is given up may be in the table all the same.</summary>
+    private sealed class PatientTransactions : HttpPipelineSynchronousPolicy
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal))
+            {
+                message.NetworkTimeout = Patience;
+            }
+        }
     }
 }

@@ -47,6 +47,9 @@ public sealed record AuditEvent
     /// <summary>What else is known; never a secret, a token or a passcode.</summary>
     public JsonObject? Details { get; init; }
 
+    /// <summary>The span in which it was taken down (W3C <c>traceparent</c>), for operators; it does not reach the trail.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>SHA-256 of the body that an event came in, lower-case hex.</summary>
     public string? PayloadHash { get; init; }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Audit;
@@ -13,6 +15,7 @@ public sealed class AuditIntake(
     MeetingFollower follower,
     ZoomOptions zoom,
     SecretStore secrets,
+    AppMetrics metrics,
     TimeProvider time)
 {
     /// <summary>Where events go whose organisation nobody knows.</summary>
@@ -34,6 +37,11 @@ public sealed class AuditIntake(
             return;
         }
 
+        if (ActivityContext.TryParse(happened.TraceParent, null, out var origin))
+        {
+            Activity.Current?.AddLink(new ActivityLink(origin));
+        }
+
         var organization = await FindOrganizationAsync(happened, cancellationToken);
         if (organization is null && time.GetUtcNow() - happened.ReceivedAt < OwnerPatience)
         {
@@ -44,6 +52,7 @@ public sealed class AuditIntake(
         try
         {
             await AppendAsync(organization ?? Unassigned, happened, cancellationToken);
+            metrics.Appended(happened.Source, time.GetUtcNow() - happened.ReceivedAt);
         }
         catch (AuditRejectedException)
         {

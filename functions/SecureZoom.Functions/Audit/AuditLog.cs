@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -36,16 +38,18 @@ public sealed partial class AuditLog(QueueClient queue, SecretStore secrets, Tim
 
     private async Task SendAsync(AuditEvent happened, TimeSpan? delay, CancellationToken cancellationToken)
     {
+        using var span = AppTraces.Start("AuditLog.Send", ActivityKind.Producer);
         using var timeout = new CancellationTokenSource(AuditConnection.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, either.Token);
-            await queue.SendMessageAsync(AuditMessage.Seal(happened, key), delay, Forever, either.Token);
+            await queue.SendMessageAsync(AuditMessage.Seal(happened with { TraceParent = span?.Id ?? happened.TraceParent }, key), delay, Forever, either.Token);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or SecretException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
+            span?.Fail(exception.GetType().Name);
             Log.Unavailable(logger, exception.GetType().Name, happened.Action);
             throw new AuditUnavailableException(exception);
         }

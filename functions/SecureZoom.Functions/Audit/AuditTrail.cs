@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -7,6 +8,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
+using SecureZoom.Functions.Telemetry;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit;
@@ -50,6 +52,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     /// <returns>How many were new.</returns>
     public async Task<int> AppendAsync(string organization, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
     {
+        using var span = AppTraces.Start("AuditTrail.Append", ActivityKind.Client)?.SetTag("securezoom.events", events.Count);
         var appended = 0;
         var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken);
         var waiting = events.DistinctBy(happened => happened.Id).ToList();

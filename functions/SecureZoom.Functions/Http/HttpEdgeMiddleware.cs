@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -37,6 +38,7 @@ internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics m
         {
             var problem = ToProblem(exception, context.FunctionDefinition.Name);
             metrics.Refused(context.FunctionDefinition.Name, problem.Code);
+            Mark(Activity.Current, problem);
             await RecordDenialAsync(context, http, exception, problem.Code);
             context.GetInvocationResult().Value = problem.ToResult();
         }
@@ -53,6 +55,19 @@ internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics m
         var cause = exception.GetType().Name;
         Log.Refused(logger, function, problem.Status, problem.Code, cause);
         return problem;
+    }
+
+    /// <summary>A refusal is an answer; only what is ours to mend is an error.</summary>
+    private static void Mark(Activity? span, Problem problem)
+    {
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        {
+            span?.Fail(problem.Code);
+        }
+        else
+        {
+            span?.SetTag("securezoom.refusal", problem.Code);
+        }
     }
 
     private async Task RecordDenialAsync(FunctionContext context, HttpContext http, Exception exception, string code)

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Identity;
 
@@ -90,6 +92,7 @@ internal sealed partial class IssuerKeys(
     {
         // Its own life, not that of the request that happens to come first.
         await Task.Delay(delay, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var span = AppTraces.Start("IssuerKeys.Fetch", ActivityKind.Client);
         var asOf = time.GetUtcNow();
         try
         {
@@ -113,6 +116,7 @@ internal sealed partial class IssuerKeys(
         catch (Exception exception)
         {
             // Discovery is the issuer's to get right: whatever fails there is an outage here, never the caller's fault.
+            span?.Fail(exception.GetType().Name);
             Log.FetchFailed(logger, exception, issuer.Issuer);
             throw new IdentityException(IdentityError.Unavailable, "The issuer's keys cannot be fetched.");
         }

@@ -5,6 +5,7 @@ using SecureZoom.Functions.Grants;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Signature;
@@ -20,6 +21,7 @@ public sealed class SignatureIssuer(
     ZoomApi api,
     SecretStore secrets,
     AuditLog audit,
+    AppMetrics metrics,
     TimeProvider time)
 {
     /// <exception cref="RequestException">A member out of range, or too many requests.</exception>
@@ -39,6 +41,7 @@ public sealed class SignatureIssuer(
         var signature = MeetingSignature.Mint(
             permit.Account.SdkClientId, secret.Value, wanted.MeetingNumber, permit.Role, now, expires, wanted.VideoWebRtcMode != 0);
         await RecordAsync(call, wanted, permit, now, expires, cancellationToken);
+        metrics.SignatureIssued((int)permit.Role);
         return new SignatureAnswer(
             signature, permit.Account.SdkClientId, wanted.MeetingNumber.ToString(), (int)permit.Role, Whole(expires), permit.Zak);
     }

@@ -3,11 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Webhook;
 
 /// <summary><c>POST /api/webhook</c>: 200 means that the event is durable; Zoom repeats what is answered with 5xx.</summary>
-public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, TimeProvider time)
+public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, AppMetrics metrics, TimeProvider time)
 {
     [Function("webhook")]
     [Public("Zoom signs its requests; whatever it did not sign is refused.")]
@@ -24,7 +25,9 @@ public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, Ti
                 new ChallengeAnswer(plainToken, WebhookSignature.Answer(proof.Secret.Value, plainToken)), AppJson.Default.ChallengeAnswer);
         }
 
-        await audit.RecordAsync(webhook.ToEvent(proof, time.GetUtcNow()), cancellationToken);
+        var happened = webhook.ToEvent(proof, time.GetUtcNow());
+        await audit.RecordAsync(happened, cancellationToken);
+        metrics.Delivered(happened.ReceivedAt - happened.OccurredAt);
         return Results.Ok();
     }
 }

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Zoom;
 
@@ -114,8 +117,10 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     }
 
     /// <summary>Bounds a call: whatever Zoom does, its caller has an answer in <see cref="Total"/>.</summary>
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> WithinAsync<T>(
+        Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, [CallerMemberName] string name = "")
     {
+        using var span = AppTraces.Start($"{nameof(ZoomApi)}.{name}", ActivityKind.Client);
         using var deadline = new CancellationTokenSource(Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -124,7 +129,13 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            span?.Fail(nameof(TimeoutException));
             throw new ZoomException(ZoomError.Unavailable, inner: exception);
+        }
+        catch (ZoomException exception)
+        {
+            span?.Fail(exception.Error.ToString());
+            throw;
         }
     }
 

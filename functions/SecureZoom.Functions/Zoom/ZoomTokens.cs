@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Zoom;
 
@@ -15,7 +17,7 @@ namespace SecureZoom.Functions.Zoom;
 /// it asks, within a minute.
 /// </remarks>
 public sealed partial class ZoomTokens(
-    IHttpClientFactory clients, ZoomOptions options, SecretStore secrets, TimeProvider time, ILogger<ZoomTokens> logger)
+    IHttpClientFactory clients, ZoomOptions options, SecretStore secrets, AppMetrics metrics, TimeProvider time, ILogger<ZoomTokens> logger)
 {
     public const string HttpClientName = "zoom-oauth";
 
@@ -86,9 +88,11 @@ public sealed partial class ZoomTokens(
     private async Task<Token> FetchAsync(ZoomAccount account, Entry entry)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var span = AppTraces.Start("ZoomTokens.Fetch", ActivityKind.Client);
         try
         {
             var token = await RequestAsync(account);
+            metrics.TokenRefreshed(success: true);
             Volatile.Write(ref entry.Current, token);
             return token;
         }
@@ -99,6 +103,8 @@ public sealed partial class ZoomTokens(
                 entry.PausedUntil = time.GetUtcNow() + Pause(exception);
             }
 
+            metrics.TokenRefreshed(success: false);
+            span?.Fail(exception.GetType().Name);
             Log.FetchFailed(logger, exception.GetType().Name, account.AccountId);
             throw exception is ZoomException or SecretException
                 ? exception

@@ -92,7 +92,9 @@ public sealed class Azurite : IAsyncDisposable
         return new ProcessStartInfo(
             "node",
             [
-                "--require", Path.Combine(home, "end-with-parent.cjs"), script,
+                "--require", Path.Combine(home, "end-with-parent.cjs"),
+                "--require", Path.Combine(home, "find-by-row.cjs"),
+                script,
                 "--silent", "--skipApiVersionCheck", "--disableTelemetry",
                 "--blobHost", "127.0.0.1", "--blobPort", Text(_options.BlobPort),
                 "--queueHost", "127.0.0.1", "--queuePort", Text(_options.QueuePort),

@@ -12,7 +12,7 @@ using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Functions.Tests.Isolation;
 
-/// <summary>Every call with marked values at Trace level: none of them in logs, spans or errors, no secret in queue or table.</summary>
+/// <summary>Every call with marked values at Trace level: none of them in logs, spans, metrics or errors, no secret in queue or table.</summary>
 public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
 {
     private const string Organization = "org_canary";
@@ -33,6 +33,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
     private OwnZoom _zoom = null!;
     private App _app = null!;
     private ActivityListener _listener = null!;
+    private Measurements _measured = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -42,6 +43,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
             _storage.Tap(services, quiet.Cloud);
             services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Eavesdropper(_zoomAnswers)));
         });
+        _measured = new Measurements(_app);
         _listener = new ActivityListener
         {
             ShouldListenTo = _ => true,
@@ -54,6 +56,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
+        _measured.Dispose();
         _root.Dispose();
         await _app.DisposeAsync();
         await _zoom.DisposeAsync();
@@ -74,11 +77,13 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
         var everything = new LeakScanner([.. _secrets, .. Addresses()]);
         Assert.Empty(everything.Find(_app.Logs.Entries));
         Assert.Empty(everything.Find(Spans()));
+        Assert.Empty(everything.Find(_measured.Texts));
         Assert.Empty(everything.Find(Problems()));
         var kept = new LeakScanner(_secrets);
         Assert.Empty(kept.Find(_storage.Bodies));
         Assert.Contains(_app.Logs.Entries, entry => entry.StartsWith("Trace", StringComparison.Ordinal));
         Assert.NotEmpty(Spans());
+        Assert.NotEmpty(_measured.Texts);
         Assert.NotEmpty(Problems());
         Assert.NotEmpty(new LeakScanner(Addresses()).Find(_storage.Bodies));
 

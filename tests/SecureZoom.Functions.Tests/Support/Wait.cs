@@ -3,10 +3,10 @@ namespace SecureZoom.Functions.Tests.Support;
 /// <summary>Waits for what the app does in its own time, such as the queue's events reaching the trail.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     /// <summary>Looks until there is something to see.</summary>
-    /// <exception cref="TimeoutException">There was nothing for half a minute.</exception>
+    /// <exception cref="TimeoutException">There was nothing within the deadline.</exception>
     public static async Task<T> ForAsync<T>(string what, Func<Task<T?>> look)
         where T : class
     {

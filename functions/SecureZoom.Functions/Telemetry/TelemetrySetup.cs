@@ -1,0 +1,65 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace SecureZoom.Functions.Telemetry;
+
+/// <summary>OpenTelemetry with the Functions worker's defaults: its spans and ours, our metrics, the logs.</summary>
+/// <remarks>
+/// No instrumentation of HTTP clients or of the Azure SDK: their spans tell whole addresses, and people's e-mail addresses are in Zoom's.
+/// </remarks>
+internal static class TelemetrySetup
+{
+    /// <summary>What the worker's own OpenTelemetry package tells the host, so that nothing is reported by both.</summary>
+    private const string WorkerReportsItself = "WorkerOpenTelemetryEnabled";
+
+    private const string WorkerSource = "Microsoft.Azure.Functions.Worker";
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    {
+        services.AddMetrics().AddSingleton<AppMetrics>();
+        if (!options.Exports)
+        {
+            return services;
+        }
+
+        services.Configure<WorkerOptions>(worker => worker.Capabilities[WorkerReportsItself] = bool.TrueString);
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("securezoom", serviceVersion: Version))
+            .WithTracing(tracing => tracing.AddSource(AppTraces.SourceName, WorkerSource))
+            .WithMetrics(metrics => metrics.AddMeter(AppMetrics.MeterName))
+            .WithLogging();
+        if (options.AzureMonitor is { } connectionString)
+        {
+            telemetry.UseAzureMonitorExporter(exporter =>
+            {
+                exporter.ConnectionString = connectionString;
+                exporter.Credential = options.AzureMonitorClientId is { } clientId
+                    ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+                    : null;
+            });
+        }
+
+        if (options.Otlp)
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        if (options.Console)
+        {
+            telemetry
+                .WithTracing(tracing => tracing.AddConsoleExporter())
+                .WithMetrics(metrics => metrics.AddConsoleExporter());
+        }
+
+        return services;
+    }
+
+    private static string Version => typeof(TelemetrySetup).Assembly.GetName().Version!.ToString(3);
+}
