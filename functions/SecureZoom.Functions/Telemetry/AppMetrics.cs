@@ -30,7 +30,7 @@ public sealed class AppMetrics
         _webhookLag = meter.CreateHistogram(
             "securezoom.webhook.lag", "s", "From an event at Zoom to its delivery here.", tags: null, Waits);
         _queueAge = meter.CreateHistogram(
-            "securezoom.queue.age", "s", "From an event's receipt to its place in the trail.", tags: null, Waits);
+            "securezoom.queue.age", "s", "From an event's receipt to its place in the trail, by source.", tags: null, Waits);
         _appended = meter.CreateCounter<long>("securezoom.audit.appended", description: "Events that came off the queue into a trail, by source.");
         _quarantined = meter.CreateCounter<long>("securezoom.audit.quarantined", description: "Messages set aside, by reason.");
         _tokenRefreshes = meter.CreateCounter<long>("securezoom.zoom.token.refreshes", description: "Requests for a Server-to-Server token, by outcome.");
@@ -46,8 +46,9 @@ public sealed class AppMetrics
 
     public void Appended(string source, TimeSpan age)
     {
-        _appended.Add(1, new KeyValuePair<string, object?>("source", source));
-        _queueAge.Record(Seconds(age));
+        var tag = new KeyValuePair<string, object?>("source", source);
+        _appended.Add(1, tag);
+        _queueAge.Record(Seconds(age), tag);
     }
 
     public void Quarantined(string reason) => _quarantined.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -32,7 +32,8 @@ internal static class TelemetrySetup
         services.Configure<WorkerOptions>(worker => worker.Capabilities[WorkerReportsItself] = bool.TrueString);
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("securezoom", serviceVersion: Version))
-            .WithTracing(tracing => tracing.AddSource(AppTraces.SourceName, WorkerSource))
+            // Not by the caller's traceparent: nobody outside decides which calls operators see.
+            .WithTracing(tracing => tracing.AddSource(AppTraces.SourceName, WorkerSource).SetSampler(new AlwaysOnSampler()))
             .WithMetrics(metrics => metrics.AddMeter(AppMetrics.MeterName))
             .WithLogging();
         if (options.AzureMonitor is { } connectionString)

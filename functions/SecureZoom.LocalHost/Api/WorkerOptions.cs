@@ -1,6 +1,3 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-public class WorkerOptions
-{
-    public IDictionary<string, string> Capabilities { get; } = new Dictionary<string, string>();
-}
+public class WorkerOptions { public IDictionary<string, string> Capabilities { get; } = new Dictionary<string, string>(); }

@@ -66,9 +66,11 @@ public sealed class AppMetricsTests(OwnCloud own) : IAsyncLifetime
         using var response = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
-        await Wait.ForAsync("its place in the trail", () => Task.FromResult(_measured.Texts.FirstOrDefault(text => text == "securezoom.audit.appended source=zoom")));
         Assert.InRange(Assert.Single(_measured.Of("securezoom.webhook.lag")), 90, 180);
-        Assert.InRange(Assert.Single(_measured.Of("securezoom.queue.age")), 0, 60);
+        await Wait.ForAsync("its place in the trail", () => Task.FromResult(_measured.Texts.FirstOrDefault(text => text == "securezoom.queue.age source=zoom")));
+        Assert.NotEmpty(_measured.Of("securezoom.audit.appended source=zoom"));
+        // Some may be of an earlier test; none waited since the event happened at Zoom.
+        Assert.All(_measured.Of("securezoom.queue.age source=zoom"), age => Assert.InRange(age, 0, 89));
     }
 
     private async Task<long> CreateAsync() =>
