@@ -1,20 +1,10 @@
 using './main.bicep'
+import { sizes } from 'modules/sizes.bicep'
 
-// Development: small, and soon forgotten. What belongs to one installation comes from its environment (README.md), so it is not in the repository.
+// What belongs to one installation comes from its environment (example.env), so it is not in the repository.
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'development')
-
-param size = {
-  auditSku: 'Standard_LRS'
-  checkpointDays: 1
-  recoveryDays: 7
-  logDays: 30
-  siteSku: 'Free'
-  warmInstances: 0
-  maximumInstances: 40
-  zoneRedundant: false
-  budget: 50
-}
+param size = sizes[readEnvironmentVariable('SECUREZOOM_SIZE', 'development')]
 
 param identityProvider = {
   domain: readEnvironmentVariable('AUTH0_DOMAIN')

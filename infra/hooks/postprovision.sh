@@ -1,82 +1,130 @@
 #!/usr/bin/env bash
-# Runs after the templates: puts the secrets that are missing into Key Vault and locks the checkpoints. Safe to repeat.
-# Secrets are typed without echo or made here, and reach the vault through a pipe: never as an argument or in a file.
-# Needs AZURE_RESOURCE_GROUP, AZURE_KEY_VAULT_NAME and AZURE_AUDIT_STORAGE_NAME (azd sets them), az signed in, and openssl.
+# Runs after the templates: puts the secrets that are missing into Key Vault and locks the checkpoints. Safe to repeat: what the vault
+# holds is neither asked for nor made again, so nothing is rotated.
+# Secrets are typed without echo (without a terminal: taken from environment variables) or made here, and reach the vault through a
+# pipe: never as an argument, in a file, or in azd's environment.
+# Needs az, signed in, and openssl.
 set -euo pipefail
 
-: "${AZURE_RESOURCE_GROUP:?}" "${AZURE_KEY_VAULT_NAME:?}" "${AZURE_AUDIT_STORAGE_NAME:?}"
+: "${AZURE_SUBSCRIPTION_ID:?}" "${AZURE_RESOURCE_GROUP:?}" "${AZURE_KEY_VAULT_NAME:?}" "${AZURE_AUDIT_STORAGE_NAME:?}"
+
+group=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP
+borrowed='Borrowed by SecureZoom for putting secrets into the vault'
+
+# Each secret that somebody has to type, the variable that may hold it, and what to ask for.
+questions=(
+  'zoom-client-secret|ZOOM_CLIENT_SECRET|Client secret of the Zoom Server-to-Server OAuth app'
+  'zoom-sdk-client-secret|ZOOM_SDK_CLIENT_SECRET|Client secret of the Zoom Meeting SDK app'
+  'zoom-webhook-secret|ZOOM_WEBHOOK_SECRET|Secret token of the Zoom event subscription'
+)
+keys=(grant-key cursor-key audit-message-key okta-event-hook-secret auth0-log-stream-secret)
+signing_key=audit-checkpoint-key
+
+cloud() { az "$@" --subscription "$AZURE_SUBSCRIPTION_ID"; }
+
+# By names alone, which managing the vault suffices for; reading secrets takes a role on its data.
+list_secrets() {
+  az rest --method get --query 'value[].name' --output tsv \
+    --url "https://management.azure.com$group/providers/Microsoft.KeyVault/vaults/$AZURE_KEY_VAULT_NAME/secrets?api-version=2023-07-01"
+}
+
+is_missing() { ! grep -qx -- "$1" <<<"$present"; }
+
+# What was given is kept even when something else is still missing: the next run asks for the rest only.
+names=() values=() missing=()
+ask_for_what_is_missing() {
+  local question name variable prompt value
+  for question in "${questions[@]}"; do
+    IFS='|' read -r name variable prompt <<<"$question"
+    is_missing "$name" || continue
+    value=${!variable:-}
+    if [[ -z $value && -t 0 ]]; then
+      read -rsp "$prompt: " value
+      echo
+    fi
+    if [[ -z $value ]]; then
+      missing+=("  $variable: $prompt")
+    else
+      names+=("$name") values+=("$value")
+    fi
+  done
+}
+
+complain_of_what_is_missing() {
+  if ((${#missing[@]} > 0)); then
+    printf 'The vault %s still lacks what only you can give it. ' "$AZURE_KEY_VAULT_NAME" >&2
+    printf 'Run this again at a terminal, or with these environment variables:\n' >&2
+    printf '%s\n' "${missing[@]}" >&2
+    exit 1
+  fi
+}
+
+# Of whoever is signed in, a person or a workflow. Only the token tells both without asking the directory.
+read_claim() {
+  az account get-access-token --subscription "$AZURE_SUBSCRIPTION_ID" --query accessToken --output tsv |
+    cut -d. -f2 | tr -- -_ +/ | { base64 --decode 2>/dev/null || true; } | grep -o "\"$1\":\"[^\"]*\"" | cut -d'"' -f4
+}
 
 borrow_role() {
   # On the resource group: the vault's lock would keep an assignment on the vault itself from being removed.
-  local scope person
-  scope=$(az group show --name "$AZURE_RESOURCE_GROUP" --query id --output tsv)
-  person=$(az ad signed-in-user show --query id --output tsv)
-  assignment=$(az role assignment create --role 'Key Vault Secrets Officer' --scope "$scope" \
-    --assignee-object-id "$person" --assignee-principal-type User --query id --output tsv)
-  trap 'az role assignment delete --ids "$assignment"' EXIT
+  local kind=User person answer
+  person=$(read_claim oid)
+  if [[ $(read_claim idtyp || true) == app ]]; then kind=ServicePrincipal; fi
+  answer=$(cloud role assignment create --role 'Key Vault Secrets Officer' --scope "$group" --description "$borrowed" \
+    --assignee-object-id "$person" --assignee-principal-type "$kind" \
+    --query "join('|', [id, description || ''])" --output tsv)
+  # A role that was there before is not ours to take away.
+  if [[ ${answer#*|} == "$borrowed" ]]; then
+    assignment=${answer%%|*}
+    trap 'cloud role assignment delete --ids "$assignment"' EXIT
+  fi
 }
-
-list_secrets() { az keyvault secret list --vault-name "$AZURE_KEY_VAULT_NAME" --query '[].name' --output tsv; }
 
 wait_for_role() {
   local deadline=$((SECONDS + 300))
-  until present=$(list_secrets 2>/dev/null); do
+  until cloud keyvault secret list --vault-name "$AZURE_KEY_VAULT_NAME" --query '[].name' --output none 2>/dev/null; do
     if ((SECONDS >= deadline)); then
-      echo 'The role on the vault did not take effect within five minutes.' >&2
+      echo 'The role on the vault did not take effect within five minutes; run this again.' >&2
       exit 1
     fi
     sleep 5
   done
 }
 
-is_missing() { ! grep -qx -- "$1" <<<"$present"; }
+put() { cloud keyvault secret set --vault-name "$AZURE_KEY_VAULT_NAME" --name "$1" --file /dev/stdin --output none; }
 
-put() { az keyvault secret set --vault-name "$AZURE_KEY_VAULT_NAME" --name "$1" --file /dev/stdin --output none; }
-
-ask() {
-  local name=$1 prompt=$2 value
-  is_missing "$name" || return 0
-  read -rsp "$prompt: " value
-  echo
-  if [[ -z $value ]]; then
-    echo "$name is still missing; run this again when you have it." >&2
-    exit 1
+fill_the_vault() {
+  local index name
+  borrow_role
+  wait_for_role
+  for index in "${!names[@]}"; do printf %s "${values[index]}" | put "${names[index]}"; done
+  for name in "${keys[@]}"; do
+    if is_missing "$name"; then openssl rand -base64 32 | tr -d '\n' | put "$name"; fi
+  done
+  if is_missing "$signing_key"; then
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | put "$signing_key"
   fi
-  printf %s "$value" | put "$name"
-}
-
-make_key() {
-  is_missing "$1" || return 0
-  openssl rand -base64 32 | tr -d '\n' | put "$1"
-}
-
-make_signing_key() {
-  is_missing "$1" || return 0
-  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | put "$1"
 }
 
 lock_checkpoints() {
   local policy=(--resource-group "$AZURE_RESOURCE_GROUP" --account-name "$AZURE_AUDIT_STORAGE_NAME"
     --container-name audit-checkpoints)
   local state etag
-  state=$(az storage container immutability-policy show "${policy[@]}" --query state --output tsv)
+  state=$(cloud storage container immutability-policy show "${policy[@]}" --query state --output tsv)
   if [[ $state != Locked ]]; then
-    etag=$(az storage container immutability-policy show "${policy[@]}" --query etag --output tsv)
-    az storage container immutability-policy lock "${policy[@]}" --if-match "$etag" --output none
+    etag=$(cloud storage container immutability-policy show "${policy[@]}" --query etag --output tsv)
+    cloud storage container immutability-policy lock "${policy[@]}" --if-match "$etag" --output none
   fi
-  if command -v azd >/dev/null; then azd env set CHECKPOINTS_LOCKED true; fi
 }
 
-borrow_role
-wait_for_role
-ask zoom-client-secret 'Client secret of the Zoom server-to-server app'
-ask zoom-sdk-client-secret 'Client secret of the Zoom Meeting SDK app'
-ask zoom-webhook-secret "Secret token of the Zoom app's webhooks"
-make_key grant-key
-make_key cursor-key
-make_key audit-message-key
-make_key okta-event-hook-secret
-make_key auth0-log-stream-secret
-make_signing_key audit-checkpoint-key
+present=$(list_secrets)
+ask_for_what_is_missing
+for name in "${names[@]}" "${keys[@]}" "$signing_key"; do
+  if is_missing "$name"; then
+    fill_the_vault
+    break
+  fi
+done
 lock_checkpoints
+complain_of_what_is_missing
 echo 'The vault holds every secret, and the checkpoints are locked.'

@@ -136,7 +136,7 @@ resource auditMeetings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       'Microsoft.Authorization/roleDefinitions',
       roles.storageTableDataContributor
     )
-    description: 'Keeps which organisation owns a meeting: reads, inserts, updates, deletes.'
+    description: 'Keeps which organisation owns a meeting: reads and writes. No built-in role writes without deleting.'
   }
 }
 
@@ -164,7 +164,7 @@ resource auditQuarantine 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
       'Microsoft.Authorization/roleDefinitions',
       roles.storageBlobDataContributor
     )
-    description: 'Puts aside what cannot be recorded, lists it for the health check, deletes it once it is replayed.'
+    description: 'Puts aside what cannot be recorded, and lists it for the health check. Replaying is for people, with a role of their own.'
   }
 }
 

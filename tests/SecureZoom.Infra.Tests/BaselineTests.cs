@@ -6,17 +6,18 @@ public sealed class BaselineTests(Bicep bicep)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Environments => [.. Infra.ParameterFiles];
+    public static TheoryData<string> Sizes => [.. Infra.Sizes];
 
     public static IEnumerable<TheoryDataRow<int>> Unsafe =>
         Mutations.All.Select((mutation, index) =>
             new TheoryDataRow<int>(index) { TestDisplayName = mutation.ToString() });
 
     [Theory]
-    [MemberData(nameof(Environments))]
-    public async Task Holds(string parameterFile)
+    [MemberData(nameof(Sizes))]
+    public async Task Holds(string size)
     {
-        var deployment = await bicep.ResolveAsync(Infra.PathOf(parameterFile), Cancellation);
+        using var copy = TemplateCopy.OfSize(size);
+        var deployment = await bicep.ResolveAsync(copy.PathOf(Infra.ParameterFile), Cancellation);
 
         Assert.Empty(Baseline.Violations(deployment));
     }
@@ -29,7 +30,7 @@ public sealed class BaselineTests(Bicep bicep)
         using var copy = new TemplateCopy();
         copy.Replace(file, safe, unsafeText);
 
-        var deployment = await bicep.ResolveAsync(copy.PathOf("main.bicepparam"), Cancellation);
+        var deployment = await bicep.ResolveAsync(copy.PathOf(Infra.ParameterFile), Cancellation);
 
         Assert.NotEmpty(Baseline.Rules.Single(known => known.Name == rule).Violations(deployment));
     }

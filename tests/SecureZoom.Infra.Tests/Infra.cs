@@ -3,10 +3,12 @@ namespace SecureZoom.Infra.Tests;
 /// <summary>The folder of the templates.</summary>
 internal static class Infra
 {
-    /// <summary>The parameter files, which are the environments.</summary>
-    internal static readonly string[] ParameterFiles = ["main.bicepparam", "production.bicepparam"];
+    /// <summary>The sizes of an environment. Without being told, a deployment takes the first.</summary>
+    internal static readonly string[] Sizes = ["development", "production"];
 
-    internal static string Folder => Bicep.Metadata("InfraFolder");
+    internal const string ParameterFile = "main.bicepparam";
+
+    internal static string Folder => Repository.PathOf("infra");
 
     internal static string PathOf(string file) => Path.GetFullPath(Path.Combine(Folder, file));
 

@@ -16,6 +16,7 @@ public sealed partial class SwitchTests(Bicep bicep)
         "reserved",
         "skipQueryValidation",
         "useCommonAlertSchema",
+        "zoneRedundant",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -34,10 +35,10 @@ public sealed partial class SwitchTests(Bicep bicep)
     [MemberData(nameof(Switches))]
     public async Task The_opposite_is_noticed(string file, int at)
     {
-        using var copy = new TemplateCopy();
+        using var copy = TemplateCopy.OfSize("production");
         copy.Rewrite(file, text => Switch().Replace(text, match => match.Index == at ? Opposite(match) : match.Value));
 
-        var deployment = await bicep.ResolveAsync(copy.PathOf("production.bicepparam"), Cancellation);
+        var deployment = await bicep.ResolveAsync(copy.PathOf(Infra.ParameterFile), Cancellation);
 
         Assert.NotEmpty(Baseline.Violations(deployment));
     }

@@ -14,6 +14,14 @@ internal sealed class TemplateCopy : IDisposable
         }
     }
 
+    /// <summary>The templates as they are, for an environment of a size.</summary>
+    internal static TemplateCopy OfSize(string size)
+    {
+        var copy = new TemplateCopy();
+        copy.Replace(Infra.ParameterFile, $"'SECUREZOOM_SIZE', '{Infra.Sizes[0]}'", $"'SECUREZOOM_SIZE', '{size}'");
+        return copy;
+    }
+
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
     /// <summary>Replaces the first occurrence. A text that is not there is an error: no mutation goes stale.</summary>

@@ -56,9 +56,15 @@ internal sealed class KeyVaultStandIn : HttpMessageHandler
     }
 
     /// <summary>A real client, set up as the app's own.</summary>
-    public SecretClient Client()
+    /// <param name="tap">Sees what it asks.</param>
+    public SecretClient Client(HttpPipelinePolicy? tap = null)
     {
         var options = SecretsSetup.ClientOptions();
+        if (tap is not null)
+        {
+            options.AddPolicy(tap, HttpPipelinePosition.PerCall);
+        }
+
         options.Transport = new HttpClientTransport(this);
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         return new SecretClient(_address, new AnyToken(), options);

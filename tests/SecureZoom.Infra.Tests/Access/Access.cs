@@ -1,29 +1,8 @@
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>What the app and its host do, and the built-in roles that allow it.</summary>
+/// <summary>The built-in roles, and which of them the needs ask for.</summary>
 internal static class Access
 {
-    /// <summary>Operations by the last two segments of the resource's id; unique names are cut at the star.</summary>
-    private static readonly Dictionary<string, Operation[]> Needed = new()
-    {
-        ["storageAccounts/strun*"] = [Operation.HostFunctions],
-        ["queues/audit-events"] =
-        [
-            Operation.SendMessage,
-            Operation.ReadQueueProperties,
-            Operation.ReceiveMessage,
-            Operation.UpdateMessage,
-            Operation.DeleteMessage,
-        ],
-        ["queues/audit-events-poison"] = [Operation.SendMessage],
-        ["tables/audit"] = [Operation.ReadEntity, Operation.WriteEntity, Operation.DeleteEntity],
-        ["tables/meetings"] = [Operation.ReadEntity, Operation.WriteEntity, Operation.DeleteEntity],
-        ["containers/audit-checkpoints"] = [Operation.WriteBlob, Operation.ReadBlob],
-        ["containers/audit-quarantine"] = [Operation.WriteBlob, Operation.ReadBlob, Operation.DeleteBlob],
-        ["vaults/kv-*"] = [Operation.GetSecret, Operation.ListSecretVersions],
-        ["components/appi-*"] = [Operation.PublishTelemetry],
-    };
-
     /// <summary>
     /// Built-in roles by their ids. Storage Queue Data Message Processor lacks Update Message, by which the trigger
     /// gives a failed message back.
@@ -67,19 +46,19 @@ internal static class Access
     };
 
     /// <summary>Operations that no assigned role allows.</summary>
-    internal static IEnumerable<string> Missing(Deployment deployment) =>
-        from need in Needed
+    internal static IEnumerable<string> Missing(Deployment deployment, IEnumerable<Need> needs) =>
+        from need in needs
         let allowed = deployment.All(Types.RoleAssignment)
-            .Where(assignment => IsAt(assignment, need.Key))
+            .Where(assignment => IsAt(assignment, need.Place))
             .SelectMany(assignment => Roles.GetValueOrDefault(RoleOf(assignment), []))
-        from operation in need.Value.Except(allowed)
-        select $"{operation} on {need.Key}";
+        from operation in need.Operations.Except(allowed)
+        select $"{operation} on {need.Place}";
 
     /// <summary>Assigned roles on an unused resource, or other than the narrowest one that suffices.</summary>
-    internal static IEnumerable<string> Needless(Deployment deployment) =>
+    internal static IEnumerable<string> Needless(Deployment deployment, IEnumerable<Need> needs) =>
         from assignment in deployment.All(Types.RoleAssignment)
-        let place = Needed.Keys.SingleOrDefault(place => IsAt(assignment, place))
-        where place is null || RoleOf(assignment) != Narrowest(Needed[place])
+        let operations = needs.Where(need => IsAt(assignment, need.Place)).SelectMany(need => need.Operations).Distinct().ToArray()
+        where operations.Length == 0 || RoleOf(assignment) != Narrowest(operations)
         select $"{RoleOf(assignment)} on {assignment.Scope}";
 
     private static string Narrowest(Operation[] operations) =>

@@ -13,8 +13,8 @@ internal static class AccessRules
             .Select(assignment => assignment.Scope)),
         Rule.Each("each role has its reason",
             Types.RoleAssignment, assignment => assignment.Text("properties.description") is { Length: > 20 }),
-        new("the app may do what it does", Access.Missing),
-        new("the app may do nothing else", Access.Needless),
+        new("the app may do what it does", deployment => Access.Missing(deployment, Needs.All)),
+        new("the app may do nothing else", deployment => Access.Needless(deployment, Needs.All)),
         Rule.Holds("the trail and the vault are locked", deployment =>
             deployment.All(Types.Lock)
                 .Where(item => item.Text("properties.level") == "CanNotDelete")

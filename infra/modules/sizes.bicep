@@ -1,0 +1,35 @@
+// The sizes of an environment, by name. SECUREZOOM_SIZE chooses one.
+
+import { sizing } from 'types.bicep'
+
+@export()
+var sizes = {
+  // Small, and soon forgotten.
+  development: development
+  // Zone-redundant, warm, and seven years of checkpoints.
+  production: production
+}
+
+var development sizing = {
+  auditSku: 'Standard_LRS'
+  checkpointDays: 1
+  recoveryDays: 7
+  logDays: 30
+  siteSku: 'Free'
+  warmInstances: 0
+  maximumInstances: 40
+  zoneRedundant: false
+  budget: 50
+}
+
+var production sizing = {
+  auditSku: 'Standard_GZRS'
+  checkpointDays: 2557
+  recoveryDays: 90
+  logDays: 365
+  siteSku: 'Standard'
+  warmInstances: 2
+  maximumInstances: 100
+  zoneRedundant: true
+  budget: 500
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Storage;
+
+/// <summary>
+/// What the app asks of Azure is what <c>tests/vectors/operations.json</c> says. The templates' tests derive its roles, and the cost, from
+/// the same file.
+/// </summary>
+public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
+{
+    private const string Vectors = "vectors/operations.json";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private long _number;
+    private string _grant = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Person Host => tapped.App.As(Accounts.Alice);
+
+    private Person Auditor => tapped.App.As(Accounts.Audrey);
+
+    [Fact]
+    public async Task The_app_asks_of_Azure_what_the_list_says()
+    {
+        var story = Story();
+        Assert.Equal(Functions(), story.Select(act => act.Function).Distinct().Order(StringComparer.Ordinal));
+
+        foreach (var (function, act) in story)
+        {
+            var answer = await act();
+            Assert.True(answer is null or >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices, $"{function}: {answer}");
+            await tapped.WhenDoneAsync();
+        }
+
+        var asked = tapped.Sent
+            .GroupBy(request => request.Place, request => request.Operations)
+            .OrderBy(place => place.Key, StringComparer.Ordinal)
+            .ToDictionary(place => place.Key, place => place.SelectMany(operations => operations).Distinct().Order(StringComparer.Ordinal).ToArray());
+        AssertListed("operations", asked);
+    }
+
+    [Theory]
+    [InlineData("join")]
+    [InlineData("webhook")]
+    [InlineData("webhook of a status")]
+    public async Task One_costs_what_the_list_says(string what)
+    {
+        await CreateAsync();
+        Func<Task> act = what switch
+        {
+            // The passcode, then the signature; one after the other, since their records would share a transaction if they met.
+            "join" => async () =>
+            {
+                Assert.Equal(HttpStatusCode.OK, await Status(tapped.App.As(Accounts.Bob).GetAsync($"meetings/{_number}")));
+                await tapped.WhenDoneAsync();
+                Assert.Equal(HttpStatusCode.OK, await Status(SignAsync(Accounts.Bob)));
+            },
+            "webhook" => () => DeliverAsync("meeting.participant_joined"),
+            _ => () => DeliverAsync("meeting.started"),
+        };
+        // The first reads secrets, keys and the trail's head, which then are at hand.
+        await act();
+        await tapped.WhenDoneAsync();
+        var before = tapped.Sent.Count;
+
+        await act();
+        await tapped.WhenDoneAsync();
+
+        // The timer strikes when it likes.
+        var requests = tapped.Sent.Skip(before).Where(request => request.Cause != "audit-checkpoint");
+        var counted = requests
+            .GroupBy(request => request.Place.Split(' ')[0])
+            .OrderBy(service => service.Key, StringComparer.Ordinal)
+            .ToDictionary(service => service.Key, service => service.Count());
+        AssertListed(what, counted);
+    }
+
+    /// <summary>Every function with every way of it that asks something else of Azure.</summary>
+    private (string Function, Func<Task<HttpStatusCode?>> Act)[] Story() =>
+    [
+        ("openapi", () => OpenAsync("openapi.json")),
+        ("docs", () => OpenAsync("docs")),
+        ("me", () => Status(Host.GetAsync("me"))),
+        ("meetings-create", CreateAsync),
+        ("meetings-list", () => Status(Host.GetAsync("meetings"))),
+        ("meetings-get", () => Status(Host.GetAsync($"meetings/{_number}"))),
+        ("meetings-update", () => Status(Host.PatchAsync($"meetings/{_number}", new JsonObject { ["topic"] = "Changed" }))),
+        ("signature", () => Status(SignAsync(Accounts.Alice, role: 1))),
+        ("meetings-invite", InviteAsync),
+        ("meetings-get", () => Status(tapped.App.As(Accounts.Erin).GetAsync($"meetings/{_number}", ("Meeting-Grant", _grant)))),
+        ("signature", () => Status(SignAsync(Accounts.Erin, grant: _grant))),
+        ("meetings-recordings", () => Status(Host.GetAsync($"meetings/{_number}/recordings"))),
+        ("webhook", () => DeliverAsync("meeting.started")),
+        ("webhook", () => DeliverAsync("meeting.updated")),
+        ("meetings-end", () => Status(Host.PostAsync($"meetings/{_number}/end"))),
+        ("audit-append", PlantAsync),
+        ("audit", () => Status(Auditor.GetAsync("audit?from=2026-01-01T00:00:00Z&limit=1"))),
+        ("audit", () => Status(Auditor.GetAsync("audit?to=2126-01-01T00:00:00Z", ("Accept", "application/x-ndjson")))),
+        ("audit-checkpoint", CheckpointAsync),
+        ("audit-checkpoint", CheckpointAsync),
+        ("audit-verification", () => Status(Auditor.GetAsync("audit/verification"))),
+        ("audit-checkpoints", () => Status(Auditor.GetAsync("audit/checkpoints?from=2026-01-01T00:00:00Z"))),
+        ("audit-keys", () => OpenAsync("audit/keys")),
+        ("meetings-delete", () => Status(Host.DeleteAsync($"meetings/{_number}"))),
+        ("health", () => OpenAsync("health")),
+    ];
+
+    private static IEnumerable<string> Functions() =>
+        from type in typeof(Composition).Assembly.GetExportedTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        orderby function.Name
+        select function.Name;
+
+    private static async Task<HttpStatusCode?> Status(Task<Answer> answer) => (await answer).Status;
+
+    private async Task<HttpStatusCode?> OpenAsync(string path)
+    {
+        using var answer = await tapped.App.Http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        return answer.StatusCode;
+    }
+
+    private async Task<HttpStatusCode?> CreateAsync()
+    {
+        var created = await Host.PostAsync("meetings", new JsonObject { ["topic"] = "Planning", ["duration"] = 60 });
+        _number = (long)created.Json["id"]!;
+        await tapped.WhenDoneAsync();
+        return created.Status;
+    }
+
+    private Task<Answer> SignAsync(Account account, int role = 0, string? grant = null)
+    {
+        var body = new JsonObject { ["meetingNumber"] = _number, ["role"] = role };
+        if (grant is not null)
+        {
+            body["grant"] = grant;
+        }
+
+        return tapped.App.As(account).PostAsync("signature", body);
+    }
+
+    private async Task<HttpStatusCode?> InviteAsync()
+    {
+        var invited = await Host.PostAsync($"meetings/{_number}/invitations", new JsonObject { ["organization"] = Accounts.Erin.OrganizationId });
+        _grant = (string)invited.Json["grant"]!;
+        return invited.Status;
+    }
+
+    private async Task<HttpStatusCode?> DeliverAsync(string name)
+    {
+        var webhook = new JsonObject
+        {
+            ["event"] = name,
+            ["payload"] = new JsonObject { ["object"] = new JsonObject { ["id"] = $"{_number}", ["uuid"] = Guid.NewGuid().ToString() } },
+        };
+        return (HttpStatusCode)await tapped.Cloud.Zoom.SendAsync(webhook, Cancellation);
+    }
+
+    /// <summary>What is not ours goes to quarantine.</summary>
+    private async Task<HttpStatusCode?> PlantAsync()
+    {
+        await tapped.Queue().SendMessageAsync("not ours", Cancellation);
+        return null;
+    }
+
+    private async Task<HttpStatusCode?> CheckpointAsync()
+    {
+        Assert.Equal(0, await tapped.App.Services.GetRequiredService<CheckpointSigner>().SignAllAsync(Cancellation));
+        return null;
+    }
+
+    /// <summary>Compares a part of the list; what is shown when it differs can be put there.</summary>
+    private static void AssertListed(string part, object found)
+    {
+        var listed = JsonNode.Parse(File.ReadAllText(Vectors))![part];
+        var actual = JsonSerializer.SerializeToNode(found);
+        Assert.True(JsonNode.DeepEquals(listed, actual), $"{Vectors} should say of {part}: {actual!.ToJsonString(Indented)}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Tests.Secrets;
+using SecureZoom.Functions.Tests.Support;
+
+namespace SecureZoom.Functions.Tests.Storage;
+
+/// <summary>An app in a cloud of its own, which the template has prepared, with a tap on every service of Azure that it asks.</summary>
+public sealed class TappedApp : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<SentRequest> _sent = new();
+    private readonly KeyVaultStandIn _vault = new();
+
+    public Cloud Cloud { get; } = new();
+
+    public App App { get; private set; } = null!;
+
+    /// <summary>What the app has asked of Azure so far.</summary>
+    internal IReadOnlyCollection<SentRequest> Sent => _sent;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Connection => Cloud.Storage.ConnectionString;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Cloud.InitializeAsync();
+        await PrepareAsync();
+        foreach (var (name, value) in Cloud.Secrets)
+        {
+            _vault.Add(name, value);
+        }
+
+        App = await App.StartAsync(Cloud, services: Tap);
+        Cloud.Zoom.WebhookTarget = new Uri(App.Http.BaseAddress!, "webhook");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        _vault.Dispose();
+        await Cloud.DisposeAsync();
+    }
+
+    /// <summary>Waits until the app has dealt with every event: messages count until they are deleted, hidden ones too.</summary>
+    internal async Task WhenDoneAsync()
+    {
+        await Cloud.Zoom.WhenDeliveredAsync();
+        var queue = Queue();
+        await Wait.ForAsync("the queue to be empty", async () =>
+            (await queue.GetPropertiesAsync(Cancellation)).Value.ApproximateMessagesCount == 0 ? "" : null);
+    }
+
+    internal QueueClient Queue() =>
+        new(Connection, AuditLog.QueueName, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    private async Task PrepareAsync()
+    {
+        await Queue().CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        foreach (var table in (string[])[AuditTrail.TableName, "meetings"])
+        {
+            await new TableClient(Connection, table).CreateIfNotExistsAsync(Cancellation);
+        }
+
+        foreach (var container in (string[])[CheckpointStore.ContainerName, AuditQuarantine.ContainerName])
+        {
+            await new BlobContainerClient(Connection, container).CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        }
+    }
+
+    private void Tap(IServiceCollection services) => services
+        .AddSingleton(new TableServiceClient(Connection, Tapped(new TableClientOptions(), "table")))
+        .AddSingleton(new QueueServiceClient(
+            Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue")).GetQueueClient(AuditLog.QueueName))
+        .AddSingleton(new BlobServiceClient(Connection, Tapped(new BlobClientOptions(), "blob")))
+        .AddSingleton<ISecretSource>(new KeyVaultSecretSource(_vault.Client(new OperationTap("vault", _sent)), TimeProvider.System));
+
+    private T Tapped<T>(T options, string service)
+        where T : ClientOptions
+    {
+        options.AddPolicy(new OperationTap(service, _sent), HttpPipelinePosition.PerCall);
+        return options;
+    }
+}
