@@ -297,6 +297,7 @@ export const text = {
     loweredTitle: 'You join as a participant',
     lowered: {
       noPermission: 'Hosting needs the permission “meetings:host”, which your groups do not give you.',
+      mfa: 'Hosting needs a sign-in with a second factor, and yours had none. Sign out, then in again with it.',
       unverified: 'Hosting needs a verified e-mail address, and your sign-in says that yours is not.',
       notHost: (host: string) => `Hosting needs to be the meeting’s host, ${host}, or an alternative host.`,
       notTheHost: 'Hosting needs to be the meeting’s host or an alternative host, and you are neither.',
@@ -569,7 +570,10 @@ export const text = {
       'audit:read': 'Read my organisation’s audit trail',
       'audit:read:any': 'Read every organisation’s audit trail',
     },
-    usually: (groups: string) => `Unless your administrator changed it, given by: ${groups}`,
+    givenBy: (groups: readonly string[]) =>
+      groups.length === 0 ? 'given to you by name' : `given by ${groups.join(' and ')}`,
+    mayHostWithMfa:
+      'Your groups let you host, but only after a sign-in with a second factor. Sign out, then in again with it.',
     groupsTitle: 'My groups',
     noGroups: 'You are in no group.',
     groupsWhy:

@@ -4,7 +4,7 @@ using SecureZoom.Functions.Settings;
 namespace SecureZoom.Functions.Authorization;
 
 /// <summary>What groups allow (<c>Authorization:*</c>), and where.</summary>
-internal sealed class GroupPermissions
+public sealed class GroupPermissions
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> Defaults = new(StringComparer.Ordinal)
     {
@@ -27,10 +27,10 @@ internal sealed class GroupPermissions
     }
 
     /// <summary>Whether hosting asks for <c>mfa</c> among the token's <c>amr</c> (RFC 8176).</summary>
-    public bool HostRequiresMfa { get; }
+    internal bool HostRequiresMfa { get; }
 
     /// <summary>Groups that settings name replace or extend the defaults, one by one.</summary>
-    public static GroupPermissions Read(SettingsReader settings)
+    internal static GroupPermissions Read(SettingsReader settings)
     {
         var groups = new Dictionary<string, IReadOnlyList<string>>(Defaults, StringComparer.Ordinal);
         foreach (var item in settings.Items("Authorization:Groups"))
@@ -57,7 +57,7 @@ internal sealed class GroupPermissions
     /// What the token's own permissions and the groups allow together. Reading every organisation's trail is for the operators'
     /// organisation alone, whoever asserts it.
     /// </summary>
-    public HashSet<string> For(string? organization, IReadOnlyList<string> groups, IReadOnlyList<string> permissions)
+    internal HashSet<string> For(string? organization, IReadOnlyList<string> groups, IReadOnlyList<string> permissions)
     {
         var granted = groups
             .SelectMany(group => _groups.GetValueOrDefault(group) ?? [])
@@ -70,4 +70,8 @@ internal sealed class GroupPermissions
 
         return granted;
     }
+
+    /// <summary>Those of the groups that give a permission; none when it is the token's own.</summary>
+    internal IReadOnlyList<string> Giving(string permission, IReadOnlyList<string> groups) =>
+        [.. groups.Where(group => _groups.GetValueOrDefault(group)?.Contains(permission, StringComparer.Ordinal) ?? false)];
 }

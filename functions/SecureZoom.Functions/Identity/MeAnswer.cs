@@ -1,6 +1,8 @@
 namespace SecureZoom.Functions.Identity;
 
 /// <summary>The answer of <c>GET /api/me</c>.</summary>
+/// <param name="GivenBy">For each permission the groups that give it; none where the token itself does.</param>
+/// <param name="HostingNeedsMfa">The groups allow hosting, but only after a sign-in with a second factor, which this one lacked.</param>
 public sealed record MeAnswer(
     string Subject,
     string? Name,
@@ -9,4 +11,6 @@ public sealed record MeAnswer(
     CallerOrganization? Organization,
     string? Department,
     IReadOnlyList<string> Groups,
-    IReadOnlyList<string> Permissions);
+    IReadOnlyList<string> Permissions,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> GivenBy,
+    bool HostingNeedsMfa);

@@ -6,7 +6,7 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Identity;
 
 /// <summary><c>GET /api/me</c>: what the caller's token says, as we read it.</summary>
-public sealed class MeFunction
+public sealed class MeFunction(GroupPermissions groups)
 {
     [Function("me")]
     [SignedIn]
@@ -21,7 +21,9 @@ public sealed class MeFunction
             caller.Organization,
             caller.Department,
             caller.Groups,
-            [.. caller.Permissions.Order(StringComparer.Ordinal)]);
+            [.. caller.Permissions.Order(StringComparer.Ordinal)],
+            caller.Permissions.ToDictionary(permission => permission, permission => groups.Giving(permission, caller.Groups), StringComparer.Ordinal),
+            caller.HostingNeedsMfa);
         return Results.Json(answer, AppJson.Default.MeAnswer);
     }
 }

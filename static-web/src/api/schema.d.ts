@@ -514,6 +514,12 @@ export interface components {
             department?: string;
             groups: string[];
             permissions: ("meetings:join" | "meetings:host" | "meetings:manage" | "audit:read" | "audit:read:any")[];
+            /** @description For each of the `permissions` those of the `groups` that give it; an empty list where the token's own `permissions` claim does. */
+            givenBy: {
+                [key: string]: string[];
+            };
+            /** @description Hosting is allowed, but only after a sign-in with a second factor, which this one lacked; `meetings:host` is not among the `permissions` then. */
+            hostingNeedsMfa: boolean;
         };
         /** @description Who did it. */
         AuditActor: {

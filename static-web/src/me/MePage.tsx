@@ -4,7 +4,6 @@ import { ErrorPanel } from '../ui/ErrorPanel';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
-import { defaultGroups } from './permissions';
 import { useMe } from './useMe';
 
 const useStyles = makeStyles({
@@ -68,20 +67,16 @@ export default function MePage() {
             <Subtitle1 as="h2">{text.me.mayTitle}</Subtitle1>
             {me.permissions.length === 0 && <Text>{text.me.mayNothing}</Text>}
             <ul className={styles.list}>
-              {me.permissions.map((permission) => {
-                const groups = defaultGroups[permission] as readonly string[] | undefined;
-                const giving = groups?.filter((group) => me.groups.includes(group)) ?? [];
-                return (
-                  <li key={permission} className={styles.permission}>
-                    <Text weight="semibold">{known[permission] ?? permission}</Text>
-                    <Text size={200} className={styles.quiet}>
-                      {permission}
-                      {giving.length > 0 && ` · ${text.me.usually(giving.join(', '))}`}
-                    </Text>
-                  </li>
-                );
-              })}
+              {me.permissions.map((permission) => (
+                <li key={permission} className={styles.permission}>
+                  <Text weight="semibold">{known[permission] ?? permission}</Text>
+                  <Text size={200} className={styles.quiet}>
+                    {`${permission} · ${text.me.givenBy(me.givenBy[permission] ?? [])}`}
+                  </Text>
+                </li>
+              ))}
             </ul>
+            {me.hostingNeedsMfa && <Text>{text.me.mayHostWithMfa}</Text>}
           </section>
           <section className={styles.section}>
             <Subtitle1 as="h2">{text.me.groupsTitle}</Subtitle1>

@@ -22,12 +22,3 @@ export function startPage(me: Me): '/meetings' | '/audit' | '/join' | '/me' {
   if (may(me, 'meetings:join')) return '/meetings';
   return mayReadAudit(me) ? '/audit' : '/join';
 }
-
-/** The groups that give a permission in the default set-up; a deployment may differ. */
-export const defaultGroups: Readonly<Record<Permission, readonly string[]>> = {
-  'meetings:join': ['employees', 'zoom-hosts', 'zoom-admins'],
-  'meetings:host': ['zoom-hosts', 'zoom-admins'],
-  'meetings:manage': ['zoom-admins'],
-  'audit:read': ['auditors', 'zoom-admins'],
-  'audit:read:any': ['platform-operators'],
-};

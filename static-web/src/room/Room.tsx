@@ -39,12 +39,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
     });
   }, [api, getIdTokenClaims, isAuthenticated, session, user?.sub]);
 
-  const again = roomAddress(request.meeting, request.role, request.grant);
-  const retry = () => {
-    // The SDK joins once per document; a change of the fragment alone would not load a new one.
-    window.history.replaceState(null, '', again);
-    window.location.reload();
-  };
+  const retry = () => session.retry();
   const back = <LinkButton href="/meetings">{words.back}</LinkButton>;
 
   if (state.phase === 'left')
@@ -71,7 +66,10 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
         title={words.signedOutTitle}
         level={1}
         actions={
-          <Button appearance="primary" onClick={() => signIn(again)}>
+          <Button
+            appearance="primary"
+            onClick={() => signIn(roomAddress(request.meeting, request.role, request.grant))}
+          >
             {text.shell.signIn}
           </Button>
         }

@@ -6,6 +6,7 @@ import { parseRoomRequest } from './request';
 import { RoomApp } from './RoomApp';
 import { RoomSession } from './session';
 import { rememberGrant } from './grantMemory';
+import { reopen } from './reopen';
 import { joinZoom, preloadZoom } from './zoom';
 
 const root = createRoot(document.getElementById('page')!);
@@ -15,7 +16,7 @@ if (remembered && !remembered.left) preloadZoom();
 
 try {
   const config = await loadConfig();
-  const session = remembered && new RoomSession(remembered, joinZoom);
+  const session = remembered && new RoomSession(remembered, joinZoom, reopen);
   root.render(
     <Themed>
       <RoomApp config={config} request={remembered} session={session} />

@@ -5,6 +5,7 @@ import { decodeClaims, shorten } from './claims';
 import { rememberGrant } from './grantMemory';
 import { whyLowered } from './lowered';
 import { AssetsError, outcomeOf, worthRetrying, ZoomError } from './outcome';
+import { placeOf } from './place';
 import { parseRoomRequest } from './request';
 import { WatchdogError } from './watchdog';
 
@@ -96,18 +97,37 @@ describe('why somebody does not host', () => {
     subject: 's',
     groups: [],
     permissions: ['meetings:join', 'meetings:host'],
+    givenBy: {},
     emailVerified: true,
+    hostingNeedsMfa: false,
   };
   const words = text.room.lowered;
 
   it.each([
     ['an invitation', me, true, words.granted],
     ['no permission', { ...me, permissions: ['meetings:join'] }, false, words.noPermission],
+    ['no second factor', { ...me, permissions: [], hostingNeedsMfa: true }, false, words.mfa],
     ['an unverified address', { ...me, emailVerified: false }, false, words.unverified],
     ['another host', me, false, words.notHost('carol@acme.example')],
   ] as const)('%s', (_reason, person, granted, expected) => {
     expect(
       whyLowered({ ...person, permissions: [...person.permissions], groups: [] }, meeting, granted),
     ).toBe(expected);
+  });
+});
+
+describe('the place that the SDK tells of', () => {
+  it.each([
+    [{ meetingStatus: 1 }, undefined],
+    [{ meetingStatus: 2 }, 'inside'],
+    [{ meetingStatus: 4 }, undefined],
+    [{ level: 2 }, undefined],
+    [{ level: 4 }, 'outside'],
+    [{ level: 6 }, 'outside'],
+    [{ level: 7 }, 'inside'],
+    [{ level: 8 }, undefined],
+    [undefined, undefined],
+  ] as const)('%j is %s', (event, place) => {
+    expect(placeOf(event)).toBe(place);
   });
 });

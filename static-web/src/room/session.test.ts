@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../api/client';
 import { customerKey } from '../identity/customerKey';
 import { serve, type Answer, type Seen } from '../testing/server';
@@ -40,6 +40,10 @@ function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
   };
 }
 
+function open(request: RoomRequest, join: Join, reopen: (request: RoomRequest) => void = () => undefined) {
+  return new RoomSession(request, join, reopen);
+}
+
 async function reach(session: RoomSession, phase: RoomState['phase']): Promise<RoomState> {
   return vi.waitFor(() => {
     const state = session.snapshot();
@@ -52,10 +56,9 @@ describe('a session in the room', () => {
   it('gives the SDK what it needs, once, and nothing of the invitation', async () => {
     const { url, seen } = await serve(answers(1));
     const given: [JoinArguments, string][] = [];
-    const session = new RoomSession({ ...asked, grant: 'a.b.c.d.e' }, (args, leaveUrl, onStep) => {
-      given.push([args, leaveUrl]);
+    const session = open({ ...asked, grant: 'a.b.c.d.e' }, async (args, leaveUrl, onStep) => {
+      given.push([await args(), leaveUrl]);
       onStep('talking');
-      return Promise.resolve();
     });
     const api = createApi(url, () => Promise.resolve('token-1'));
     session.start(api, person);
@@ -85,8 +88,10 @@ describe('a session in the room', () => {
 
   it('shows neither passcode, ZAK nor a whole signature when the join fails', async () => {
     const { url } = await serve(answers(1));
-    const fail: Join = () => Promise.reject(new ZoomError(3712));
-    const session = new RoomSession(asked, fail);
+    const session = open(asked, async (args) => {
+      await args();
+      throw new ZoomError(3712);
+    });
     session.start(
       createApi(url, () => Promise.resolve('token-1')),
       person,
@@ -100,10 +105,9 @@ describe('a session in the room', () => {
   it('says why a role was lowered, and joins when the person agrees, with a fresh signature', async () => {
     const { url, seen } = await serve(answers(0, [30, 7200]));
     const signatures: string[] = [];
-    const session = new RoomSession(asked, (args, _leaveUrl, onStep) => {
-      signatures.push(args.signature);
+    const session = open(asked, async (args, _leaveUrl, onStep) => {
+      signatures.push((await args()).signature);
       onStep('talking');
-      return Promise.resolve();
     });
     session.start(
       createApi(url, () => Promise.resolve('token-1')),
@@ -120,7 +124,7 @@ describe('a session in the room', () => {
 
   it('ends with the API’s own error when it refuses', async () => {
     const { url } = await serve(() => ({ status: 404, body: { code: 'meeting_not_found' } }));
-    const session = new RoomSession(asked, () => Promise.reject(new Error('never asked')));
+    const session = open(asked, () => Promise.reject(new Error('never asked')));
     session.start(
       createApi(url, () => Promise.resolve('token-1')),
       person,
@@ -130,7 +134,7 @@ describe('a session in the room', () => {
 
   it('asks for nothing when the person has just left', async () => {
     const { url, seen } = await serve(answers(1));
-    const session = new RoomSession({ ...asked, left: true }, () => Promise.resolve());
+    const session = open({ ...asked, left: true }, () => Promise.resolve());
     session.start(
       createApi(url, () => Promise.resolve('token-1')),
       person,
@@ -138,5 +142,127 @@ describe('a session in the room', () => {
     await Promise.resolve();
     expect(session.snapshot()).toEqual({ phase: 'left' });
     expect(seen).toHaveLength(0);
+  });
+
+  it('signs anew when the SDK took too long to be ready, and ends with the API’s error when that fails', async () => {
+    const { url, seen } = await serve(answers(1, [30, 7200]));
+    const signatures: string[] = [];
+    const session = open(asked, async (args, _leaveUrl, onStep) => {
+      signatures.push((await args()).signature);
+      onStep('talking');
+    });
+    session.start(
+      createApi(url, () => Promise.resolve('token-1')),
+      person,
+    );
+    await reach(session, 'talking');
+    expect(signatures).toEqual([`h.${payload}.signature-2`]);
+    expect(seen.filter(({ path }) => path === '/signature')).toHaveLength(2);
+
+    let calls = 0;
+    const refusing = await serve((request) =>
+      request.path === '/signature' && ++calls > 1
+        ? { status: 403, body: { code: 'invalid_grant' } }
+        : answers(1, [30])(request),
+    );
+    const refused = open(asked, async (args) => {
+      await args();
+    });
+    refused.start(
+      createApi(refusing.url, () => Promise.resolve('token-1')),
+      person,
+    );
+    expect(await reach(refused, 'refused')).toMatchObject({ error: { code: 'invalid_grant' } });
+  });
+});
+
+describe('a session whose signature is about to end', () => {
+  const reopened: RoomRequest[] = [];
+
+  beforeEach(() => {
+    reopened.length = 0;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** A session of somebody who asked to host, up to where the SDK talks; tells the SDK's steps. */
+  async function talk(role: 0 | 1, seconds: number): Promise<Parameters<Join>[2]> {
+    const { url } = await serve(answers(role, [seconds]));
+    let tell: Parameters<Join>[2] = () => undefined;
+    const session = open(
+      asked,
+      async (args, _leaveUrl, onStep) => {
+        await args();
+        tell = onStep;
+        onStep('talking');
+      },
+      (request) => reopened.push(request),
+    );
+    session.start(
+      createApi(url, () => Promise.resolve('token-1')),
+      person,
+    );
+    if (role === 0) {
+      await reach(session, 'lowered');
+      session.joinAsParticipant();
+    }
+    await reach(session, 'talking');
+    return tell;
+  }
+
+  it('joins anew before it ends while the person waits outside', async () => {
+    await talk(1, 7200);
+    await vi.advanceTimersByTimeAsync(7_000_000);
+    expect(reopened).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(reopened).toEqual([asked]);
+    await vi.advanceTimersByTimeAsync(10_000_000);
+    expect(reopened).toHaveLength(1);
+  });
+
+  it('does not ask again whoever has agreed to a lower role', async () => {
+    await talk(0, 7200);
+    await vi.advanceTimersByTimeAsync(7_200_000);
+    expect(reopened).toEqual([{ ...asked, role: 0 }]);
+  });
+
+  it('leaves those alone who are inside, and joins anew when they are put outside again', async () => {
+    const tell = await talk(1, 7200);
+    tell('inside');
+    await vi.advanceTimersByTimeAsync(10_000_000);
+    expect(reopened).toEqual([]);
+    tell('outside');
+    expect(reopened).toEqual([asked]);
+  });
+
+  it('uses one up that has little from the beginning, so that no two attempts chase each other', async () => {
+    await talk(1, 200);
+    await vi.advanceTimersByTimeAsync(150_000);
+    expect(reopened).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reopened).toEqual([asked]);
+  });
+
+  it('stops when the join fails', async () => {
+    const { url } = await serve(answers(1, [7200]));
+    const session = open(
+      asked,
+      async (args) => {
+        await args();
+        throw new ZoomError(3008);
+      },
+      (request) => reopened.push(request),
+    );
+    session.start(
+      createApi(url, () => Promise.resolve('token-1')),
+      person,
+    );
+    await reach(session, 'failed');
+    await vi.advanceTimersByTimeAsync(10_000_000);
+    expect(reopened).toEqual([]);
+    session.retry();
+    expect(reopened).toEqual([asked]);
   });
 });

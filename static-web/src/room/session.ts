@@ -1,9 +1,13 @@
 import type { Api } from '../api/client';
+import { ApiError } from '../api/ApiError';
+import type { Signature } from '../api/types';
 import { decodeClaims, shorten, type Claims } from './claims';
 import { customerKey } from '../identity/customerKey';
 import { roomAddress } from '../join/meetingNumber';
 import { topicOf } from '../meetings/topic';
 import { whyLowered } from './lowered';
+import type { Place } from './place';
+import { isFresh, Renewal } from './renewal';
 import type { RoomRequest } from './request';
 import type { JoinArguments } from './zoom';
 
@@ -40,29 +44,31 @@ export interface Person {
 }
 
 export type Join = (
-  args: JoinArguments,
+  /** Asked for when the SDK is ready to join. */
+  args: () => Promise<JoinArguments>,
   leaveUrl: string,
-  onStep: (step: 'joining' | 'talking') => void,
+  onStep: (step: 'joining' | 'talking' | Place) => void,
 ) => Promise<void>;
-
-/** A signature that ends sooner than this is replaced before it is used. */
-const freshMilliseconds = 60_000;
 
 /**
  * One attempt to join, for the life of the document: the SDK's client view can be initialised only once, so it
- * lives outside React, whose effects may run twice.
+ * lives outside React, whose effects may run twice. The SDK keeps the signature that it was given and takes no
+ * other, so a fresh one needs a new attempt.
  */
 export class RoomSession {
   readonly #request: RoomRequest;
   readonly #join: Join;
+  readonly #reopen: (request: RoomRequest) => void;
   readonly #listeners = new Set<() => void>();
   #state: RoomState;
   #started = false;
   #goOn: (() => void) | undefined;
 
-  constructor(request: RoomRequest, join: Join) {
+  /** `reopen`: makes a new attempt, in a new document. */
+  constructor(request: RoomRequest, join: Join, reopen: (request: RoomRequest) => void) {
     this.#request = request;
     this.#join = join;
+    this.#reopen = reopen;
     this.#state = request.left ? { phase: 'left' } : { phase: 'working', step: 'signingIn' };
   }
 
@@ -85,17 +91,22 @@ export class RoomSession {
     this.#goOn?.();
   }
 
+  /** Joins anew, with a fresh signature. */
+  retry(): void {
+    this.#reopen(this.#request);
+  }
+
   async #run(api: Api, person: Person): Promise<void> {
     const { meeting: number, role, grant } = this.#request;
     const sign = () => api.sign({ meetingNumber: number, role, ...(grant ? { grant } : {}) });
 
     this.#set({ phase: 'working', step: 'signing' });
-    const [signed, meeting, key] = await Promise.all([
+    const [first, meeting, key] = await Promise.all([
       sign(),
       api.getMeeting(number, grant),
       customerKey(person.issuer, person.subject),
     ]);
-    let signature = signed;
+    let signature = first;
     const topic = topicOf(meeting);
 
     let why: string | undefined;
@@ -104,39 +115,34 @@ export class RoomSession {
       const asked = new Promise<void>((resolve) => (this.#goOn = resolve));
       this.#set({ phase: 'lowered', why, topic });
       await asked;
-      if (Date.parse(signature.expiresAt) - Date.now() < freshMilliseconds) signature = await sign();
     }
 
     this.#set({ phase: 'working', step: 'loading', topic });
-    const args: JoinArguments = {
-      meetingNumber: signature.meetingNumber,
+    // Whoever was asked, and agreed, is not asked again.
+    const renewal = new Renewal(() => this.#reopen({ ...this.#request, role: signature.role }));
+    const argumentsOf = ({ signature, meetingNumber, zak }: Signature): JoinArguments => ({
+      meetingNumber,
       userName: person.name,
-      signature: signature.signature,
+      signature,
       passWord: meeting.password ?? '',
       customerKey: key,
-      ...(signature.zak ? { zak: signature.zak } : {}),
+      ...(zak ? { zak } : {}),
+    });
+    const ready = async () => {
+      if (!isFresh(signature.expiresAt)) signature = await sign();
+      renewal.watch(signature.expiresAt);
+      return argumentsOf(signature);
     };
     try {
-      await this.#join(args, leaveAddress(this.#request), (step) =>
-        this.#set(step === 'talking' ? { phase: 'talking' } : { phase: 'working', step, topic }),
-      );
-    } catch (error) {
-      this.#set({
-        phase: 'failed',
-        error,
-        given: {
-          meetingNumber: args.meetingNumber,
-          role: signature.role,
-          userName: args.userName,
-          customerKey: key,
-          expiresAt: signature.expiresAt,
-          signature: shorten(args.signature),
-          claims: decodeClaims(args.signature) ?? {},
-          hasPasscode: args.passWord !== '',
-          hasZak: args.zak !== undefined,
-        },
-        ...(why ? { why } : {}),
+      await this.#join(ready, leaveAddress(this.#request), (step) => {
+        if (step === 'inside' || step === 'outside') renewal.follow(step);
+        else this.#set(step === 'talking' ? { phase: 'talking' } : { phase: 'working', step, topic });
       });
+    } catch (error) {
+      renewal.stop();
+      if (error instanceof ApiError) throw error;
+      const given = withoutCredentials(argumentsOf(signature), signature);
+      this.#set({ phase: 'failed', error, given, ...(why ? { why } : {}) });
     }
   }
 
@@ -144,6 +150,21 @@ export class RoomSession {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function withoutCredentials(args: JoinArguments, { role, expiresAt }: Signature): Given {
+  const { meetingNumber, userName, customerKey, signature, passWord, zak } = args;
+  return {
+    meetingNumber,
+    role,
+    userName,
+    customerKey,
+    expiresAt,
+    signature: shorten(signature),
+    claims: decodeClaims(signature) ?? {},
+    hasPasscode: passWord !== '',
+    hasZak: zak !== undefined,
+  };
 }
 
 /** Where the SDK goes when the person leaves; without the grant, since the SDK might report this address. */

@@ -1,5 +1,6 @@
 import type { ZoomMtg as ZoomMtgType } from '@zoom/meetingsdk';
 import { AssetsError, ZoomError } from './outcome';
+import { placeOf, type Place } from './place';
 import { createWatchdog } from './watchdog';
 
 /** What the SDK's join takes from us; the role is in the signature. */
@@ -41,11 +42,14 @@ export function preloadZoom(): void {
   loading.catch(() => undefined);
 }
 
-/** Loads the client view and joins; rejects with ZoomError, AssetsError or WatchdogError. Once per document. */
+/**
+ * Loads the client view, asks for what it needs once it is ready, and joins. Rejects with ZoomError, AssetsError or
+ * WatchdogError, and with what `getArguments` rejects with. Once per document.
+ */
 export async function joinZoom(
-  args: JoinArguments,
+  getArguments: () => Promise<JoinArguments>,
   leaveUrl: string,
-  onStep: (step: 'joining' | 'talking') => void,
+  onStep: (step: 'joining' | 'talking' | Place) => void,
 ): Promise<void> {
   preloadZoom();
   show('page');
@@ -57,11 +61,18 @@ export async function joinZoom(
     throw new AssetsError();
   }
 
+  const args = await getArguments();
   onStep('joining');
   show('zoom');
   const watchdog = createWatchdog(joinMilliseconds, waitsForPerson);
   ZoomMtg.inMeetingServiceListener('onPreviewPannel', watchdog.stop);
   ZoomMtg.inMeetingServiceListener('onUserIsInWaitingRoom', watchdog.stop);
+  const follow = (event: Parameters<typeof placeOf>[0]) => {
+    const place = placeOf(event);
+    if (place) onStep(place);
+  };
+  ZoomMtg.inMeetingServiceListener('onMeetingStatus', follow);
+  ZoomMtg.inMeetingServiceListener('onJoinSpeed', follow);
   try {
     await watchdog.guarded(
       new Promise<void>((resolve, reject) => {

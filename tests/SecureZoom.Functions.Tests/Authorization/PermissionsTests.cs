@@ -91,6 +91,24 @@ public sealed class PermissionsTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_permission_is_told_with_the_groups_that_give_it()
+    {
+        await using var app = await App.StartAsync(cloud, new()
+        {
+            ["Authorization:Groups:0:Name"] = "staff",
+            ["Authorization:Groups:0:Permissions"] = "meetings:join audit:read:any",
+        });
+        var bob = app.As(Accounts.Bob, Claims(new JsonObject
+        {
+            [Groups] = new JsonArray("staff", "zoom-hosts", "unknown"),
+            ["permissions"] = new JsonArray("audit:read", "meetings:host"),
+        }));
+        Assert.Equal(
+            """{"audit:read":[],"meetings:host":["zoom-hosts"],"meetings:join":["staff","zoom-hosts"]}""", GivenBy(await bob.GetAsync("me")));
+        Assert.Equal("{}", GivenBy(await app.As(Accounts.Erin).GetAsync("me")));
+    }
+
+    [Fact]
     public async Task Hosting_asks_for_a_second_factor_where_settings_do()
     {
         await using var app = await App.StartAsync(cloud, new() { ["Authorization:HostRequiresMfa"] = "true" });
@@ -106,6 +124,10 @@ public sealed class PermissionsTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("Bearer error=\"insufficient_user_authentication\"", refused.Headers.WwwAuthenticate.ToString());
         Assert.Equal("mfa_required", (await app.As(Accounts.Carol).PostAsync("meetings", body)).Code);
         Assert.Equal("insufficient_scope", (await app.As(Accounts.Bob).PostAsync("meetings", body)).Code);
+        Assert.Equal(
+            (true, "meetings:join"), ((bool)(await weak.GetAsync("me")).Json["hostingNeedsMfa"]!, Permissions(await weak.GetAsync("me"))));
+        Assert.False((bool)(await strong.GetAsync("me")).Json["hostingNeedsMfa"]!);
+        Assert.False((bool)(await app.As(Accounts.Bob).GetAsync("me")).Json["hostingNeedsMfa"]!);
 
         var number = created.Json["id"]!.GetValue<long>();
         Assert.Equal(0, await RoleAsync(weak, number));
@@ -134,6 +156,10 @@ public sealed class PermissionsTests(Cloud cloud) : IAsyncLifetime
     private static TokenOverrides Claims(JsonObject claims) => new(Claims: claims);
 
     private static string Permissions(Answer me) => string.Join(' ', me.Json["permissions"]!.AsArray());
+
+    private static string GivenBy(Answer me) => new JsonObject(me.Json["givenBy"]!.AsObject()
+        .OrderBy(given => given.Key, StringComparer.Ordinal)
+        .Select(given => KeyValuePair.Create(given.Key, given.Value?.DeepClone()))).ToJsonString();
 
     private static async Task<int> RoleAsync(Person person, long number) =>
         (int)(await person.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["role"] = 1 })).Json["role"]!;
