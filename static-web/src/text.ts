@@ -97,6 +97,11 @@ export const text = {
         detail:
           'It may have expired, or it is made out to somebody else. Ask the person who invited you for a new one.',
       },
+      insufficient_scope: {
+        title: 'You may not do this',
+        detail:
+          'Your account lacks the permission. Under “My account” you see what you may do; your administrator can change it. A meeting that you are invited to opens by the link of its invitation.',
+      },
       not_host: {
         title: 'Only the host may do this',
         detail: 'The meeting’s host, an alternative host or an administrator can do it.',
@@ -132,11 +137,7 @@ export const text = {
     statuses: {
       400: { title: 'That was not accepted', detail: 'Please check what you entered.' },
       401: { title: 'Your sign-in has ended', detail: 'Sign in again to go on where you were.' },
-      403: {
-        title: 'You may not do this',
-        detail:
-          'Your account lacks the permission. Under “My account” you see what you may do; your administrator can change it.',
-      },
+      403: { title: 'You may not do this', detail: 'Your administrator can tell you why.' },
       404: { title: 'Not found', detail: 'It does not exist, or it is not your organisation’s.' },
       409: { title: 'It has changed meanwhile', detail: 'Reload the page to see how it is now.' },
       422: { title: 'Zoom did not accept that', detail: 'Please check what you entered.' },

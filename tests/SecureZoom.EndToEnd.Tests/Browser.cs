@@ -2,14 +2,18 @@ using Microsoft.Playwright;
 
 namespace SecureZoom.EndToEnd.Tests;
 
-/// <summary>Debian's Chromium with a new profile; a page that reports what it should not do.</summary>
+/// <summary>Debian's Chromium; every page is somebody else's, with a profile of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Enough for a machine with something else to do.</summary>
+    private const float Patience = 90_000;
+
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -30,10 +34,22 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(Uri address)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB", TimezoneId = "Europe/Berlin" });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
-        await page.GotoAsync(address.AbsoluteUri);
+        var page = await OpenEmptyAsync(address);
+        await page.GotoAsync("/");
         return page;
+    }
+
+    /// <summary>A page that has not been anywhere yet; it knows the site that short addresses are of.</summary>
+    public async Task<IPage> OpenEmptyAsync(Uri site)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = site.AbsoluteUri,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -16,6 +17,7 @@ public sealed class Product : IAsyncLifetime
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("securezoom-");
     private readonly HttpClient _http = new();
+    private readonly ConcurrentQueue<string> _output = new();
 
     public SandboxHost Sandbox { get; private set; } = null!;
 
@@ -23,6 +25,9 @@ public sealed class Product : IAsyncLifetime
     public string Data => _data.FullName;
 
     public Uri Site => Sandbox.Site.Address;
+
+    /// <summary>Every line that the app has written, its logs among them.</summary>
+    public IReadOnlyCollection<string> Output => _output;
 
     public async ValueTask InitializeAsync()
     {
@@ -39,7 +44,7 @@ public sealed class Product : IAsyncLifetime
                 TablePort = ports[6],
                 Data = _data.FullName,
             },
-            _ => { },
+            _output.Enqueue,
             TestContext.Current.CancellationToken);
     }
 
@@ -51,13 +56,23 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <summary>Calls the app in somebody's name.</summary>
-    public async Task<JsonObject> GetAsync(Account account, string path)
+    public Task<JsonObject> GetAsync(Account account, string path) => SendAsync(HttpMethod.Get, account, path, content: null);
+
+    /// <summary>Calls the app in somebody's name.</summary>
+    public Task<JsonObject> PostAsync(Account account, string path, JsonObject body) =>
+        SendAsync(HttpMethod.Post, account, path, JsonContent.Create(body));
+
+    /// <returns>The meeting's number.</returns>
+    public async Task<long> CreateMeetingAsync(Account account, string topic) =>
+        (long)(await PostAsync(account, "meetings", new JsonObject { ["topic"] = topic }))["id"]!;
+
+    /// <summary>Lets the host open a meeting at Zoom; done once the app has been told.</summary>
+    public async Task StartMeetingAsync(long meeting)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Sandbox.AppAddress, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sandbox.Identity.MintToken(account));
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var address = new Uri(Sandbox.Zoom.Address, $"sandbox/meetings/{meeting}/start");
+        using var response = await _http.PostAsJsonAsync(address, new JsonObject(), TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
+        await Sandbox.Zoom.WhenDeliveredAsync();
     }
 
     /// <summary>The whole trail of an organisation, the newest record first.</summary>
@@ -75,6 +90,18 @@ public sealed class Product : IAsyncLifetime
         return records;
     }
 
+    /// <summary>Waits until a trail holds this many records of a kind: what happens is recorded a moment later.</summary>
+    public async Task WhenRecordedAsync(Account account, string filters, int count)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(90));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while ((await ReadTrailAsync(account, filters)).Count < count)
+        {
+            await tick.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
     /// <summary>Ports that nobody listens on now; held together while they are chosen, so that they differ.</summary>
     public static IReadOnlyList<int> FreePorts(int count)
     {
@@ -83,5 +110,14 @@ public sealed class Product : IAsyncLifetime
         var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
         listeners.ForEach(listener => listener.Dispose());
         return ports;
+    }
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, Account account, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Sandbox.AppAddress, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sandbox.Identity.MintToken(account));
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
     }
 }

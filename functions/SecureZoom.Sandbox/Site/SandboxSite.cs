@@ -22,6 +22,9 @@ public sealed partial class SandboxSite : IAsyncDisposable
     /// <summary><c>http://localhost:{port}/</c></summary>
     public Uri Address => _server.Address;
 
+    /// <summary>What it was asked.</summary>
+    public RequestLog Requests { get; } = new();
+
     /// <summary>Starts the hosting; the folder may come into being later.</summary>
     /// <exception cref="SandboxException">The port is taken.</exception>
     public static async Task<SandboxSite> StartAsync(SandboxSiteOptions options, CancellationToken cancellationToken)
@@ -30,13 +33,19 @@ public sealed partial class SandboxSite : IAsyncDisposable
         site._server = await LoopbackServer.StartAsync(
             new Port(options.Port, "the site", "SECUREZOOM_SITE_PORT"),
             (_, _) => { },
-            application => application.Run(site.ServeAsync),
+            site.Build,
             cancellationToken);
         return site;
     }
 
     /// <summary>Stops it.</summary>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private void Build(WebApplication application)
+    {
+        application.UseMiddleware<RequestLogMiddleware>(Requests, TimeProvider.System);
+        application.Run(ServeAsync);
+    }
 
     private async Task ServeAsync(HttpContext context)
     {

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/useApi';
-import { mustChooseTrail } from '../me/permissions';
+import { mayReadAudit, mustChooseTrail } from '../me/permissions';
 import { useMe } from '../me/useMe';
 import { text } from '../text';
 import { ErrorPanel } from '../ui/ErrorPanel';
@@ -46,21 +46,21 @@ export default function AuditPage() {
     <Page
       title={words.title}
       lead={organization ? `${words.organizationOf(organization)}. ${words.lead}` : words.lead}
-      action={isOpen && <ExportMenu query={query} />}
+      action={isOpen && mayReadAudit(me) && <ExportMenu query={query} />}
     >
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {!me && !error && <PageSkeleton heading={false} rows={5} />}
       {me && !isOpen && <OrganizationChoice onChoose={(id) => apply({ ...filters, organization: id })} />}
-      {isOpen && (
+      {isOpen && mayReadAudit(me) && (
         <>
           <AuditFilters filters={filters} onApply={apply} />
           <Activity key={search.toString()} query={query} />
           <TextLink to={`/audit/verify?${writeFilters(organization ? { organization } : {}).toString()}`}>
             {words.verify}
           </TextLink>
-          <Records query={query} isFiltered={Object.keys(filters).length > 0} />
         </>
       )}
+      {isOpen && <Records query={query} isFiltered={Object.keys(filters).length > 0} />}
     </Page>
   );
 }

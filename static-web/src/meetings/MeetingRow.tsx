@@ -10,6 +10,7 @@ import {
   Subtitle2,
   Text,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { CopyRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
@@ -53,6 +54,7 @@ export function MeetingRow(props: {
 }) {
   const styles = useStyles();
   const heading = useId();
+  const restoreFocus = useRestoreFocusTarget();
   const { meeting, section, onAction } = props;
   const host = meeting.permissions?.host ?? false;
   const change = host || (meeting.permissions?.manage ?? false);
@@ -118,6 +120,7 @@ export function MeetingRow(props: {
           <Menu>
             <MenuTrigger disableButtonEnhancement>
               <Button
+                {...restoreFocus}
                 icon={<MoreHorizontalRegular />}
                 appearance="subtle"
                 aria-label={words.actions(topicOf(meeting))}

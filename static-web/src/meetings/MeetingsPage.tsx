@@ -7,6 +7,7 @@ import {
   ToastTitle,
   tokens,
   useId,
+  useRestoreFocusTarget,
   useToastController,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
@@ -56,6 +57,7 @@ export default function MeetingsPage() {
   const toaster = useId('toaster');
   const { dispatchToast } = useToastController(toaster);
   const [open, setOpen] = useState<Open>();
+  const restoreFocus = useRestoreFocusTarget();
   const close = () => setOpen(undefined);
 
   const meetings = useInfiniteQuery({
@@ -91,7 +93,12 @@ export default function MeetingsPage() {
   };
 
   const create = mayCreate && (
-    <Button appearance="primary" icon={<AddRegular />} onClick={() => setOpen({ dialog: 'create' })}>
+    <Button
+      {...restoreFocus}
+      appearance="primary"
+      icon={<AddRegular />}
+      onClick={() => setOpen({ dialog: 'create' })}
+    >
       {words.create}
     </Button>
   );

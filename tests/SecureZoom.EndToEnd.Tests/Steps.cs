@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.EndToEnd.Tests;
+
+/// <summary>What people do at the site, in its own words.</summary>
+internal static class Steps
+{
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public static ILocator Heading(this IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    public static ILocator Meeting(this IPage page, string topic) => page.GetByRole(AriaRole.Article, new() { Name = topic, Exact = true });
+
+    public static Task ShowsAsync(this ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync();
+
+    public static Task IsGoneAsync(this ILocator locator) => Assertions.Expect(locator).ToHaveCountAsync(0);
+
+    /// <summary>From the first page to the one that serves this account.</summary>
+    public static async Task SignInAsync(this IPage page, Account account)
+    {
+        await page.Button("Sign in with SSO").First.ClickAsync();
+        await page.ChooseAccountAsync(account);
+        await page.Button("Sign out").ShowsAsync();
+    }
+
+    /// <summary>On the identity provider's page.</summary>
+    public static Task ChooseAccountAsync(this IPage page, Account account) =>
+        page.GetByRole(AriaRole.Button, new() { Name = account.Email }).ClickAsync();
+
+    public static async Task CreateMeetingAsync(this IPage page, string topic)
+    {
+        await page.Button("New meeting").ClickAsync();
+        await page.GetByLabel("Topic").FillAsync(topic);
+        await page.Button("Create meeting").ClickAsync();
+        await page.Meeting(topic).ShowsAsync();
+    }
+
+    /// <summary>Chooses from a meeting's menu.</summary>
+    public static async Task ChooseAsync(this IPage page, string topic, string action)
+    {
+        await page.Button($"More actions for {topic}").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = action }).ClickAsync();
+    }
+
+    /// <summary>Goes by Tab to something and presses a key there.</summary>
+    public static async Task PressOnAsync(this IPage page, ILocator target, string key)
+    {
+        await page.ReachAsync(target);
+        await page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes by Tab to something; fails when no number of steps leads there.</summary>
+    public static async Task ReachAsync(this IPage page, ILocator target)
+    {
+        const int Enough = 60;
+        await target.ShowsAsync();
+        for (var steps = 0; !await target.EvaluateAsync<bool>("element => element === document.activeElement"); steps++)
+        {
+            Assert.True(steps < Enough, $"{target} cannot be reached with the keyboard.");
+            await page.Keyboard.PressAsync("Tab");
+        }
+    }
+}
