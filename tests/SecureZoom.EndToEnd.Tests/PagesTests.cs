@@ -39,7 +39,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
         await product.BeRefusedAsync(Accounts.Bob);
         watch.Visit("sign-in");
         await page.GotoAsync(product.Site.AbsoluteUri);
-        await HostStoryTests.SignInAsync(page, Accounts.Carol);
+        await page.SignInAsync(Accounts.Carol);
 
         await VisitAsync("/", "Meetings");
         await ClickAsync(AriaRole.Button, "New meeting");
@@ -88,7 +88,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
         var meeting = await product.CreateMeetingAsync(Accounts.Carol, "Review");
         watch.Visit("sign-in");
         await page.GotoAsync(product.Site.AbsoluteUri);
-        await HostStoryTests.SignInAsync(page, Accounts.Carol);
+        await page.SignInAsync(Accounts.Carol);
 
         await LoadAsync(page, watch, $"/room?meeting={meeting}&role=1", "This is the sandbox: there is no Zoom to call");
         watch.AssertQuiet();
@@ -108,7 +108,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
     /// <summary>A new visitor, whom nobody lets through to Zoom; every answer of the site must carry the headers that it should.</summary>
     private async Task<(IPage Page, PageWatch Watch)> OpenAsync()
     {
-        var page = await browser.OpenAsync(new Uri("about:blank"));
+        var page = await browser.OpenEmptyAsync(product.Site);
         page.SetDefaultTimeout(60_000);
         await page.RouteAsync(Zoom(), route => route.AbortAsync());
         var watch = await PageWatch.StartAsync(page, Zoom().IsMatch);

@@ -80,7 +80,7 @@ public sealed class UnreachableZoomTests(Product product, Browser browser) : ICl
     /// <summary>A site that does not know that it is a sandbox: there the room explains, instead of telling of a failure.</summary>
     private async Task<IPage> SignInAsync(Account account)
     {
-        var page = await browser.OpenAsync(new Uri("about:blank"));
+        var page = await browser.OpenEmptyAsync(product.Site);
         page.SetDefaultTimeout(60_000);
         await page.RouteAsync("**/config.json", async route =>
         {
@@ -90,7 +90,7 @@ public sealed class UnreachableZoomTests(Product product, Browser browser) : ICl
             await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = config.ToJsonString() });
         });
         await page.GotoAsync(product.Site.AbsoluteUri);
-        await HostStoryTests.SignInAsync(page, account);
+        await page.SignInAsync(account);
         return page;
     }
 }
