@@ -20,6 +20,8 @@ exports.onExecutePostLogin = async (event, api) => {
     // Only a true that the connection vouches for: hosting and invitations stand on it.
     email_verified: text(user.email) !== undefined && user.email_verified === true,
     name: text(user.name),
+    // Auth0 lets nobody write amr itself, so it goes by our namespace too. A second factor at Okta is none that Auth0 saw.
+    amr: methods(event.authentication?.methods),
   };
   for (const [name, value] of Object.entries(claims)) {
     if (value !== undefined) api.accessToken.setCustomClaim(NAMESPACE + name, value);
@@ -28,6 +30,11 @@ exports.onExecutePostLogin = async (event, api) => {
 
 function text(value) {
   return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_LENGTH) : undefined;
+}
+
+function methods(completed) {
+  const names = texts(completed?.map((method) => method?.name));
+  return names.length > 0 ? names : undefined;
 }
 
 function texts(value) {

@@ -11,10 +11,10 @@ const alice = {
   department: 'Marketing',
 };
 
-async function claimsFor(user, resource_server = { identifier: audience }) {
+async function claimsFor(user, resource_server = { identifier: audience }, authentication = undefined) {
   const claims = {};
   const api = { accessToken: { setCustomClaim: (name, value) => (claims[name] = value) } };
-  await onExecutePostLogin({ user, resource_server, secrets: { AUDIENCE: audience } }, api);
+  await onExecutePostLogin({ user, resource_server, authentication, secrets: { AUDIENCE: audience } }, api);
   return claims;
 }
 
@@ -54,6 +54,14 @@ test('calls an address verified only when the connection says true', async () =>
   }
   const { email, ...nameless } = alice;
   assert.equal((await claimsFor(nameless))['https://securezoom.example/email_verified'], false);
+});
+
+test('says which factors were passed, where Auth0 knows of any', async () => {
+  const passed = async (methods) => (await claimsFor(alice, { identifier: audience }, { methods }))['https://securezoom.example/amr'];
+  assert.deepEqual(await passed([{ name: 'pwd' }, { name: 'mfa', type: 'webauthn-platform' }]), ['pwd', 'mfa']);
+  assert.deepEqual(await passed([{ name: 'federated' }, { name: 'federated' }, null, {}]), ['federated']);
+  assert.equal(await passed([]), undefined);
+  assert.equal(await passed(undefined), undefined);
 });
 
 test('keeps a token small and its groups plain texts', async () => {
