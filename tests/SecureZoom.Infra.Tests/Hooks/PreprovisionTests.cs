@@ -54,9 +54,10 @@ public sealed partial class PreprovisionTests
         using var cloud = new HookCloud();
 
         await cloud.RunAsync(Hook, Cancellation, [.. Example, ("AZURE_RESOURCE_GROUP", "")]);
-        await cloud.RunAsync(Hook, Cancellation, Example);
+        await cloud.RunAsync(Hook, Cancellation, [.. Example, ("AZURE_RESOURCE_GROUP", "rg-securezoom-test")]);
 
-        Assert.Single(cloud.Calls, call => call.StartsWith("az group create --name rg-securezoom-test --location westeurope", StringComparison.Ordinal));
+        Assert.Single(cloud.Calls, call => call.StartsWith("az group create", StringComparison.Ordinal));
+        Assert.Equal("rg-securezoom-test", cloud.Environment["AZURE_RESOURCE_GROUP"]);
         Assert.Matches(@"^\d{4}-\d{2}-01$", cloud.Environment["BUDGET_START"]);
         Assert.True(DateOnly.ParseExact(cloud.Environment["BUDGET_START"], "yyyy-MM-dd", CultureInfo.InvariantCulture) <= DateOnly.FromDateTime(DateTime.UtcNow));
         Assert.Equal("false", cloud.Environment["CHECKPOINTS_LOCKED"]);
