@@ -12,6 +12,9 @@ internal sealed record ClaimNames(
     string EmailVerified,
     string Name)
 {
+    /// <summary>Where our Action writes <c>amr</c> (RFC 8176), which Auth0 lets nobody set under its own name.</summary>
+    public const string AuthenticationMethods = Namespace + "amr";
+
     private const string Namespace = "https://securezoom.example/";
 
     public static ClaimNames Read(SettingsReader settings)

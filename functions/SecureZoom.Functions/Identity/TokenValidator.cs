@@ -118,7 +118,7 @@ internal sealed class TokenValidator
 
         var granted = _permissions.For(organization?.Id, groups, token.Texts("permissions"));
         var needsMfa = _permissions.HostRequiresMfa && granted.Contains(Permissions.MeetingsHost)
-            && !token.Texts("amr").Contains("mfa", StringComparer.Ordinal);
+            && !token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal);
         var email = Capped(token.Text(names.Email));
         return new Caller(
             token.Issuer,

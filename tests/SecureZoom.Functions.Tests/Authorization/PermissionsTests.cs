@@ -108,16 +108,18 @@ public sealed class PermissionsTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("{}", GivenBy(await app.As(Accounts.Erin).GetAsync("me")));
     }
 
-    [Fact]
-    public async Task Hosting_asks_for_a_second_factor_where_settings_do()
+    [Theory]
+    [InlineData("amr")]
+    [InlineData("https://securezoom.example/amr")]
+    public async Task Hosting_asks_for_a_second_factor_where_settings_do(string claim)
     {
         await using var app = await App.StartAsync(cloud, new() { ["Authorization:HostRequiresMfa"] = "true" });
         var body = new JsonObject { ["topic"] = "Planning" };
-        var strong = app.As(Accounts.Alice, Claims(new JsonObject { ["amr"] = new JsonArray("pwd", "mfa") }));
+        var strong = app.As(Accounts.Alice, Claims(new JsonObject { [claim] = new JsonArray("pwd", "mfa") }));
         var created = await strong.PostAsync("meetings", body);
         Assert.Equal(HttpStatusCode.Created, created.Status);
 
-        var weak = app.As(Accounts.Alice, Claims(new JsonObject { ["amr"] = new JsonArray("pwd", "MFA") }));
+        var weak = app.As(Accounts.Alice, Claims(new JsonObject { [claim] = new JsonArray("pwd", "MFA") }));
         var refused = await weak.PostAsync("meetings", body);
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Equal("mfa_required", refused.Code);
