@@ -6,6 +6,8 @@ namespace SecureZoom.EndToEnd.Tests;
 /// <summary>Between a page and the API: lets the API's answers through when told to, who somebody is apart from the rest.</summary>
 internal sealed class SlowApi
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly IPage _page;
     private readonly Held _me = new();
     private readonly Held _rest = new();
@@ -30,7 +32,7 @@ internal sealed class SlowApi
     private async Task ReleaseAsync(Held held)
     {
         held.Released.SetResult();
-        await Task.WhenAll(held.Answers);
+        await Task.WhenAll(held.Answers).WaitAsync(Patience, TestContext.Current.CancellationToken);
         await _page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     }
 

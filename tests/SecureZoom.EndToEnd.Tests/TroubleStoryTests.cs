@@ -75,6 +75,7 @@ public sealed class TroubleStoryTests(Product product, Browser browser) : IClass
         var carol = await browser.OpenAsync(product.Site);
         await carol.SetViewportSizeAsync(width, height);
         await carol.SignInAsync(Accounts.Carol);
+        await carol.Meeting("Patience").First.ShowsAsync();
         await LayoutShifts.WatchAsync(carol);
         var content = new Dictionary<string, ILocator>
         {
