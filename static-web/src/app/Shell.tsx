@@ -2,6 +2,7 @@ import { useAuth0 } from '@auth0/auth0-react';
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
+import { hasSession } from '../identity/session';
 import { useSignIn } from '../identity/useSignIn';
 import { may, mayReadAudit } from '../me/permissions';
 import { useMe } from '../me/useMe';
@@ -58,6 +59,8 @@ const useStyles = makeStyles({
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
     flexGrow: 1,
+    // As high as its links, before they come: on a phone it has a row of its own.
+    minHeight: '2.875rem',
     '@media (max-width: 640px)': { order: 3, flexBasis: '100%', marginLeft: `-${tokens.spacingHorizontalM}` },
   },
   link: {
@@ -97,10 +100,10 @@ const useStyles = makeStyles({
 /** Landmarks, navigation by permission, and focus that follows the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const styles = useStyles();
-  const { sandbox } = useSettings();
+  const { sandbox, auth0 } = useSettings();
   const { isAuthenticated, isLoading, user } = useAuth0();
   const { signIn, signOut } = useSignIn();
-  const { data: me } = useMe();
+  const { data: me, isPending } = useMe();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const previous = useRef(pathname);
@@ -112,9 +115,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
 
+  // There before its links, which come all at once: neither they nor the page may jump.
+  const hasNavigation = isAuthenticated || (isLoading && hasSession(auth0.clientId));
   const navigation = [
     { to: '/meetings', label: text.shell.meetings, shown: may(me, 'meetings:join') },
-    { to: '/join', label: text.shell.join, shown: isAuthenticated },
+    { to: '/join', label: text.shell.join, shown: !isPending },
     { to: '/audit', label: text.shell.audit, shown: mayReadAudit(me) },
   ].filter(({ shown }) => shown);
   const linkClass = ({ isActive }: { isActive: boolean }) =>
@@ -131,7 +136,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <NavLink to="/" className={styles.brand}>
             <Logo />
           </NavLink>
-          {navigation.length > 0 && (
+          {hasNavigation && (
             <nav className={styles.nav} aria-label={text.shell.navigation}>
               {navigation.map(({ to, label }) => (
                 <NavLink key={to} to={to} className={linkClass}>

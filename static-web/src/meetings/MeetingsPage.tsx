@@ -53,7 +53,7 @@ type Open =
 export default function MeetingsPage() {
   const styles = useStyles();
   const api = useApi();
-  const { data: me } = useMe();
+  const { data: me, isPending: isMePending } = useMe();
   const toaster = useId('toaster');
   const { dispatchToast } = useToastController(toaster);
   const [open, setOpen] = useState<Open>();
@@ -67,6 +67,8 @@ export default function MeetingsPage() {
     getNextPageParam: (page) => page.cursor ?? undefined,
     refetchInterval: 60_000,
   });
+  // What one may do belongs to the list: if it came later, it would push the list down.
+  const isPending = meetings.isPending || isMePending;
   const all = meetings.data?.pages.flatMap((page) => page.meetings) ?? [];
   const arranged = arrange(all, new Date());
   const mayCreate = may(me, 'meetings:host');
@@ -106,13 +108,13 @@ export default function MeetingsPage() {
 
   return (
     <Page title={words.title} {...(organization ? { lead: words.lead(organization) } : {})} action={create}>
-      {meetings.isPending && <PageSkeleton heading={false} />}
+      {isPending && <PageSkeleton heading={false} />}
       {meetings.error && <ErrorPanel error={meetings.error} onRetry={() => void meetings.refetch()} />}
-      {meetings.isSuccess && all.length === 0 && (
+      {!isPending && meetings.isSuccess && all.length === 0 && (
         <Panel title={words.emptyTitle}>{mayCreate ? words.emptyHost : words.empty}</Panel>
       )}
       {sections
-        .filter((section) => arranged[section].length > 0)
+        .filter((section) => !isPending && arranged[section].length > 0)
         .map((section) => (
           <section key={section} className={styles.section} aria-label={words.sections[section]}>
             <Subtitle1 as="h2">{words.sections[section]}</Subtitle1>

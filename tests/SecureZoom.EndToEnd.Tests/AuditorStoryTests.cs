@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.EndToEnd.Tests;
+
+/// <summary>What an auditor does with the trail, and what the browser says when somebody has been at it.</summary>
+[Collection(Product.OneAtATime)]
+public sealed partial class AuditorStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+{
+    private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example";
+
+    [Fact]
+    public async Task Audrey_filters_exports_and_verifies_the_trail_and_the_browser_names_the_record_that_was_altered()
+    {
+        foreach (var topic in new[] { "Budget", "Roadmap", "Retrospective" })
+        {
+            await product.CreateMeetingAsync(Accounts.Carol, topic);
+        }
+
+        await product.CreateMeetingAsync(Accounts.Alice, "Campaign");
+        await product.WhenRecordedAsync(Accounts.Audrey, "action=meeting.created&source=app", 4);
+        var audrey = await browser.OpenAsync(product.Site);
+        await audrey.SignInAsync(Accounts.Audrey);
+        await audrey.Heading("Audit trail").ShowsAsync();
+
+        await FilterAsync(audrey);
+        await ExportAsync(audrey);
+        await VerifyAsync(audrey);
+    }
+
+    private static async Task FilterAsync(IPage page)
+    {
+        await page.Button("Filters").ClickAsync();
+        await page.GetByLabel("Action", new() { Exact = true }).FillAsync("meeting.created");
+        await page.GetByLabel("Person’s e-mail or subject").FillAsync(Accounts.Carol.Email);
+        await page.Button("Apply filters").ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($@"/audit\?{Regex.Escape(CreatedByCarol)}$"));
+        await ShowsThreeRecordsAsync(page);
+
+        await page.ReloadAsync();
+        await ShowsThreeRecordsAsync(page);
+        Assert.Equal("meeting.created", await page.GetByLabel("Action", new() { Exact = true }).InputValueAsync());
+        Assert.Equal(Accounts.Carol.Email, await page.GetByLabel("Person’s e-mail or subject").InputValueAsync());
+
+        await page.Button("Details").First.ClickAsync();
+        await page.GetByText("Record id").ShowsAsync();
+    }
+
+    private static async Task ShowsThreeRecordsAsync(IPage page)
+    {
+        var records = page.GetByRole(AriaRole.List, new() { Name = "Audit records" }).GetByRole(AriaRole.Article);
+        await Assertions.Expect(records).ToHaveCountAsync(3);
+        await Assertions.Expect(records.First).ToContainTextAsync("Carol Clark from IT (Acme Corp) created a");
+        await page.GetByText("That is all.").ShowsAsync();
+    }
+
+    private static async Task ExportAsync(IPage page)
+    {
+        var table = await DownloadAsync(page, "As a table (CSV)");
+        Assert.StartsWith("sequence,recordedAt,", table[0], StringComparison.Ordinal);
+        Assert.Equal(3, table[1..^1].Count(row => row.Contains(",meeting.created,", StringComparison.Ordinal)));
+        Assert.Equal(["records", "3"], table[^1].Replace("\"", "", StringComparison.Ordinal).Split(','));
+
+        var lines = (await DownloadAsync(page, "As signed lines (NDJSON)")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(4, lines.Count);
+        Assert.All(lines[..3], line => Assert.Equal(Accounts.Carol.Email, (string)line["actor"]!["email"]!));
+        Assert.Equal(3, (int)lines[3]["trailer"]!["records"]!);
+    }
+
+    private static async Task<string[]> DownloadAsync(IPage page, string format)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.Button("Export").ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = format }).ClickAsync();
+        });
+        await page.GetByText($"Saved as {download.SuggestedFilename}").ShowsAsync();
+        return await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+    }
+
+    private async Task VerifyAsync(IPage page)
+    {
+        var keeper = new TrailKeeper(product.Sandbox, Accounts.Audrey.OrganizationId);
+        await keeper.SignAsync();
+        await page.Link("Verify the trail").ClickAsync();
+        await page.Heading("The key that signs").ShowsAsync();
+        await page.Button("Verify now").IsGoneAsync();
+        var keys = await product.GetAsync(Accounts.Audrey, "audit/keys");
+        var fingerprint = (string)keys["keys"]!.AsArray().Single()!["kid"]!;
+        await page.GetByText(fingerprint, new() { Exact = true }).ShowsAsync();
+        await page.Button("It is the same: pin this key").ClickAsync();
+        await page.Button("Verify now").ClickAsync();
+        await page.Heading("Unbroken").ShowsAsync();
+        await page.GetByText(Verdict()).ShowsAsync();
+
+        await keeper.AlterAsync(2, was: "Acme Corp", becomes: "Acme Corp.");
+        await page.ReloadAsync();
+        await page.GetByText("Pinned", new() { Exact = true }).ShowsAsync();
+        await page.Button("Verify now").ClickAsync();
+        await page.Heading("Record 2 is wrong").ShowsAsync();
+        await page.GetByText("Record 2 is not the one that the signature of").ShowsAsync();
+    }
+
+    [GeneratedRegex(@"^\d+ records unbroken since .+, covered to .+ \(record \d+\)\.$")]
+    private static partial Regex Verdict();
+}

@@ -1,0 +1,114 @@
+using Microsoft.Playwright;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.EndToEnd.Tests;
+
+/// <summary>What people see when something fails or is slow, and how they get on.</summary>
+[Collection(Product.OneAtATime)]
+public sealed class TroubleStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Whose_sign_in_has_ended_is_told_so_and_comes_back_to_the_same_place_by_a_new_one()
+    {
+        var carol = await browser.OpenAsync(product.Site);
+        await carol.SignInAsync(Accounts.Carol);
+        await product.CreateMeetingAsync(Accounts.Carol, "Forecast");
+        await product.WhenRecordedAsync(Accounts.Carol, "action=meeting.created", 1);
+        await carol.GotoAsync("/audit?action=meeting.created");
+        await carol.GetByText("Carol Clark from IT (Acme Corp) created a").First.ShowsAsync();
+
+        // The token is too old, the session of the identity provider is over, and it takes no refresh token any more.
+        await carol.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddHours(3));
+        await carol.Context.ClearCookiesAsync();
+        await carol.RouteAsync("**/oauth/token", route => route.FulfillAsync(new()
+        {
+            Status = 403,
+            Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*" },
+            Json = new { error = "invalid_grant", error_description = "Unknown or invalid refresh token." },
+        }));
+        await carol.GetByLabel("Outcome").SelectOptionAsync("Done");
+        await carol.Button("Apply filters").ClickAsync();
+        await carol.Heading("Your sign-in has ended").ShowsAsync();
+
+        await carol.UnrouteAllAsync();
+        await carol.Clock.SetFixedTimeAsync(DateTime.UtcNow);
+        await carol.Button("Sign in with SSO").First.ClickAsync();
+        await carol.ChooseAccountAsync(Accounts.Carol);
+        await Assertions.Expect(carol).ToHaveURLAsync(new Uri(product.Site, "/audit?action=meeting.created&outcome=success").AbsoluteUri);
+        await carol.GetByText("Carol Clark from IT (Acme Corp) created a").First.ShowsAsync();
+    }
+
+    [Fact]
+    public async Task While_the_API_is_down_pages_and_dialogs_say_so_lose_nothing_and_go_on_when_it_is_back()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var app = product.Sandbox.App!;
+        var alice = await browser.OpenAsync(product.Site);
+        await alice.SignInAsync(Accounts.Alice);
+        await alice.Button("New meeting").ClickAsync();
+        await alice.GetByLabel("Topic").FillAsync("Contingency");
+
+        await app.StopAsync();
+        await alice.Button("Create meeting").ClickAsync();
+        var dialog = alice.GetByRole(AriaRole.Dialog, new() { Name = "New meeting" });
+        await dialog.GetByText("The service cannot be reached").ShowsAsync();
+        await app.StartAgainAsync(cancellationToken);
+        await alice.Button("Create meeting").ClickAsync();
+        await alice.Meeting("Contingency").ShowsAsync();
+
+        await app.StopAsync();
+        await alice.ReloadAsync();
+        await alice.Heading("The service cannot be reached").ShowsAsync();
+        await app.StartAgainAsync(cancellationToken);
+        await alice.Button("Try again").ClickAsync();
+        await alice.Meeting("Contingency").ShowsAsync();
+        await alice.Button("New meeting").ShowsAsync();
+        await alice.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Meetings").ShowsAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task While_the_API_is_slow_skeletons_hold_the_place_and_nothing_jumps_when_it_answers(int width, int height)
+    {
+        await product.CreateMeetingAsync(Accounts.Carol, "Patience");
+        var carol = await browser.OpenAsync(product.Site);
+        await carol.SetViewportSizeAsync(width, height);
+        await carol.SignInAsync(Accounts.Carol);
+        await carol.Meeting("Patience").First.ShowsAsync();
+        await LayoutShifts.WatchAsync(carol);
+        var content = new Dictionary<string, ILocator>
+        {
+            ["/meetings"] = carol.Meeting("Patience").First,
+            ["/audit"] = carol.GetByText("That is all."),
+            ["/audit/verify"] = carol.Heading("The key that signs"),
+            ["/me"] = carol.Heading("My groups"),
+        };
+        foreach (var (path, shown) in content)
+        {
+            await IsSteadyAsync(carol, path, shown, async api =>
+            {
+                await api.AnswerMeAsync();
+                await api.AnswerRestAsync();
+            });
+        }
+
+        await IsSteadyAsync(carol, "/meetings", content["/meetings"], async api =>
+        {
+            await api.AnswerRestAsync();
+            await api.AnswerMeAsync();
+        });
+    }
+
+    private async Task IsSteadyAsync(IPage page, string path, ILocator shown, Func<SlowApi, Task> answer)
+    {
+        var api = await SlowApi.HoldAsync(page, product.Sandbox.AppAddress);
+        await page.GotoAsync(path);
+        await page.GetByLabel("Loading").First.ShowsAsync();
+        await answer(api);
+        await shown.ShowsAsync();
+        await page.GetByLabel("Loading").IsGoneAsync();
+        await LayoutShifts.AssertNoneAsync(page);
+        await page.UnrouteAllAsync();
+    }
+}
