@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Settings;
+using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Zoom;
 using SecureZoom.Sandbox.Zoom;
 
@@ -54,6 +55,8 @@ internal sealed class ZoomBench : IAsyncDisposable
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<ISecretSource, ConfigurationSecretSource>()
             .AddSingleton<SecretStore>()
+            .AddMetrics()
+            .AddSingleton<AppMetrics>()
             .AddZoom(ZoomOptions.Read(new SettingsReader(configuration)));
         return new ZoomBench(own, services.BuildServiceProvider(), logs);
     }
