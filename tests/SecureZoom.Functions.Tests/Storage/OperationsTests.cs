@@ -64,7 +64,8 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
                 Assert.Equal(HttpStatusCode.OK, await Status(tapped.App.As(Accounts.Bob).GetAsync($"meetings/{_number}")));
                 await tapped.WhenDoneAsync();
                 Assert.Equal(HttpStatusCode.OK, await Status(SignAsync(Accounts.Bob)));
-            },
+            }
+            ,
             "webhook" => () => DeliverAsync("meeting.participant_joined"),
             _ => () => DeliverAsync("meeting.started"),
         };
