@@ -26,5 +26,6 @@ export default defineConfig(
     files: ['**/*.tsx'],
     extends: [jsxA11y.flatConfigs.strict, reactHooks.configs.flat['recommended-latest']],
   },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  // Scripts run in Node, and hand functions over to pages.
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 );

@@ -5,6 +5,8 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
+  /** All that the API said. */
+  readonly problem: Problem;
   readonly code: string;
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -13,6 +15,7 @@ export class ApiError extends Error {
   constructor(status: number, problem: Problem) {
     super(problem.title ?? `status ${status}`);
     this.status = status;
+    this.problem = problem;
     this.code = problem.code ?? 'unknown';
     this.detail = problem.detail;
     this.retryAfterSeconds = problem.retryAfterSeconds;

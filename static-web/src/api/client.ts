@@ -24,6 +24,12 @@ interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a worker of this page needs to make calls of its own. */
+export interface Access {
+  readonly baseUrl: string;
+  readonly token: string;
+}
+
 /** Longer than any call may take on the server, so that the server's own answer comes first. */
 const timeoutMilliseconds = 20_000;
 
@@ -32,9 +38,14 @@ export type Api = ReturnType<typeof createApi>;
 
 /** `getToken` answers an access token, or rejects when nobody is signed in any longer. */
 export function createApi(baseUrl: string, getToken: () => Promise<string | undefined>) {
-  async function send(path: string, call: Call = {}): Promise<Response> {
+  async function access(): Promise<Access> {
     const token = await getToken().catch(() => undefined);
     if (!token) throw ApiError.signedOut();
+    return { baseUrl, token };
+  }
+
+  async function send(path: string, call: Call = {}): Promise<Response> {
+    const { token } = await access();
     const url = new URL(baseUrl + path);
     for (const [key, value] of Object.entries(call.query ?? {})) if (value) url.searchParams.set(key, value);
 
@@ -68,6 +79,8 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
   const meeting = (id: number | string) => `/meetings/${encodeURIComponent(String(id))}`;
 
   return {
+    access,
+
     me: (signal?: AbortSignal) => json<Me>('/me', { signal }),
 
     listMeetings: (cursor?: string, signal?: AbortSignal) =>

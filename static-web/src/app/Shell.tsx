@@ -50,6 +50,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXL,
   },
   brand: {
+    display: 'flex',
     color: tokens.colorNeutralForeground1,
     textDecorationLine: 'none',
     borderRadius: tokens.borderRadiusMedium,
@@ -68,6 +69,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     fontSize: tokens.fontSizeBase300,
+    // Also above, so that the words stay in the middle.
+    borderTop: '2px solid transparent',
     borderBottom: '2px solid transparent',
     borderRadius: `${tokens.borderRadiusMedium} ${tokens.borderRadiusMedium} 0 0`,
     ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },

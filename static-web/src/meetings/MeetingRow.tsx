@@ -36,7 +36,11 @@ const useStyles = makeStyles({
   when: {
     display: 'flex',
     flexDirection: 'column',
-    '@media (max-width: 640px)': { flexDirection: 'row', gap: tokens.spacingHorizontalS },
+    '@media (max-width: 640px)': {
+      flexDirection: 'row',
+      alignItems: 'baseline',
+      gap: tokens.spacingHorizontalS,
+    },
   },
   what: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: 0 },
   topic: { overflowWrap: 'anywhere' },

@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { fromBase64Url, markSize, type SignedCheckpoint, type Statement } from './checkpoint';
+import { SHA256 } from '@stablelib/sha256';
+import { fromBase64Url, toHex } from './bytes';
+import { markSize, type SignedCheckpoint, type Statement } from './checkpoint';
 import type { TrailProblem } from './problems';
 import type { Series } from './series';
 
@@ -36,8 +36,10 @@ export class TrailVerifier {
   readonly #ahead: readonly SignedCheckpoint[];
   readonly #problems: TrailProblem[];
   readonly #organization: string | undefined;
+  // One for all records: it keeps its state in numbers that V8 need not put on its heap.
+  readonly #sha = new SHA256();
+  readonly #hash: Uint8Array;
   #met = 0;
-  #hash: Uint8Array;
   #next: number;
   #marks = new Uint8Array();
   #marksFrom = 0;
@@ -56,7 +58,7 @@ export class TrailVerifier {
     this.#ahead = series.checkpoints;
     this.#problems = [...series.problems];
     this.#organization = organization ?? series.checkpoints[0]?.statement.organization;
-    this.#hash = before.hash;
+    this.#hash = before.hash.slice();
     this.#next = before.sequence + 1;
     this.#meet();
   }
@@ -68,7 +70,7 @@ export class TrailVerifier {
   /** Takes the next line: UTF-8 JSON without its line break. */
   add(line: Uint8Array): void {
     this.#checkPlace(line);
-    this.#hash = sha256.create().update(this.#hash).update(line).digest();
+    this.#sha.reset().update(this.#hash).update(line).finish(this.#hash);
     this.#checkMark();
     this.#next++;
     this.#records++;
@@ -94,11 +96,11 @@ export class TrailVerifier {
   #checkPlace(line: Uint8Array): void {
     const { sequence, organization, recordedAt } = this.#read(line);
     const time = typeof recordedAt === 'string' ? instant.exec(recordedAt) : null;
-    // Ten-thousandths of a millisecond are more than a Date or a number of our time holds.
     const seconds = time ? Date.parse(`${time[1] ?? ''}${time[3] ?? ''}`) / 1000 : NaN;
-    const fraction = (time?.[2] ?? '').slice(0, 7).padEnd(7, '0');
+    const fraction = time?.[2] ?? '';
     const isEarlier =
-      seconds < this.#last.seconds || (seconds === this.#last.seconds && fraction < this.#last.fraction);
+      seconds < this.#last.seconds ||
+      (seconds === this.#last.seconds && inTicks(fraction) < inTicks(this.#last.fraction));
 
     if (
       sequence !== this.#next ||
@@ -151,7 +153,7 @@ export class TrailVerifier {
   #compare(statement: Statement): void {
     // In front of the first line: of no use to a part of a trail.
     if (statement.sequence < this.#next - 1) return;
-    if (statement.hash === bytesToHex(this.#hash)) {
+    if (statement.hash === toHex(this.#hash)) {
       this.#coveredTo = statement;
       this.#provedTo = statement.sequence;
     } else if (!this.#changed) {
@@ -164,6 +166,11 @@ export class TrailVerifier {
       });
     }
   }
+}
+
+/** Ten-thousandths of a millisecond: more than a Date or a number of our time holds. */
+function inTicks(fraction: string): string {
+  return fraction.slice(0, 7).padEnd(7, '0');
 }
 
 function decode(marks: string): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,8 @@ import { text } from '../text';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import type { Seen } from './series';
 import { VerdictPanel } from './VerdictPanel';
-import { verifyTrail, type Wanted } from './verifyTrail';
+import type { Progress, Wanted } from './verifyExport';
+import { verifyTrail } from './verifyTrail';
 
 const useStyles = makeStyles({
   run: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '40rem' },
@@ -23,17 +24,17 @@ export function VerificationPanel(props: {
 }) {
   const styles = useStyles();
   const api = useApi();
-  const [records, setRecords] = useState(0);
+  const [progress, setProgress] = useState<Progress>();
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
 
   const run = useMutation({
     mutationFn: async () => {
-      setRecords(0);
+      setProgress(undefined);
       const controller = new AbortController();
       stop.current = controller;
       const start = performance.now();
-      const { verdict, latest } = await verifyTrail(api, props.wanted, setRecords, controller.signal);
+      const { verdict, latest } = await verifyTrail(api, props.wanted, setProgress, controller.signal);
       if (latest && verdict.coveredTo && verdict.problems.length === 0) props.onProved(latest);
       return { verdict, seconds: (performance.now() - start) / 1000 };
     },
@@ -51,8 +52,11 @@ export function VerificationPanel(props: {
         </div>
         {run.isPending && (
           <>
-            <ProgressBar aria-label={words.progress} />
-            <Text>{records > 0 ? words.running(records) : words.preparing}</Text>
+            <ProgressBar
+              aria-label={words.progress}
+              {...(progress?.signed ? { value: Math.min(1, progress.records / progress.signed) } : {})}
+            />
+            <Text>{progress ? words.running(progress.records) : words.preparing}</Text>
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { hash as sha256 } from '@stablelib/sha256';
+import { fromBase64Url, toBase64Url, toHex, toUtf8 } from './bytes';
 
 /** Bytes of the chain's hash that a checkpoint keeps for every record since the one before it. */
 export const markSize = 6;
@@ -36,17 +36,6 @@ interface PublicKey {
 const maxLength = 1024 * 1024;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** Throws on what is no base64url. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]*$/.test(text)) throw new TypeError('no base64url');
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
 function parse(part: string): Record<string, unknown> {
   const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(part)));
   if (typeof value !== 'object' || value === null) throw new TypeError('no object');
@@ -60,7 +49,7 @@ function readHeader(part: string): PublicKey {
   if (alg !== 'ES256' || typ !== 'audit-checkpoint' || typeof x !== 'string' || typeof y !== 'string')
     throw new TypeError('no header of a checkpoint');
   // RFC 7638: these members, in this order.
-  const thumbprint = toBase64Url(sha256(utf8ToBytes(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))));
+  const thumbprint = toBase64Url(sha256(toUtf8(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))));
   if (kid !== thumbprint) throw new TypeError('the name is not the key’s');
   return { x, y, thumbprint };
 }
@@ -107,10 +96,10 @@ export function createCheckpointReader(): (compact: string) => Promise<SignedChe
       let signer = keys.get(header);
       if (!signer) keys.set(header, (signer = importKey(header)));
       const { key, thumbprint } = await signer;
-      const signed = Uint8Array.from(utf8ToBytes(`${header}.${payload}`));
+      const signed = toUtf8(`${header}.${payload}`);
       if (!(await crypto.subtle.verify(algorithm, key, fromBase64Url(signature), signed))) return undefined;
       return {
-        digest: bytesToHex(sha256(utf8ToBytes(compact))),
+        digest: toHex(sha256(toUtf8(compact))),
         signer: thumbprint,
         statement: readStatement(payload),
       };

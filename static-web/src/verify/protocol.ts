@@ -1,20 +1,15 @@
-import type { Seen } from './series';
-import type { Verdict } from './TrailVerifier';
+import type { Access } from '../api/client';
+import type { Problem } from '../api/types';
+import type { Progress, Verification, Wanted } from './verifyExport';
 
-/** What the page tells the worker, one at a time; each is answered before the next. */
-export type Order =
-  | {
-      readonly kind: 'begin';
-      readonly organization: string;
-      readonly checkpoints: readonly string[];
-      readonly trusted: readonly string[];
-      readonly seen?: Seen;
-    }
-  | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'end' };
+/** What the page tells the worker, once. */
+export interface Order {
+  readonly access: Access;
+  readonly wanted: Wanted;
+}
 
 export type Answer =
-  | { readonly kind: 'taken'; readonly records: number }
-  | { readonly kind: 'done'; readonly verdict: Verdict; readonly latest?: Seen }
-  /** The export broke off: there is nothing to say about the trail. */
-  | { readonly kind: 'incomplete' };
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly verification: Verification }
+  /** The parts of an ApiError: nothing is known about the trail. */
+  | { readonly kind: 'failed'; readonly status: number; readonly problem: Problem };

@@ -1,0 +1,186 @@
+// Measures the built site in Chromium and prints a table; fails when a figure misses its target. Arguments choose: paint, shifts, verify.
+import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser, refuseZoom, signIn, startSandbox } from './sandbox.mjs';
+
+const records = 100_000;
+const runs = 5;
+const throttle = 4;
+const apiMilliseconds = 1_500;
+const auditor = 'carol@acme.example';
+
+/** Seconds of the processor that the browser, all of its processes, has used so far. */
+async function processorSeconds() {
+  const children = new Map();
+  const spent = new Map();
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const [, name, rest] = /\((.*)\) (.*)/s.exec(stat) ?? [];
+    if (!rest) continue;
+    const fields = rest.split(' ');
+    const parent = Number(fields[1]);
+    children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
+    if (name.startsWith('chrom')) spent.set(Number(pid), Number(fields[11]) + Number(fields[12]));
+  }
+  const sum = (pid) =>
+    (spent.get(pid) ?? 0) + (children.get(pid) ?? []).reduce((total, child) => total + sum(child), 0);
+  return sum(process.pid) / 100;
+}
+
+const figures = [];
+const note = (name, value, unit, limit) => {
+  figures.push({ name, value, unit, limit });
+  const verdict =
+    limit === undefined
+      ? ''
+      : value < limit
+        ? `  (target: under ${limit})`
+        : `  MISSES its target of ${limit}`;
+  console.log(`${name.padEnd(52)} ${value.toFixed(unit === '' ? 3 : 0).padStart(7)} ${unit}${verdict}`);
+};
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** What the page itself saw: its largest paint, its shifts, and the longest time in which it could not answer. */
+const observe = () => {
+  const seen = { largestPaint: 0, shift: 0, longTask: 0 };
+  window.seen = seen;
+  const watch = (type, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  watch('largest-contentful-paint', (entry) => (seen.largestPaint = entry.startTime));
+  watch('layout-shift', (entry) => (seen.shift += entry.hadRecentInput ? 0 : entry.value));
+  watch('longtask', (entry) => (seen.longTask = Math.max(seen.longTask, entry.duration)));
+};
+const seen = (page) => page.evaluate(() => window.seen);
+
+async function open(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  await page.addInitScript(observe);
+  await refuseZoom(page);
+  return page;
+}
+
+async function settle(page, address, heading) {
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.getByRole('heading', { name: heading }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  return seen(page);
+}
+
+/** The first page, by a visitor who has nothing in the cache and a slow machine. */
+async function measureFirstPage(browser, { site }) {
+  const paints = [];
+  let script = 0;
+  for (let run = 0; run < runs; run++) {
+    const page = await open(browser);
+    const bodies = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') bodies.push(response.body());
+    });
+    const client = await page.context().newCDPSession(page);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+    const { largestPaint } = await settle(page, `${site}/`, 'Meetings you can account for');
+    paints.push(largestPaint);
+    script = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    await page.context().close();
+  }
+  note('First page: script, gzipped', script / 1024, 'KB', 150);
+  note(`First page: largest paint, CPU ${throttle}x slower, median of ${runs}`, median(paints), 'ms', 1_500);
+}
+
+/** Every page with an API that takes its time: nothing moves when the answer comes. */
+async function measureShifts(browser, { site, api }) {
+  const page = await open(browser);
+  await signIn(page, site, auditor);
+  await page.route(`${api}/**`, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, apiMilliseconds));
+    await route.continue();
+  });
+  for (const [path, heading] of [
+    ['/', 'Meetings'],
+    ['/meetings', 'Meetings'],
+    ['/join', 'Join a meeting'],
+    ['/audit', 'Audit trail'],
+    ['/audit/verify', 'Verify the trail'],
+    ['/me', 'My account'],
+    ['/nowhere', 'There is no such page'],
+    ['/room?meeting=81234567890', 'No such meeting for you'],
+  ]) {
+    const { shift } = await settle(page, site + path, heading);
+    note(`${path}: layout shift, API ${apiMilliseconds} ms slower`, shift, '', 0.05);
+  }
+  await page.context().close();
+}
+
+/** A whole trail from a process of its own, through the API's address, so that the page is the one that is deployed. */
+async function measureVerification(browser, { site, api }) {
+  const server = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('trailServer.mjs', import.meta.url)), String(records)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  try {
+    const [line] = await once(createInterface({ input: server.stdout }), 'line');
+    const { address, key, bytes } = JSON.parse(line);
+    const page = await open(browser);
+    await page.route(`${api}/audit/checkpoints*`, (route) =>
+      route.continue({ url: `${address}/checkpoints` }),
+    );
+    await page.route(`${api}/audit?*`, (route) => route.continue({ url: `${address}/audit` }));
+    await signIn(page, site, auditor);
+    await settle(page, `${site}/audit/verify`, 'Verify the trail');
+    await page.getByText(key).waitFor();
+    await page.getByRole('button', { name: 'It is the same: pin this key' }).click();
+    const times = [];
+    const tasks = [];
+    const processor = [];
+    for (let run = 0; run < runs; run++) {
+      const before = await processorSeconds();
+      await page.evaluate(() => (window.seen.longTask = 0));
+      await page.getByRole('button', { name: /^Verify (now|again)$/ }).click();
+      await page.getByRole('progressbar').waitFor();
+      const took = page.getByText('Checked in this browser');
+      await took.waitFor();
+      await page.getByText(`${records.toLocaleString('en')} records unbroken`).waitFor();
+      times.push(Number(/in ([\d.]+) s/.exec(await took.innerText())[1]) * 1000);
+      tasks.push((await seen(page)).longTask);
+      processor.push((await processorSeconds()) - before);
+    }
+    note(
+      `Verify ${records.toLocaleString('en')} records (${(bytes / 2 ** 20).toFixed(0)} MB), median of ${runs}`,
+      median(times),
+      'ms',
+      5_000,
+    );
+    note('  its slowest run', Math.max(...times), 'ms');
+    note('  processor time of all of Chromium, median', median(processor) * 1000, 'ms');
+    note('  longest task on the page meanwhile', Math.max(...tasks), 'ms', 200);
+  } finally {
+    server.kill();
+  }
+}
+
+const [{ model }] = cpus();
+const sandbox = await startSandbox();
+const browser = await launchBrowser();
+try {
+  console.log(
+    `Chromium ${browser.version()}, ${cpus().length} x ${model}, ${(totalmem() / 2 ** 30).toFixed(0)} GB\n`,
+  );
+  const measures = { paint: measureFirstPage, shifts: measureShifts, verify: measureVerification };
+  for (const [name, measure] of Object.entries(measures))
+    if (process.argv.length < 3 || process.argv.includes(name)) await measure(browser, sandbox);
+} finally {
+  await browser.close();
+  await sandbox.stop();
+}
+process.exitCode = figures.some(({ value, limit }) => limit !== undefined && value >= limit) ? 1 : 0;
