@@ -117,7 +117,7 @@ export function MeetingRow(props: {
           />
         )}
         {change && (
-          <Menu>
+          <Menu inline>
             <MenuTrigger disableButtonEnhancement>
               <Button
                 {...restoreFocus}
