@@ -13,6 +13,7 @@ export const text = {
     join: 'Join',
     audit: 'Audit',
     account: 'My account',
+    accountOf: (name?: string) => (name ? `My account: ${name}` : 'My account'),
     signIn: 'Sign in with SSO',
     signOut: 'Sign out',
     loading: 'Loading',

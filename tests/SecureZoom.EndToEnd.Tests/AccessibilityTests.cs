@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SecureZoom.Sandbox.Identity;
 
@@ -8,7 +7,7 @@ namespace SecureZoom.EndToEnd.Tests;
 [Collection(Product.OneAtATime)]
 public sealed class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
 {
-    private static readonly ViewportSize[] Sizes = [new() { Width = 1280, Height = 800 }, new() { Width = 390, Height = 844 }];
+    private static readonly (int Width, int Height)[] Sizes = [(1280, 800), (390, 844)];
 
     private readonly List<string> _faults = [];
 
@@ -32,7 +31,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await CheckAsync(page, "the API's documentation", page.Heading("SecureZoom API"));
         await page.Locator("summary").First.ClickAsync();
         await CheckAsync(page, "the API's documentation, one call open", page.GetByText("Answers").First);
-        Assert.Empty(_faults);
+        AssertNoFaults();
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await CheckAsync(bob, "room, as participant", bob.Heading("You join as a participant"));
         await bob.GotoAsync("/audit");
         await CheckAsync(bob, "audit without the permission", bob.Heading("You may not do this"));
-        Assert.Empty(_faults);
+        AssertNoFaults();
     }
 
     [Fact]
@@ -109,26 +108,35 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await keeper.AlterAsync(1, was: "Globex", becomes: "Initech");
         await page.Button("Verify again").ClickAsync();
         await CheckAsync(page, "verify, broken", page.Heading("Record 1 is wrong"));
-        Assert.Empty(_faults);
+        AssertNoFaults();
     }
+
+    private void AssertNoFaults() => Assert.True(_faults.Count == 0, string.Join('\n', _faults));
 
     private async Task CheckAsync(IPage page, string state, ILocator shown)
     {
         await shown.ShowsAsync();
-        foreach (var size in Sizes)
+        foreach (var (width, height) in Sizes)
         {
-            await page.SetViewportSizeAsync(size.Width, size.Height);
+            await page.SetViewportSizeAsync(width, height);
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await page.EvaluateAsync(
-                    """
-                    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-                      .then(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-                    """);
-                var found = (await page.RunAxe()).Violations;
-                _faults.AddRange(found.SelectMany(rule => rule.Nodes.Select(node => $"{state}, {size.Width} px, {scheme}: {rule.Id}: {node.Html}")));
+                await WhenStillAsync(page);
+                var found = scheme == ColorScheme.Light ? await Axe.FindFaultsAsync(page) : await Axe.FindColorFaultsAsync(page);
+                _faults.AddRange(found.Select(fault => $"{state}, {width} px, {scheme}: {fault}"));
             }
         }
+    }
+
+    /// <summary>Colours on their way from one to another would be judged halfway.</summary>
+    private static async Task WhenStillAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await page.WaitForFunctionAsync(
+            """
+            () => document.getAnimations().every(({ playState, effect }) =>
+              playState !== 'running' || effect.getComputedTiming().endTime === Infinity)
+            """);
     }
 }

@@ -9,7 +9,7 @@ namespace SecureZoom.EndToEnd.Tests;
 [Collection(Product.OneAtATime)]
 public sealed partial class AuditorStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
 {
-    private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example";
+    private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example&source=app";
 
     [Fact]
     public async Task Audrey_filters_exports_and_verifies_the_trail_and_the_browser_names_the_record_that_was_altered()
@@ -35,6 +35,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser) 
         await page.Button("Filters").ClickAsync();
         await page.GetByLabel("Action", new() { Exact = true }).FillAsync("meeting.created");
         await page.GetByLabel("Person’s e-mail or subject").FillAsync(Accounts.Carol.Email);
+        await page.GetByLabel("Reported by").SelectOptionAsync("SecureZoom");
         await page.Button("Apply filters").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($@"/audit\?{Regex.Escape(CreatedByCarol)}$"));
         await ShowsThreeRecordsAsync(page);

@@ -151,7 +151,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <div className={styles.account}>
             {isAuthenticated ? (
               <>
-                <NavLink to="/me" className={linkClass} aria-label={text.shell.account}>
+                <NavLink to="/me" className={linkClass} aria-label={text.shell.accountOf(user?.name)}>
                   <Text truncate wrap={false}>
                     {user?.name ?? text.shell.account}
                   </Text>

@@ -121,7 +121,7 @@ export function MeetingRow(props: {
           />
         )}
         {change && (
-          <Menu>
+          <Menu inline>
             <MenuTrigger disableButtonEnhancement>
               <Button
                 {...restoreFocus}
