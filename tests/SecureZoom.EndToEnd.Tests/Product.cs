@@ -66,6 +66,17 @@ public sealed class Product : IAsyncLifetime
     public async Task<long> CreateMeetingAsync(Account account, string topic) =>
         (long)(await PostAsync(account, "meetings", new JsonObject { ["topic"] = topic }))["id"]!;
 
+    /// <summary>A denial in the trail: somebody who may not host tries to create a meeting.</summary>
+    public async Task BeRefusedAsync(Account account)
+    {
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => CreateMeetingAsync(account, "Not mine to make"));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    /// <returns>The grant of a new invitation.</returns>
+    public async Task<string> InviteAsync(Account host, long meeting, Account guest) =>
+        (string)(await PostAsync(host, $"meetings/{meeting}/invitations", new JsonObject { ["email"] = guest.Email }))["grant"]!;
+
     /// <summary>Lets the host open a meeting at Zoom; done once the app has been told.</summary>
     public async Task StartMeetingAsync(long meeting)
     {
