@@ -53,6 +53,9 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await page.Button("New meeting").ClickAsync();
         await page.Button("Create meeting").ClickAsync();
         await CheckAsync(page, "new meeting, refused", page.GetByText("Please give the meeting a topic."));
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Time zone" }).ClickAsync();
+        await CheckAsync(page, "time zones", page.GetByRole(AriaRole.Option, new() { Name = "Africa/Accra" }));
+        await page.Keyboard.PressAsync("Escape");
         await page.Button("Cancel").ClickAsync();
         await page.ChooseAsync("Outlook", "Invite others …");
         await CheckAsync(page, "invite", page.Button("Make invitation"));

@@ -1,6 +1,13 @@
 import { useAuth0 } from '@auth0/auth0-react';
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  PortalMountNodeProvider,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { hasSession } from '../identity/session';
 import { useSignIn } from '../identity/useSignIn';
@@ -108,15 +115,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { signIn, signOut } = useSignIn();
   const { data: me, isPending } = useMe();
   const { pathname } = useLocation();
-  const main = useRef<HTMLElement>(null);
+  const [main, setMain] = useState<HTMLElement | null>(null);
   const previous = useRef(pathname);
 
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
     window.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
-  }, [pathname]);
+    main?.focus({ preventScroll: true });
+  }, [main, pathname]);
 
   // There before its links, which come all at once: neither they nor the page may jump.
   const hasNavigation = isAuthenticated || (isLoading && hasSession(auth0.clientId));
@@ -171,10 +178,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </div>
         </div>
       </header>
-      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <ErrorBoundary key={pathname}>
-          <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
-        </ErrorBoundary>
+      <main id="main" ref={setMain} tabIndex={-1} className={styles.main}>
+        {/* What opens above the page belongs to its main part: elsewhere it would be outside of every landmark. */}
+        <PortalMountNodeProvider value={main ?? undefined}>
+          <ErrorBoundary key={pathname}>
+            <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+          </ErrorBoundary>
+        </PortalMountNodeProvider>
       </main>
     </div>
   );

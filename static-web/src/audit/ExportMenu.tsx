@@ -43,7 +43,7 @@ export function ExportMenu({ query }: { readonly query: Readonly<Record<string, 
 
   return (
     <div className={styles.export}>
-      <Menu inline>
+      <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Button icon={<ArrowDownloadRegular />} disabledFocusable={run.isPending}>
             {run.isPending ? text.audit.exporting : text.audit.export}

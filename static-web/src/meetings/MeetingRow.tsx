@@ -121,7 +121,7 @@ export function MeetingRow(props: {
           />
         )}
         {change && (
-          <Menu inline>
+          <Menu>
             <MenuTrigger disableButtonEnhancement>
               <Button
                 {...restoreFocus}
