@@ -87,6 +87,8 @@ export function launchBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Pickers of dates speak the browser's language, not the page's.
+      '--lang=en-GB',
     ],
   });
 }

@@ -115,8 +115,7 @@ const members = (meeting) => [
     'audit',
     '/audit',
     async (page) => {
-      await page.getByText('That is all.').waitFor();
-      await page.getByRole('button', { name: 'Details' }).first().click();
+      await page.getByRole('button', { name: 'Details' }).nth(2).click();
       await page.getByRole('button', { name: 'Show charts' }).click();
       await page.getByText('As a table', { exact: true }).waitFor();
     },
@@ -151,6 +150,8 @@ const others = (meeting) => [
 ];
 
 const sizes = { 1280: { width: 1280, height: 800 }, 390: { width: 390, height: 844 } };
+/** Of a list without an end the beginning is enough. */
+const tallest = 1_600;
 const wanted = process.argv.slice(2);
 const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name);
 const raw = await mkdtemp(join(tmpdir(), 'securezoom-shots-'));
@@ -159,7 +160,7 @@ const browser = await launchBrowser();
 try {
   await mkdir(target, { recursive: true });
   const meeting = await live(sandbox);
-  if (isWanted(['verify'])) await whenSigned(sandbox);
+  const signed = isWanted(['verify']) ? whenSigned(sandbox) : undefined;
   for (const [width, viewport] of Object.entries(sizes))
     for (const colorScheme of ['light', 'dark']) {
       const open = async (email) => {
@@ -177,6 +178,7 @@ try {
         return page;
       };
       const shoot = async (page, [name, path, ready]) => {
+        if (name === 'verify') await signed;
         await page.goto('about:blank');
         await page.goto(sandbox.site + path);
         await ready(page);
@@ -184,7 +186,16 @@ try {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         if (overflow > 0) console.error(`${name} is ${overflow} px too wide at ${width}`);
         const file = join(raw, `${name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+        const isCovered = await page
+          .getByRole('dialog')
+          .or(page.getByRole('alertdialog'))
+          .first()
+          .isVisible();
+        const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+        // What covers a page covers what can be seen of it.
+        const height = isCovered ? viewport.height : Math.min(tallest, whole);
+        const clip = { x: 0, y: 0, width: viewport.width, height: Math.max(height, viewport.height) };
+        await page.screenshot({ path: file, fullPage: true, clip, animations: 'disabled' });
         // A palette is a third of the size, and nobody sees it on flat pages.
         await run('convert', [
           file,

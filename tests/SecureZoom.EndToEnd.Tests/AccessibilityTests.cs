@@ -86,7 +86,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
     public async Task Pages_for_auditors_have_no_fault_with_filters_details_and_charts_open()
     {
         var meeting = await product.CreateMeetingAsync(Accounts.Dave, "Review");
-        await product.StartMeetingAsync(meeting);
+        await product.StartMeetingAsync(Accounts.Dave, meeting);
         await product.WhenRecordedAsync(Accounts.Olive, "organization=org_globex&action=meeting.started", 1);
         var page = await browser.OpenAsync(product.Site);
         await page.SignInAsync(Accounts.Olive);

@@ -111,7 +111,7 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
         await alice.Meeting("Daily stand-up").ShowsAsync();
         await alice.Meeting("Stand-up").IsGoneAsync();
 
-        await product.StartMeetingAsync(meeting);
+        await product.StartMeetingAsync(Accounts.Alice, meeting);
         await alice.ReloadAsync();
         await alice.Meeting("Daily stand-up").GetByText("In progress").ShowsAsync();
         await alice.ChooseAsync("Daily stand-up", "End for everyone …");

@@ -77,13 +77,14 @@ public sealed class Product : IAsyncLifetime
     public async Task<string> InviteAsync(Account host, long meeting, Account guest) =>
         (string)(await PostAsync(host, $"meetings/{meeting}/invitations", new JsonObject { ["email"] = guest.Email }))["grant"]!;
 
-    /// <summary>Lets the host open a meeting at Zoom; done once the app has been told.</summary>
-    public async Task StartMeetingAsync(long meeting)
+    /// <summary>Lets the host open a meeting at Zoom; done once the list of meetings says so.</summary>
+    public async Task StartMeetingAsync(Account host, long meeting)
     {
         var address = new Uri(Sandbox.Zoom.Address, $"sandbox/meetings/{meeting}/start");
         using var response = await _http.PostAsJsonAsync(address, new JsonObject(), TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
-        await Sandbox.Zoom.WhenDeliveredAsync();
+        await UntilAsync(async () => (await GetAsync(host, "meetings"))["meetings"]!.AsArray()
+            .Any(listed => (long)listed!["id"]! == meeting && (string)listed["status"]! == "started"));
     }
 
     /// <summary>The whole trail of an organisation, the newest record first.</summary>
@@ -102,12 +103,16 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <summary>Waits until a trail holds this many records of a kind: what happens is recorded a moment later.</summary>
-    public async Task WhenRecordedAsync(Account account, string filters, int count)
+    public Task WhenRecordedAsync(Account account, string filters, int count) =>
+        UntilAsync(async () => (await ReadTrailAsync(account, filters)).Count >= count);
+
+    /// <summary>Looks until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(90));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while ((await ReadTrailAsync(account, filters)).Count < count)
+        while (!await holds())
         {
             await tick.WaitForNextTickAsync(deadline.Token);
         }

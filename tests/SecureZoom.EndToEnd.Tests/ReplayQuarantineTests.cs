@@ -30,8 +30,8 @@ public sealed class ReplayQuarantineTests(Product product) : IClassFixture<Produ
         var forged = Seal("forged", key: "another key");
         await new QueueClient(Storage, "audit-events", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })
             .SendMessageAsync(forged, _cancellationToken);
-        await UntilAsync(async () => (await ReasonsAsync()) is ["not_sealed"]);
-        await UntilAsync(async () => (await HealthAsync())["attention"]?.AsArray() is [{ } attention] && (string?)attention == "audit-quarantine");
+        await Product.UntilAsync(async () => (await ReasonsAsync()) is ["not_sealed"]);
+        await Product.UntilAsync(async () => (await HealthAsync())["attention"]?.AsArray() is [{ } attention] && (string?)attention == "audit-quarantine");
 
         // What the table refused for a while.
         var kept = Seal("kept", product.Sandbox.Secrets["audit-message-key"]);
@@ -41,9 +41,9 @@ public sealed class ReplayQuarantineTests(Product product) : IClassFixture<Produ
             _cancellationToken);
 
         Assert.EndsWith("2 replayed", (await ReplayAsync()).Trim(), StringComparison.Ordinal);
-        await UntilAsync(async () =>
+        await Product.UntilAsync(async () =>
             (await product.GetAsync(Accounts.Carol, $"audit?action={Action}"))["records"]!.AsArray() is [{ } record] && (string)record["id"]! == Id("kept"));
-        await UntilAsync(async () => (await ReasonsAsync()) is ["not_sealed"]);
+        await Product.UntilAsync(async () => (await ReasonsAsync()) is ["not_sealed"]);
         var again = await Quarantine.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, _cancellationToken).SingleAsync(_cancellationToken);
         Assert.Equal(forged, (await Quarantine.GetBlobClient(again.Name).DownloadContentAsync(_cancellationToken)).Value.Content.ToString());
     }
@@ -96,16 +96,5 @@ public sealed class ReplayQuarantineTests(Product product) : IClassFixture<Produ
         await process.WaitForExitAsync(_cancellationToken);
         Assert.Equal(0, process.ExitCode);
         return output;
-    }
-
-    private async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(90));
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (!await holds())
-        {
-            await tick.WaitForNextTickAsync(deadline.Token);
-        }
     }
 }

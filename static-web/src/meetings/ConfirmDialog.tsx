@@ -6,13 +6,32 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
+  tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Meeting } from '../api/types';
+import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import type { Meeting, MeetingPage } from '../api/types';
 import { useApi } from '../api/useApi';
 import { text } from '../text';
 import { ErrorMessage } from '../ui/ErrorMessage';
 import { topicOf } from './topic';
+
+const useStyles = makeStyles({
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    ':hover': { backgroundColor: tokens.colorStatusDangerBackground3Hover },
+    ':hover:active': { backgroundColor: tokens.colorStatusDangerBackground3Pressed },
+  },
+});
+
+/** Zoom tells the API of the end a moment later: a list asked for before that would still say that the meeting runs. */
+const withEnded = (list: InfiniteData<MeetingPage>, { id }: Meeting): InfiniteData<MeetingPage> => ({
+  ...list,
+  pages: list.pages.map((page) => ({
+    ...page,
+    meetings: page.meetings.map((meeting) => (meeting.id === id ? { ...meeting, status: 'ended' } : meeting)),
+  })),
+});
 
 /** Asks before a meeting is ended or deleted, and does it. */
 export function ConfirmDialog(props: {
@@ -21,6 +40,7 @@ export function ConfirmDialog(props: {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
+  const styles = useStyles();
   const { meeting, action, onClose, onDone } = props;
   const api = useApi();
   const queryClient = useQueryClient();
@@ -28,7 +48,9 @@ export function ConfirmDialog(props: {
   const run = useMutation({
     mutationFn: () => (action === 'end' ? api.endMeeting(meeting.id) : api.deleteMeeting(meeting.id)),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['meetings'] });
+      if (action === 'end')
+        queryClient.setQueryData<InfiniteData<MeetingPage>>(['meetings'], (list) => list && withEnded(list, meeting));
+      else await queryClient.invalidateQueries({ queryKey: ['meetings'] });
       onDone();
     },
   });
@@ -45,6 +67,7 @@ export function ConfirmDialog(props: {
           <DialogActions>
             <Button onClick={onClose}>{text.confirm.cancel}</Button>
             <Button
+              className={styles.danger}
               appearance="primary"
               disabledFocusable={run.isPending}
               onClick={() => !run.isPending && run.mutate()}
