@@ -49,7 +49,10 @@ export function ConfirmDialog(props: {
     mutationFn: () => (action === 'end' ? api.endMeeting(meeting.id) : api.deleteMeeting(meeting.id)),
     onSuccess: async () => {
       if (action === 'end')
-        queryClient.setQueryData<InfiniteData<MeetingPage>>(['meetings'], (list) => list && withEnded(list, meeting));
+        queryClient.setQueryData<InfiniteData<MeetingPage>>(
+          ['meetings'],
+          (list) => list && withEnded(list, meeting),
+        );
       else await queryClient.invalidateQueries({ queryKey: ['meetings'] });
       onDone();
     },
