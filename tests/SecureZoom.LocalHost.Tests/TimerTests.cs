@@ -11,7 +11,7 @@ namespace SecureZoom.LocalHost.Tests;
 public sealed class TimerTests
 {
     private static readonly DateTime _start = new(2026, 11, 24, 10, 58, 30, DateTimeKind.Utc);
-    private readonly FakeTimeProvider _time = new(_start);
+    private readonly WatchedTime _time = new(_start);
 
     [Theory]
     [InlineData("0 */5 * * * *", "11:00:00", "11:05:00", "11:10:00")]
@@ -117,6 +117,8 @@ public sealed class TimerTests
     /// <summary>Moves the clock to a moment, in steps since the timer itself waits in steps of a day, and waits for a run.</summary>
     private async Task AdvanceAsync(Func<int> count, DateTime until, int expected)
     {
+        // A host that has started may not have looked at the clock yet.
+        await Eventually.IsAsync(() => _time.IsWaitedFor);
         await Eventually.IsAsync(() =>
         {
             var left = until - _time.GetUtcNow().UtcDateTime;
@@ -124,5 +126,20 @@ public sealed class TimerTests
             return count() >= expected;
         });
         Assert.Equal(expected, count());
+    }
+
+    /// <summary>A clock that knows whether anybody waits for it to move.</summary>
+    private sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private int _timers;
+
+        public bool IsWaitedFor => Volatile.Read(ref _timers) > 0;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
     }
 }
