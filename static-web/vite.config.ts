@@ -2,7 +2,8 @@ import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, loadEnv, type Plugin } from 'vite';
+import { defineConfig, loadEnv, runnerImport, type HtmlTagDescriptor, type Plugin } from 'vite';
+import type { FirstPaint } from './src/home/firstPaint';
 
 const sdk = createRequire(import.meta.url).resolve('@zoom/meetingsdk/package.json');
 const sdkVersion = (createRequire(import.meta.url)(sdk) as { version: string }).version;
@@ -45,6 +46,46 @@ function withoutEval(): Plugin {
   };
 }
 
+/** Draws the first page into index.html, for visitors to read while the scripts that main.ts loads are on their way. */
+function firstPaint(): Plugin {
+  let drawn: FirstPaint;
+  return {
+    name: 'first-paint',
+    apply: 'build',
+    buildStart: async function () {
+      const { module } = await runnerImport<typeof import('./src/home/firstPaint')>(
+        './src/home/firstPaint.tsx',
+        { configFile: false },
+      );
+      drawn = module.drawFirstPaint();
+      this.emitFile({ type: 'asset', name: 'first-paint.css', source: drawn.css });
+    },
+    transformIndexHtml: (html, { path, bundle }) => {
+      if (path !== '/index.html') return html;
+      const files = Object.values(bundle ?? {});
+      const style = files.find((file) => file.type === 'asset' && file.names.includes('first-paint.css'));
+      const site = files.find((file) => file.type === 'chunk' && file.name === 'site');
+      if (!style || site?.type !== 'chunk')
+        throw new Error('The style or the scripts of the site are missing.');
+      const link = (rel: string, file: string): HtmlTagDescriptor => ({
+        tag: 'link',
+        attrs: { rel, crossorigin: true, href: `/${file}` },
+        injectTo: 'head',
+      });
+      return {
+        html: html.replace(
+          '<div id="root">',
+          () => `<div id="root"><div id="first-paint">${drawn.markup}</div>`,
+        ),
+        tags: [
+          link('stylesheet', style.fileName),
+          ...[site.fileName, ...site.imports].map((file) => link('modulepreload', file)),
+        ],
+      };
+    },
+  };
+}
+
 /** Answers /config.json during development; a build carries none, so that no deployment inherits another's. */
 function developmentConfig(env: Record<string, string>): Plugin {
   const organization = env['SITE_AUTH0_ORGANIZATION'];
@@ -79,6 +120,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     zoomAssets(),
     withoutEval(),
+    firstPaint(),
     developmentConfig(loadEnv(mode, import.meta.dirname, 'SITE_')),
   ],
   define: { ZOOM_SDK_VERSION: JSON.stringify(sdkVersion) },
@@ -90,6 +132,20 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { input: ['index.html', 'room.html'] },
+    rolldownOptions: {
+      input: ['index.html', 'room.html'],
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'preload', test: /preload-helper/, priority: 1 },
+            // What the first page needs in one file; else it is a small one for each set of pages that share it.
+            {
+              name: 'base',
+              test: /src\/(site|home\/Landing|app\/(SetupFault|Themed))\.tsx$|\/react-dom\//,
+            },
+          ],
+        },
+      },
+    },
   },
 }));

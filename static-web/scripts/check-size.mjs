@@ -14,6 +14,7 @@ const visit = (key) => {
   chunk.imports?.forEach(visit);
 };
 visit('index.html');
+visit('src/site.tsx');
 
 let total = 0;
 for (const file of files) {

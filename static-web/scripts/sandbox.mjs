@@ -100,7 +100,7 @@ export const refuseZoom = (page) =>
 /** Signs in from the first page and waits for the page that follows. */
 export async function signIn(page, site, email) {
   await page.goto(site);
-  await page.getByRole('button', { name: 'Sign in with SSO' }).first().click();
+  await page.getByRole('link', { name: 'Sign in with SSO' }).first().click();
   await page.getByRole('button', { name: new RegExp(email) }).click();
   await page.waitForURL((url) => url.origin === site && !['/', '/callback'].includes(url.pathname));
 }

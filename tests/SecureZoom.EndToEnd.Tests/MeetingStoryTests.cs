@@ -138,7 +138,7 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
     {
         var carol = await browser.OpenAsync(product.Site);
         await carol.Heading("Meetings you can account for").ShowsAsync();
-        await carol.PressOnAsync(carol.Button("Sign in with SSO"), "Enter");
+        await carol.PressOnAsync(carol.Link("Sign in with SSO"), "Enter");
         await carol.PressOnAsync(carol.GetByRole(AriaRole.Button, new() { Name = Accounts.Carol.Email }), "Enter");
         await carol.Heading("Meetings").ShowsAsync();
 

@@ -21,7 +21,7 @@ internal static class Steps
     /// <summary>From the first page to the one that serves this account.</summary>
     public static async Task SignInAsync(this IPage page, Account account)
     {
-        await page.Button("Sign in with SSO").First.ClickAsync();
+        await page.Link("Sign in with SSO").ClickAsync();
         await page.ChooseAccountAsync(account);
         await page.Button("Sign out").ShowsAsync();
     }

@@ -100,6 +100,67 @@ public sealed class TroubleStoryTests(Product product, Browser browser) : IClass
         });
     }
 
+    [Theory]
+    [InlineData(1280, 800, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public async Task While_the_scripts_are_on_their_way_visitors_read_the_first_page_and_nothing_changes_when_they_come(
+        int width, int height, ColorScheme scheme)
+    {
+        const string Drawn = "#first-paint";
+        // The sandbox says above the page that it is one.
+        var below = new PageScreenshotOptions { Clip = new() { Y = 40, Width = width, Height = height - 40 } };
+        var visitor = await browser.OpenEmptyAsync(product.Site);
+        await visitor.SetViewportSizeAsync(width, height);
+        await visitor.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        var scripts = await HoldScriptsAsync(visitor);
+        await LayoutShifts.WatchAsync(visitor);
+
+        await visitor.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        await visitor.Locator(Drawn).GetByText("Meetings you can account for").ShowsAsync();
+        var before = await visitor.ScreenshotAsync(below);
+        scripts.SetResult();
+        await visitor.Locator(Drawn).IsGoneAsync();
+        await visitor.Heading("Meetings you can account for").ShowsAsync();
+        var after = await visitor.ScreenshotAsync(below);
+
+        Assert.Equal(before, after);
+        await LayoutShifts.AssertNoneAsync(visitor);
+    }
+
+    [Fact]
+    public async Task Visitors_who_cannot_wait_for_the_scripts_are_taken_to_the_sign_in_all_the_same()
+    {
+        var visitor = await browser.OpenEmptyAsync(product.Site);
+        var scripts = await HoldScriptsAsync(visitor);
+        await visitor.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        await visitor.Link("Sign in with SSO").ClickAsync();
+        await Assertions.Expect(visitor).ToHaveURLAsync(new Uri(product.Site, "/sign-in").AbsoluteUri);
+        scripts.SetResult();
+        await visitor.ChooseAccountAsync(Accounts.Carol);
+        await visitor.Button("Sign out").ShowsAsync();
+
+        // Signed in, the first page is not theirs, and is not shown for a moment either.
+        var again = await HoldScriptsAsync(visitor);
+        await visitor.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(visitor.Locator("#first-paint")).ToBeHiddenAsync();
+        await Assertions.Expect(visitor.Locator("#first-paint")).ToHaveCountAsync(1);
+        again.SetResult();
+        await visitor.Heading("Meetings").ShowsAsync();
+    }
+
+    /// <summary>The site's scripts do not come before this is completed.</summary>
+    private static async Task<TaskCompletionSource> HoldScriptsAsync(IPage page)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.UnrouteAllAsync();
+        await page.RouteAsync("**/assets/*.js", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        return released;
+    }
+
     private async Task IsSteadyAsync(IPage page, string path, ILocator shown, Func<SlowApi, Task> answer)
     {
         var api = await SlowApi.HoldAsync(page, product.Sandbox.AppAddress);

@@ -6,11 +6,13 @@ import { SandboxNote } from '../ui/SandboxNote';
 import { useTitle } from '../ui/useTitle';
 
 const useStyles = makeStyles({
+  // Lies over the header, which is drawn before the settings say whether this is a sandbox: nothing may jump.
+  note: { position: 'absolute', top: 0, left: 0, right: 0 },
   bar: {
     maxWidth: '64rem',
     boxSizing: 'border-box',
     margin: '0 auto',
-    padding: tokens.spacingHorizontalL,
+    padding: `3rem ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
   },
   main: {
     maxWidth: '64rem',
@@ -59,7 +61,11 @@ export function Landing(props: {
   return (
     <>
       <header>
-        {props.sandbox && <SandboxNote />}
+        {props.sandbox && (
+          <div className={styles.note}>
+            <SandboxNote />
+          </div>
+        )}
         <div className={styles.bar}>
           <Logo />
         </div>
@@ -74,12 +80,15 @@ export function Landing(props: {
           </Text>
           <div className={styles.actions}>
             <Button
+              as="a"
+              href="/sign-in"
               appearance="primary"
               size="large"
               disabledFocusable={leaving}
               onPointerEnter={props.onIntent}
               onFocus={props.onIntent}
-              onClick={() => {
+              onClick={(event) => {
+                event.preventDefault();
                 setLeaving(true);
                 props.onSignIn();
               }}
