@@ -5,6 +5,7 @@ async function seen(): Promise<void> {
 }
 
 await seen();
-await import('./site');
+const { start } = await import('./site');
+await start();
 
 export {};

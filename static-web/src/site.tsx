@@ -16,6 +16,8 @@ function render(content: ReactNode): void {
   );
 }
 
+const fail = (error: unknown) => render(<SetupFault error={error} />);
+
 const loadApp = () => import('./app/App');
 
 async function enter(config: SiteConfig): Promise<void> {
@@ -23,21 +25,24 @@ async function enter(config: SiteConfig): Promise<void> {
   render(<App config={config} />);
 }
 
-try {
-  const config = await loadConfig();
-  // Visitors of the first page get by without the app and the identity provider's client.
-  if (window.location.pathname === '/' && !hasSession(config.auth0.clientId))
-    render(
-      <Landing
-        sandbox={config.sandbox}
-        onIntent={() => void loadApp()}
-        onSignIn={() => {
-          window.history.pushState(null, '', '/sign-in');
-          void enter(config);
-        }}
-      />,
-    );
-  else await enter(config);
-} catch (error) {
-  render(<SetupFault error={error} />);
+/** Shows the page that the address names. */
+export async function start(): Promise<void> {
+  try {
+    const config = await loadConfig();
+    // Visitors of the first page get by without the app and the identity provider's client.
+    if (window.location.pathname === '/' && !hasSession(config.auth0.clientId))
+      render(
+        <Landing
+          sandbox={config.sandbox}
+          onIntent={() => void loadApp()}
+          onSignIn={() => {
+            window.history.pushState(null, '', '/sign-in');
+            enter(config).catch(fail);
+          }}
+        />,
+      );
+    else await enter(config);
+  } catch (error) {
+    fail(error);
+  }
 }

@@ -75,6 +75,11 @@ export const text = {
         title: 'The service cannot be reached',
         detail: 'Check your connection. If other sites work, the service may be down for a moment.',
       },
+      sign_in_unreachable: {
+        title: 'The sign-in service cannot be reached',
+        detail:
+          'You may still be signed in, but it has to say so from time to time. Check your connection and try again.',
+      },
       signed_out: {
         title: 'Your sign-in has ended',
         detail: 'For your safety a sign-in does not last for ever. Sign in again to go on where you were.',

@@ -1,6 +1,6 @@
 import type { Problem } from './types';
 
-/** A call that did not succeed: the API's problem, or one of our own codes `unreachable`, `signed_out` and `incomplete`. */
+/** A call that did not succeed: the API's problem, or one of our own codes `unreachable`, `sign_in_unreachable`, `signed_out` and `incomplete`. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** HTTP status; 0 when no answer came. */
@@ -26,6 +26,11 @@ export class ApiError extends Error {
     return new ApiError(0, { code: 'unreachable' });
   }
 
+  /** The identity provider did not answer, so that there is no token for the call. */
+  static signInUnreachable(): ApiError {
+    return new ApiError(0, { code: 'sign_in_unreachable' });
+  }
+
   static signedOut(): ApiError {
     return new ApiError(0, { code: 'signed_out' });
   }
@@ -37,6 +42,8 @@ export class ApiError extends Error {
 
   /** Whether the same call may succeed when it is made again a moment later. */
   get isTransient(): boolean {
-    return this.code === 'unreachable' || this.status === 502 || this.status === 503 || this.status === 504;
+    return (
+      [502, 503, 504].includes(this.status) || ['unreachable', 'sign_in_unreachable'].includes(this.code)
+    );
   }
 }

@@ -56,8 +56,13 @@ describe('the API client', () => {
 
   it('asks nothing of the API when nobody is signed in any longer', async () => {
     const { url, seen } = await serve(() => ({}));
-    const api = createApi(url, () => Promise.reject(new Error('login_required')));
+    const api = createApi(url, () => Promise.reject(Object.assign(new Error(), { error: 'login_required' })));
     await expect(api.me()).rejects.toMatchObject({ code: 'signed_out' });
     expect(seen).toHaveLength(0);
+  });
+
+  it('does not call a sign-in ended because the identity provider cannot be asked', async () => {
+    const api = createApi('http://127.0.0.1:1', () => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(api.me()).rejects.toMatchObject({ code: 'sign_in_unreachable', isTransient: true });
   });
 });

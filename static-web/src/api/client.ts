@@ -1,3 +1,4 @@
+import { isUnanswered } from '../identity/tokenFailure';
 import { ApiError } from './ApiError';
 import type {
   AuditPage,
@@ -36,10 +37,12 @@ const timeoutMilliseconds = 20_000;
 /** The API's calls. All of them reject with ApiError, or with AbortError when the caller's signal ends them. */
 export type Api = ReturnType<typeof createApi>;
 
-/** `getToken` answers an access token, or rejects when nobody is signed in any longer. */
+/** `getToken` answers an access token, or rejects with what the identity provider's client says. */
 export function createApi(baseUrl: string, getToken: () => Promise<string | undefined>) {
   async function access(): Promise<Access> {
-    const token = await getToken().catch(() => undefined);
+    const token = await getToken().catch((failure: unknown) => {
+      throw isUnanswered(failure) ? ApiError.signInUnreachable() : ApiError.signedOut();
+    });
     if (!token) throw ApiError.signedOut();
     return { baseUrl, token };
   }

@@ -32,6 +32,7 @@ describe('a failed call', () => {
   it.each([
     [new ApiError(401, { code: 'invalid_token' }), 'signIn'],
     [ApiError.signedOut(), 'signIn'],
+    [ApiError.signInUnreachable(), 'retry'],
     [ApiError.unreachable(), 'retry'],
     [new ApiError(503, { code: 'audit_unavailable' }), 'retry'],
     [new ApiError(500, {}), 'retry'],
