@@ -141,7 +141,7 @@ export default defineConfig(({ mode }) => ({
             // What the first page needs in one file; else it is a small one for each set of pages that share it.
             {
               name: 'base',
-              test: /src\/(site|home\/Landing|app\/(SetupFault|Themed))\.tsx$|\/react-dom\//,
+              test: /src\/(home\/Landing|app\/(SetupFault|Themed))\.tsx$|\/react-dom\//,
             },
           ],
         },

@@ -1,5 +1,6 @@
 import {
   createDOMRenderer,
+  FluentProvider,
   RendererProvider,
   renderToStyleElements,
   SSRProvider,
@@ -7,7 +8,6 @@ import {
 } from '@fluentui/react-components';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { darkTheme, lightTheme } from '../app/theme';
-import { InTheme } from '../app/Themed';
 import { Landing } from './Landing';
 
 /** What a visitor sees before any script has run. Drawn when the site is built; React replaces it with its own, which looks the same. */
@@ -23,9 +23,9 @@ export function drawFirstPaint(): FirstPaint {
       renderToStaticMarkup(
         <RendererProvider renderer={renderer}>
           <SSRProvider>
-            <InTheme theme={theme}>
+            <FluentProvider theme={theme}>
               <Landing sandbox={false} onSignIn={() => undefined} />
-            </InTheme>
+            </FluentProvider>
           </SSRProvider>
         </RendererProvider>,
       ),
