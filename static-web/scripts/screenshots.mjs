@@ -201,6 +201,9 @@ try {
           file,
           '-strip',
           '+dither',
+          // Else pale grounds take the colour of the buttons.
+          '-treedepth',
+          '8',
           '-colors',
           '255',
           `PNG8:${join(target, file.slice(raw.length + 1))}`,
