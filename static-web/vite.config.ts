@@ -79,7 +79,9 @@ function firstPaint(): Plugin {
         ),
         tags: [
           link('stylesheet', style.fileName),
-          ...[site.fileName, ...site.imports].map((file) => link('modulepreload', file)),
+          ...[site.fileName, ...site.imports]
+            .filter((file) => !html.includes(file))
+            .map((file) => link('modulepreload', file)),
         ],
       };
     },
@@ -141,7 +143,7 @@ export default defineConfig(({ mode }) => ({
             // What the first page needs in one file; else it is a small one for each set of pages that share it.
             {
               name: 'base',
-              test: /src\/(home\/Landing|app\/(SetupFault|Themed))\.tsx$|\/react-dom\//,
+              test: /src\/(home\/Landing|app\/(SetupFault|Themed)|config\/config|identity\/session)\.tsx?$|\/react-dom\//,
             },
           ],
         },

@@ -73,21 +73,22 @@ async function settle(page, address, heading) {
   return seen(page);
 }
 
-/** The first page, by visitors who have nothing in the cache and a slow machine; the first of them only warms the sandbox up. */
+/** The first page, by visitors who have nothing in the cache and a slow machine; the first of them warms the sandbox up and weighs. */
 async function measureFirstPage(browser, { site }) {
   const paints = [];
   let script = 0;
   for (let run = -1; run < runs; run++) {
     const page = await open(browser);
     const bodies = [];
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') bodies.push(response.body());
-    });
+    if (run < 0)
+      page.on('response', (response) => {
+        if (response.request().resourceType() === 'script') bodies.push(response.body());
+      });
     const client = await page.context().newCDPSession(page);
     await client.send('Emulation.setCPUThrottlingRate', { rate: throttle });
     const { largestPaint } = await settle(page, `${site}/`, 'Meetings you can account for');
     if (run >= 0) paints.push(largestPaint);
-    script = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+    else script = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body).length, 0);
     await page.context().close();
   }
   note('First page: script, gzipped', script / 1024, 'KB', 150);
