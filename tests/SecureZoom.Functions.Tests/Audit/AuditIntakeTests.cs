@@ -72,6 +72,24 @@ public sealed class AuditIntakeTests(Cloud cloud) : IAsyncLifetime
             (await _app.As(Accounts.Olive).GetAsync($"audit?organization=org_globex&action={name}")).Json["records"]!.AsArray().FirstOrDefault());
     }
 
+    [Fact]
+    public async Task Of_an_event_with_too_much_in_it_all_is_kept_but_the_details()
+    {
+        var name = $"recording.event_{Guid.NewGuid():N}";
+        var files = Enumerable.Range(0, 15).Select(_ => new JsonObject { ["status"] = new string('s', 2000) });
+        await cloud.Zoom.SendAsync(
+            new JsonObject
+            {
+                ["event"] = name,
+                ["payload"] = new JsonObject { ["object"] = new JsonObject { ["recording_files"] = new JsonArray([.. files]) } },
+            },
+            TestContext.Current.CancellationToken);
+
+        var record = await Wait.ForAsync("the event in unassigned", async () =>
+            (await _app.As(Accounts.Olive).GetAsync($"audit?organization=unassigned&action={name}")).Json["records"]!.AsArray().FirstOrDefault());
+        Assert.Equal("too_large", (string?)record["details"]?["omitted"]);
+    }
+
     private QueueClient Queue() => new(
         cloud.Storage.ConnectionString, AuditLog.QueueName, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
