@@ -5,7 +5,7 @@ using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox;
 
-/// <summary>The function app on its local host, as a child process.</summary>
+/// <summary>The function app on a Functions host, as a child process: the local host, or Core Tools.</summary>
 public sealed class FunctionApp : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
@@ -84,25 +84,40 @@ public sealed class FunctionApp : IAsyncDisposable
 
     private ProcessStartInfo Describe()
     {
-        var configuration = typeof(FunctionApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var app = Path.Combine(
-            Repository.Root, "functions", "SecureZoom.Functions", "bin", configuration, "net10.0", "SecureZoom.Functions.dll");
-        if (!File.Exists(app))
-        {
-            throw new SandboxException(
-                $"The function app is not built. Run `dotnet build -c {configuration} functions/SecureZoom.Functions`.");
-        }
-
-        var start = new ProcessStartInfo("dotnet", [app, "--port", _options.Port.ToString(CultureInfo.InvariantCulture)])
-        {
-            WorkingDirectory = _options.Folder,
-        };
+        var app = Built("SecureZoom.Functions");
+        var start = _options.UsesCoreTools ? OnCoreTools(app) : OnLocalHost(app);
         foreach (var (name, value) in _options.Settings)
         {
             start.Environment[name] = value;
         }
 
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         return start;
+    }
+
+    private ProcessStartInfo OnLocalHost(string app)
+    {
+        var host = Path.Combine(Built("SecureZoom.LocalHost"), "SecureZoom.LocalHost.dll");
+        return new ProcessStartInfo("dotnet", [host, app, "--port", PortText])
+        {
+            WorkingDirectory = _options.Folder,
+            // Its start-up hook ends it with whoever starts it.
+            Environment = { ["DOTNET_STARTUP_HOOKS"] = host },
+        };
+    }
+
+    private ProcessStartInfo OnCoreTools(string app) => new("func", ["start", "--no-build", "--port", PortText, "--cors", _options.Cors ?? ""])
+    {
+        WorkingDirectory = app,
+    };
+
+    private string PortText => _options.Port.ToString(CultureInfo.InvariantCulture);
+
+    private static string Built(string project)
+    {
+        var configuration = typeof(FunctionApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var folder = Path.Combine(Repository.Root, "functions", project, "bin", configuration, "net10.0");
+        return File.Exists(Path.Combine(folder, $"{project}.dll"))
+            ? folder
+            : throw new SandboxException($"{project} is not built. Run `dotnet build -c {configuration} functions/{project}`.");
     }
 }

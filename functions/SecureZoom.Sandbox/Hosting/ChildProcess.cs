@@ -71,6 +71,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Says something to it.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
     /// <summary>Lets the process finish what it is doing and ends it.</summary>
     public async Task StopAsync()
     {

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using SecureZoom.LocalHost.Functions;
+using SecureZoom.LocalHost.Http;
+using SecureZoom.LocalHost.Protocol;
+using SecureZoom.LocalHost.Queues;
+using SecureZoom.LocalHost.Settings;
+using SecureZoom.LocalHost.Timers;
+
+namespace SecureZoom.LocalHost;
+
+/// <summary>Listens to what triggers an app's functions, and stops in the order that loses nothing.</summary>
+internal sealed class FunctionHost : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly HttpFront _front;
+    private readonly List<QueueListener> _queues;
+    private readonly List<TimerListener> _timers;
+
+    /// <exception cref="HostException">A function needs a setting that is not there, or has a schedule or route that is none.</exception>
+    public FunctionHost(
+        HostSettings settings, IReadOnlyList<Function> functions, WorkerSource workers, TimeProvider time, ILoggerFactory loggers)
+    {
+        var invoker = new FunctionInvoker(workers, _giveUp.Token);
+        _front = new HttpFront(settings, functions, workers, loggers);
+        _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, invoker, loggers))];
+        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, invoker, time))];
+
+        IEnumerable<Function> Of(string type) => functions.Where(function => function.Type == type);
+    }
+
+    /// <summary>Where requests are answered: <c>http://localhost:{port}</c>.</summary>
+    public string Address => _front.Address;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_queues.Select(queue => queue.StartAsync(cancellationToken)));
+        _timers.ForEach(timer => timer.Start());
+        await _front.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Takes nothing new, queues first, and lets what runs finish; what takes longer than this is told to give up.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        _giveUp.CancelAfter(grace);
+        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(_giveUp.Token)), .. _timers.Select(timer => timer.StopAsync())]);
+        await _front.StopAsync(_giveUp.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _giveUp.CancelAsync();
+        foreach (var part in (IEnumerable<IAsyncDisposable>)[.. _queues, .. _timers, _front])
+        {
+            await part.DisposeAsync();
+        }
+
+        _giveUp.Dispose();
+    }
+}
