@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Functions;
 using SecureZoom.LocalHost.Http;
-using SecureZoom.LocalHost.Protocol;
 using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Settings;
 using SecureZoom.LocalHost.Timers;
 
 namespace SecureZoom.LocalHost;

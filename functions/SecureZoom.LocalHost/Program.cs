@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 using SecureZoom.LocalHost;
-using SecureZoom.LocalHost.Protocol;
 using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Settings;
 using SecureZoom.LocalHost.Workers;
 
 if (args is not [var app, ..])

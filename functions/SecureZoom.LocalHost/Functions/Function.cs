@@ -1,7 +1,4 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
-using SecureZoom.LocalHost.Protocol;
 
 namespace SecureZoom.LocalHost.Functions;
 

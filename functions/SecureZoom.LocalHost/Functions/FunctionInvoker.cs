@@ -1,5 +1,3 @@
-using SecureZoom.LocalHost.Protocol;
-
 namespace SecureZoom.LocalHost.Functions;
 
 /// <summary>Runs functions that no request triggers.</summary>

@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>Makes web servers that listen where the code says and nowhere else.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace SecureZoom.LocalHost.Hosting;
 
 /// <summary>For hosts inside the host: the process has one lifetime, and signals are for its Main.</summary>

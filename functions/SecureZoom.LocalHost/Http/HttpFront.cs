@@ -1,15 +1,4 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Functions;
-using SecureZoom.LocalHost.Hosting;
-using SecureZoom.LocalHost.Protocol;
-using SecureZoom.LocalHost.Settings;
 
 namespace SecureZoom.LocalHost.Http;
 

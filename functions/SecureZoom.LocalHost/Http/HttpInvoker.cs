@@ -1,9 +1,4 @@
 using System.Globalization;
-using System.Net;
-using Microsoft.AspNetCore.Http;
-using SecureZoom.LocalHost.Functions;
-using SecureZoom.LocalHost.Protocol;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace SecureZoom.LocalHost.Http;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SecureZoom.LocalHost.Protocol;
 
 /// <summary>Reads a binding as the worker's generator writes it into the function's metadata.</summary>

@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Functions;
 using Content = SecureZoom.LocalHost.Protocol.StreamingMessage.ContentOneofCase;
 
 namespace SecureZoom.LocalHost.Protocol;

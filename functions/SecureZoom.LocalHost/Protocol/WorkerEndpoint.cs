@@ -1,13 +1,5 @@
-using System.Collections.Concurrent;
-using System.Net;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Hosting;
 
 namespace SecureZoom.LocalHost.Protocol;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SecureZoom.LocalHost.Protocol;
 
 /// <summary>Writes what a worker logs, under its own categories, as far as host.json lets it through.</summary>

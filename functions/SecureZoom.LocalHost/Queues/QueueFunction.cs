@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Google.Protobuf;
 using Microsoft.Azure.WebJobs;
-using SecureZoom.LocalHost.Functions;
-using SecureZoom.LocalHost.Protocol;
 
 namespace SecureZoom.LocalHost.Queues;
 

@@ -1,12 +1,5 @@
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Host.Indexers;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Functions;
-using SecureZoom.LocalHost.Hosting;
-using SecureZoom.LocalHost.Settings;
 
 namespace SecureZoom.LocalHost.Queues;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SecureZoom.LocalHost.Settings;
 
 /// <summary>What host.json, local.settings.json, the environment and the arguments tell the host, as Core Tools reads them.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
 using Cronos;
-using Microsoft.Extensions.Configuration;
-using SecureZoom.LocalHost.Functions;
-using SecureZoom.LocalHost.Protocol;
 
 namespace SecureZoom.LocalHost.Timers;
 

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using SecureZoom.LocalHost.Protocol;
-using SecureZoom.LocalHost.Settings;
 
 namespace SecureZoom.LocalHost.Workers;
 

@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
-using SecureZoom.LocalHost.Protocol;
-using SecureZoom.LocalHost.Settings;
 
 namespace SecureZoom.LocalHost.Workers;
 
