@@ -7,6 +7,7 @@ namespace SecureZoom.LocalHost;
 /// <summary>Listens to what triggers an app's functions, and stops in the order that loses nothing.</summary>
 internal sealed class FunctionHost : IAsyncDisposable
 {
+    private readonly WorkerSource _workers;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly HttpFront _front;
     private readonly List<QueueListener> _queues;
@@ -16,10 +17,10 @@ internal sealed class FunctionHost : IAsyncDisposable
     public FunctionHost(
         HostSettings settings, IReadOnlyList<Function> functions, WorkerSource workers, TimeProvider time, ILoggerFactory loggers)
     {
-        var invoker = new FunctionInvoker(workers, _giveUp.Token);
+        _workers = workers;
         _front = new HttpFront(settings, functions, workers, loggers);
-        _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, invoker, loggers))];
-        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, invoker, time))];
+        _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, InvokeAsync, loggers))];
+        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, InvokeAsync, time))];
 
         IEnumerable<Function> Of(string type) => functions.Where(function => function.Type == type);
     }
@@ -51,5 +52,11 @@ internal sealed class FunctionHost : IAsyncDisposable
         }
 
         _giveUp.Dispose();
+    }
+
+    private async Task InvokeAsync(Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)
+    {
+        var worker = await _workers(_giveUp.Token);
+        await worker.InvokeAsync(function, Guid.NewGuid().ToString(), input, metadata, new(), _giveUp.Token);
     }
 }

@@ -5,11 +5,10 @@ using SecureZoom.LocalHost.Workers;
 
 if (args is not [var app, ..])
 {
-    await Console.Error.WriteLineAsync("Usage: SecureZoom.LocalHost APP_FOLDER [--port PORT] [--cors ORIGINS]; local.settings.json is read from the current folder.");
+    await Console.Error.WriteLineAsync("Usage: SecureZoom.LocalHost APP_FOLDER [--port PORT] [--cors ORIGINS] [--grace SECONDS]; local.settings.json is read from the current folder.");
     return 2;
 }
 
-var grace = TimeSpan.FromSeconds(30);
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -17,9 +16,9 @@ try
 {
     var settings = HostSettings.Read(app, Environment.CurrentDirectory, args[1..]);
     using var loggers = LoggerFactory.Create(logging => logging
-        // What frameworks say of themselves; host.json can ask for it. The WebJobs SDK repeats what a channel says of its functions.
+        // What frameworks say of themselves; host.json can ask for it. Worker and WebJobs SDK repeat what a channel says of its functions.
         .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
-        .AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
+        .AddFilter("Microsoft.Azure.Functions.Worker", LogLevel.None).AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
         .AddConfiguration(settings.HostJson.GetSection("logging"))
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
     await using var endpoint = await WorkerEndpoint.StartAsync(loggers, stop.Token);
@@ -34,8 +33,8 @@ try
         await host.StartAsync(stop.Token);
         Console.WriteLine($"{(await first).Functions.Count} functions at {host.Address}");
         await Task.WhenAny(stopping, supervisor.Running);
-        await host.StopAsync(grace);
-        await supervisor.StopAsync(grace);
+        await host.StopAsync(settings.Grace);
+        await supervisor.StopAsync(settings.Grace);
     }
 
     await supervisor.Running;

@@ -10,7 +10,12 @@ internal static class StartupHook
 {
     private const int SigTerm = 15;
 
-    public static void Initialize() => new Thread(EndWithParent) { IsBackground = true }.Start();
+    public static void Initialize()
+    {
+        // Whatever this process starts has an input of its own.
+        Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
+        new Thread(EndWithParent) { IsBackground = true }.Start();
+    }
 
     private static void EndWithParent()
     {

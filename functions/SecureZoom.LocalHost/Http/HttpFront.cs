@@ -59,8 +59,18 @@ internal sealed class HttpFront : IAsyncDisposable
         _invoker.Dispose();
     }
 
-    private static RoutePattern Pattern(Function function, string prefix) =>
-        RoutePatternFactory.Parse($"{prefix}/{function.Text("route") ?? function.Name}".Trim('/'));
+    private static RoutePattern Pattern(Function function, string prefix)
+    {
+        var route = $"{prefix}/{function.Text("route") ?? function.Name}".Trim('/');
+        try
+        {
+            return RoutePatternFactory.Parse(route);
+        }
+        catch (RoutePatternException e)
+        {
+            throw new HostException($"Function '{function.Name}': '{route}' is no route: {e.Message}");
+        }
+    }
 
     private static IEnumerable<string> Methods(Function function) => function.List("methods") is { Length: > 0 } methods
         ? Routed.Intersect(methods, StringComparer.OrdinalIgnoreCase)

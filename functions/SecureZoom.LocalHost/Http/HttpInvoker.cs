@@ -20,50 +20,49 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
     public async Task AnswerAsync(HttpContext context, Function function)
     {
         var invocationId = Guid.NewGuid().ToString();
-        Task invocation;
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         try
         {
             var worker = await workers(context.RequestAborted);
-            invocation = worker.InvokeAsync(
-                function, invocationId, new() { Http = new() }, RouteValues(context), TraceParent(context), context.RequestAborted);
+            var invocation = worker.InvokeAsync(
+                function, invocationId, new() { Http = new() }, RouteValues(context), TraceContext(context.Request.Headers), cancel.Token);
             var error = await forwarder.SendAsync(
                 context, worker.HttpAddress!.AbsoluteUri, _client, Patience, new Transformer(invocationId));
             if (error != ForwarderError.None)
             {
-                // The forwarder has answered (502 when the worker is gone), or there is nobody to answer.
+                // The forwarder has answered, or there is nobody to answer: the function has nothing left to do.
+                await context.Response.CompleteAsync();
+                await cancel.CancelAsync();
+                await invocation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
+
+            // The worker's answer to a request is good even when the function has thrown: only the call tells.
+            await invocation;
+        }
+        catch (FunctionFailedException)
+        {
+            Fail(context, StatusCodes.Status500InternalServerError);
         }
         catch (Exception e) when (e is WorkerGoneException or OperationCanceledException)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            Fail(context, StatusCodes.Status502BadGateway);
         }
-
-        await EndAsync(context, invocation);
     }
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The worker's answer to a request is good even when the function has thrown: only the call tells.</summary>
-    private static async Task EndAsync(HttpContext context, Task invocation)
+    private static void Fail(HttpContext context, int status)
     {
-        try
+        if (context.Response.HasStarted)
         {
-            await invocation;
+            // So that no client takes half an answer for the whole.
+            context.Abort();
+            return;
         }
-        catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
-        {
-            if (context.Response.HasStarted)
-            {
-                // So that no client takes half an answer for the whole.
-                context.Abort();
-                return;
-            }
 
-            context.Response.Clear();
-            context.Response.StatusCode = e is WorkerGoneException ? StatusCodes.Status502BadGateway : StatusCodes.Status500InternalServerError;
-        }
+        context.Response.Clear();
+        context.Response.StatusCode = status;
     }
 
     private static IEnumerable<KeyValuePair<string, TypedData>> RouteValues(HttpContext context) =>
@@ -71,7 +70,8 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
         where value.Value is not null
         select KeyValuePair.Create(value.Key, new TypedData { String = Convert.ToString(value.Value, CultureInfo.InvariantCulture) });
 
-    private static string TraceParent(HttpContext context) => context.Request.Headers.TraceParent.ToString();
+    private static RpcTraceContext TraceContext(IHeaderDictionary headers) =>
+        new() { TraceParent = headers.TraceParent.ToString(), TraceState = headers.TraceState.ToString() };
 
     /// <summary>The request as the worker gets it: with the call's id, and the caller's address in the place of what the caller says of itself.</summary>
     private sealed class Transformer(string invocationId) : HttpTransformer

@@ -5,12 +5,14 @@ namespace SecureZoom.LocalHost.Settings;
 /// <param name="HostJson">host.json.</param>
 /// <param name="Values">The app's settings: those of local.settings.json, and above them the environment's.</param>
 /// <param name="Port">The port on loopback; 0 takes a free one.</param>
+/// <param name="Grace">How long what runs may take to finish when the host stops.</param>
 /// <param name="CorsOrigins">Who may call from another origin: <c>*</c> for everybody.</param>
 /// <param name="CorsCredentials">Whether they may send cookies.</param>
 internal sealed record HostSettings(
-    string AppFolder, IConfiguration HostJson, IConfiguration Values, int Port, string[] CorsOrigins, bool CorsCredentials)
+    string AppFolder, IConfiguration HostJson, IConfiguration Values, int Port, TimeSpan Grace, string[] CorsOrigins, bool CorsCredentials)
 {
     private const int DefaultPort = 7071;
+    private const int DefaultGrace = 30;
 
     /// <summary>What comes before every route.</summary>
     public string RoutePrefix => HostJson["extensions:http:routePrefix"] ?? "api";
@@ -19,8 +21,20 @@ internal sealed record HostSettings(
     public IReadOnlyDictionary<string, string> LocalValues { get; private init; } = new Dictionary<string, string>();
 
     /// <param name="folder">The folder with <c>local.settings.json</c>, which may be missing.</param>
-    /// <exception cref="HostException">local.settings.json is encrypted.</exception>
+    /// <exception cref="HostException">A file or an argument is not what it should be, or local.settings.json is encrypted.</exception>
     public static HostSettings Read(string appFolder, string folder, string[] args)
+    {
+        try
+        {
+            return Parse(appFolder, folder, args);
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or InvalidOperationException)
+        {
+            throw new HostException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
+        }
+    }
+
+    private static HostSettings Parse(string appFolder, string folder, string[] args)
     {
         var local = JsonFile(folder, "local.settings.json");
         if (local.GetValue<bool>("IsEncrypted"))
@@ -41,6 +55,7 @@ internal sealed record HostSettings(
                 .AddEnvironmentVariables()
                 .Build(),
             arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", DefaultPort),
+            TimeSpan.FromSeconds(arguments.GetValue("grace", DefaultGrace)),
             (arguments["cors"] ?? local["Host:CORS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             local.GetValue<bool>("Host:CORSCredentials"))
         {

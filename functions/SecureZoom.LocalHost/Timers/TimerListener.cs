@@ -5,7 +5,7 @@ namespace SecureZoom.LocalHost.Timers;
 /// <summary>Runs a timer function when it is due, one run at a time.</summary>
 internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time) : IAsyncDisposable
 {
-    private readonly CronExpression _schedule = CronExpression.Parse(function.Resolve("schedule", values), CronFormat.IncludeSeconds);
+    private readonly CronExpression _schedule = Parse(function, function.Resolve("schedule", values));
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -26,6 +26,11 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
         _stop.Dispose();
     }
 
+    private static CronExpression Parse(Function function, string schedule) =>
+        CronExpression.TryParse(schedule, CronFormat.IncludeSeconds, out var parsed)
+            ? parsed
+            : throw new HostException($"Function '{function.Name}': '{schedule}' is no schedule of six fields.");
+
     private async Task RunAsync()
     {
         DateTime last = default;
@@ -44,7 +49,7 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
             };
             try
             {
-                await invoker.InvokeAsync(function, new() { Json = JsonSerializer.Serialize(timer) }, []);
+                await invoker(function, new() { Json = JsonSerializer.Serialize(timer) }, []);
             }
             catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
             {

@@ -8,6 +8,7 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
 {
     private const int MaxFailedStarts = 3;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
@@ -21,15 +22,15 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
 
     /// <summary>The worker that runs, or will in a moment.</summary>
     /// <exception cref="WorkerGoneException">No worker is started any more.</exception>
-    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Volatile.Read(ref _worker).Task.WaitAsync(cancellationToken);
+    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Place().Task.WaitAsync(cancellationToken);
 
     /// <summary>Lets the worker finish what it is doing, for this long, and ends it.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await _stop.CancelAsync();
-        if (_worker.Task.IsCompletedSuccessfully)
+        if (Place().Task is { IsCompletedSuccessfully: true } worker)
         {
-            (await _worker.Task).Terminate(grace);
+            (await worker).Terminate(grace);
             _kill.CancelAfter(grace);
         }
         else
@@ -48,6 +49,18 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
     }
 
     private static TaskCompletionSource<WorkerChannel> NewWorker() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where the worker is, or will be: one that has hung up makes room for the next, whoever notices first.</summary>
+    private TaskCompletionSource<WorkerChannel> Place()
+    {
+        var place = Volatile.Read(ref _worker);
+        if (place.Task is { IsCompletedSuccessfully: true, Result.Gone.IsCompleted: true })
+        {
+            Interlocked.CompareExchange(ref _worker, NewWorker(), place);
+        }
+
+        return Volatile.Read(ref _worker);
+    }
 
     private async Task RunAsync()
     {
@@ -73,9 +86,7 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
         }
         finally
         {
-            _worker.TrySetException(new WorkerGoneException());
-            _worker = NewWorker();
-            _worker.SetException(new WorkerGoneException());
+            Place().TrySetException(new WorkerGoneException());
         }
     }
 
@@ -85,28 +96,28 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
         var channel = endpoint.Expect();
         using var process = WorkerProcess.Start(settings, endpoint, channel);
         await using var killing = _kill.Token.Register(process.Kill);
-        var exited = HangUpAsync();
-        var ready = await TryStartAsync(channel);
-        if (ready)
+        var exited = ExitAsync();
+        var ready = false;
+        try
         {
-            _worker.SetResult(channel);
+            ready = await TryStartAsync(channel);
+            if (ready)
+            {
+                Place().SetResult(channel);
+                await channel.Gone;
+                await Task.WhenAny(exited, Task.Delay(EndTime));
+            }
         }
-        else
+        finally
         {
             process.Kill();
         }
 
         return (ready, await exited);
 
-        async Task<int> HangUpAsync()
+        async Task<int> ExitAsync()
         {
             var code = await process.WaitForExitAsync();
-            if (_worker.Task.IsCompleted)
-            {
-                // Before the channel fails its calls: who asks again waits for the next worker.
-                Volatile.Write(ref _worker, NewWorker());
-            }
-
             channel.HangUp();
             return code;
         }
