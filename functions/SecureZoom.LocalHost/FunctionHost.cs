@@ -8,6 +8,7 @@ namespace SecureZoom.LocalHost;
 internal sealed class FunctionHost : IAsyncDisposable
 {
     private readonly WorkerSource _workers;
+    private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly HttpFront _front;
     private readonly List<QueueListener> _queues;
@@ -17,7 +18,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     public FunctionHost(
         HostSettings settings, IReadOnlyList<Function> functions, WorkerSource workers, TimeProvider time, ILoggerFactory loggers)
     {
-        _workers = workers;
+        (_workers, _loggers) = (workers, loggers);
         _front = new HttpFront(settings, functions, workers, loggers);
         _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, InvokeAsync, loggers))];
         _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, InvokeAsync, time))];
@@ -57,6 +58,14 @@ internal sealed class FunctionHost : IAsyncDisposable
     private async Task InvokeAsync(Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)
     {
         var worker = await _workers(_giveUp.Token);
-        await worker.InvokeAsync(function, Guid.NewGuid().ToString(), input, metadata, new(), _giveUp.Token);
+        try
+        {
+            await worker.InvokeAsync(function, Guid.NewGuid().ToString(), input, metadata, new(), _giveUp.Token);
+        }
+        catch (FunctionFailedException e) when (!_giveUp.IsCancellationRequested)
+        {
+            WorkerLog.Write(_loggers, e);
+            throw;
+        }
     }
 }

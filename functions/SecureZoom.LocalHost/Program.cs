@@ -17,7 +17,7 @@ try
     var settings = HostSettings.Read(app, Environment.CurrentDirectory, args[1..]);
     using var loggers = LoggerFactory.Create(logging => logging
         // What frameworks say of themselves; host.json can ask for it. Worker and WebJobs SDK repeat what a channel says of its functions.
-        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
+        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
         .AddFilter("Microsoft.Azure.Functions.Worker", LogLevel.None).AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
         .AddConfiguration(settings.HostJson.GetSection("logging"))
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
@@ -33,6 +33,7 @@ try
         await host.StartAsync(stop.Token);
         Console.WriteLine($"{(await first).Functions.Count} functions at {host.Address}");
         await Task.WhenAny(stopping, supervisor.Running);
+        Console.WriteLine($"Stopping: what runs has {settings.Grace.TotalSeconds:0} s to finish");
         await host.StopAsync(settings.Grace);
         await supervisor.StopAsync(settings.Grace);
     }

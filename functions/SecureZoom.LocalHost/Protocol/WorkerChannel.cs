@@ -58,7 +58,7 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
     /// <param name="triggerData">What the trigger's parameter gets.</param>
     /// <param name="metadata">Binding data: names and values.</param>
     /// <param name="trace">W3C's trace context, or empty.</param>
-    /// <param name="cancel">Tells the function to give up; its end is waited for all the same, and a failure then is none to write of.</param>
+    /// <param name="cancel">Tells the function to give up; its end is waited for all the same.</param>
     /// <exception cref="FunctionFailedException">The function threw.</exception>
     /// <exception cref="WorkerGoneException">The worker ended first.</exception>
     public async Task InvokeAsync(
@@ -86,12 +86,7 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
 
         if (message.InvocationResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
         {
-            if (!cancel.IsCancellationRequested)
-            {
-                WorkerLog.WriteFailure(loggers, function.Name, result.Exception);
-            }
-
-            throw new FunctionFailedException(function.Name);
+            throw new FunctionFailedException(function.Name, result.Exception);
         }
     }
 

@@ -7,7 +7,9 @@ namespace SecureZoom.LocalHost.Tests.Support;
 /// <summary>A client that says what no decent client says.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly TcpClient _client;
+
+    private RawClient(AddressFamily family) => _client = new(family);
 
     public NetworkStream Stream => _client.GetStream();
 
@@ -15,8 +17,9 @@ internal sealed class RawClient : IDisposable
 
     public static async Task<RawClient> ConnectAsync(Uri address, IPAddress? loopback = null)
     {
-        var client = new RawClient();
-        await client._client.ConnectAsync(loopback ?? IPAddress.Loopback, address.Port, TestContext.Current.CancellationToken);
+        loopback ??= IPAddress.Loopback;
+        var client = new RawClient(loopback.AddressFamily);
+        await client._client.ConnectAsync(loopback, address.Port, TestContext.Current.CancellationToken);
         return client;
     }
 

@@ -108,6 +108,20 @@ internal sealed partial class TestHost : IAsyncDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until nobody can connect any more.</summary>
+    public Task ClosesAsync() => Eventually.IsAsync(async () =>
+    {
+        try
+        {
+            using var client = await RawClient.ConnectAsync(Address);
+            return false;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return true;
+        }
+    });
+
     /// <returns>The exit code.</returns>
     public async Task<int> ExitAsync()
     {
