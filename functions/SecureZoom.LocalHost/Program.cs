@@ -18,7 +18,7 @@ try
     using var loggers = LoggerFactory.Create(logging => logging
         // What frameworks say of themselves; host.json can ask for it. Worker and WebJobs SDK repeat what a channel says of its functions.
         .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
-        .AddFilter("Microsoft.Azure.Functions.Worker", LogLevel.None).AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
+        .AddFilter("Microsoft.Azure.Functions.Worker", LogLevel.None).AddFilter("Host.Results", LogLevel.None).AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
         .AddConfiguration(settings.HostJson.GetSection("logging"))
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
     await using var endpoint = await WorkerEndpoint.StartAsync(loggers, stop.Token);

@@ -198,7 +198,7 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
     {
         Assert.Equal("GetItem 1", await _host.Client.GetStringAsync("/api/items/1", Cancelled));
         // What the worker's own server says of a body that a function was reading is not the host's to keep.
-        var failures = _host.Containing("fail").Concat(_host.Containing("   at ")).Except(_host.Containing("the body reader is in an invalid state"));
-        Assert.True(!failures.Any(), _host.Output);
+        var failures = _host.Containing("fail").Concat(_host.Containing("   at ")).Except(_host.Containing("Microsoft.AspNetCore.Server.Kestrel[0]"));
+        Assert.Equal("", string.Join(Environment.NewLine, failures));
     }
 }

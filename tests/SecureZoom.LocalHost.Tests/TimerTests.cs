@@ -80,7 +80,7 @@ public sealed class TimerTests
 
         var tick = await host.Stage.NextAsync("tick");
 
-        var next = tick.Data.GetProperty("ScheduleStatus").GetProperty("Next").GetDateTime();
+        var next = tick.Data.GetProperty("scheduleStatus").GetProperty("next").GetDateTime();
         Assert.Equal((1, 1, TimeSpan.Zero), (next.Month, next.Day, next.TimeOfDay));
         tick.GoOn();
     }

@@ -46,7 +46,28 @@ internal sealed class Stage : IAsyncDisposable
         return entrance;
     }
 
-    /// <summary>Whether a function has begun that no test has waited for.</summary>
+    /// <summary>Lets every function go on at once.</summary>
+    /// <returns>Their cues.</returns>
+    public async Task<List<string>> ServeAsync(CancellationToken over)
+    {
+        var cues = new List<string>();
+        try
+        {
+            await foreach (var entrance in _entrances.Reader.ReadAllAsync(over))
+            {
+                cues.Add(entrance.Cue);
+                entrance.GoOn();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // That is all.
+        }
+
+        return cues;
+    }
+
+    /// <summary>Whether no function has begun that the test has not seen.</summary>
     public bool IsEmpty => _entrances.Reader.Count == 0;
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
