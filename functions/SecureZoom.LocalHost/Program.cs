@@ -9,20 +9,26 @@ if (args is not [var app, ..])
     return 2;
 }
 
+// The host says itself what the worker, the WebJobs SDK and its host repeat: which function has failed, and why an app cannot be hosted.
+string[] repeated =
+[
+    "Microsoft.Azure.Functions.Worker", "Microsoft.Extensions.Hosting", "Host.Results", "Host.Startup", $"Function.{nameof(QueueFunction.RunAsync)}",
+];
 using var stop = new CancellationTokenSource();
+using var kill = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     var settings = HostSettings.Read(app, Environment.CurrentDirectory, args[1..]);
-    using var loggers = LoggerFactory.Create(logging => logging
-        // What frameworks say of themselves; host.json can ask for it. Worker and WebJobs SDK repeat what a channel says of its functions.
+    using var loggers = LoggerFactory.Create(logging => repeated
+        // What frameworks say of themselves; host.json can ask for it.
+        .Aggregate(logging, (filtered, category) => filtered.AddFilter(category, LogLevel.None))
         .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
-        .AddFilter("Microsoft.Azure.Functions.Worker", LogLevel.None).AddFilter("Host.Results", LogLevel.None).AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
         .AddConfiguration(settings.HostJson.GetSection("logging"))
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
     await using var endpoint = await WorkerEndpoint.StartAsync(loggers, stop.Token);
-    await using var supervisor = new WorkerSupervisor(settings, endpoint, loggers.CreateLogger<WorkerSupervisor>());
+    await using var supervisor = new WorkerSupervisor(settings, endpoint, loggers.CreateLogger<WorkerSupervisor>(), kill.Token);
     supervisor.Start();
     var stopping = Task.Delay(Timeout.Infinite, stop.Token);
     var first = supervisor.GetAsync(stop.Token);
@@ -38,6 +44,7 @@ try
         await supervisor.StopAsync(settings.Grace);
     }
 
+    stop.Token.ThrowIfCancellationRequested();
     await supervisor.Running;
     return 0;
 }
@@ -53,7 +60,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 void Stop(PosixSignalContext signal)
 {
-    // The first signal ends everything in order; a second one ends the host at once, and the worker with it.
+    // The first signal ends everything in order; a second one ends the worker at once, and the host with it.
     signal.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
+    (signal.Cancel ? stop : kill).Cancel();
 }

@@ -33,7 +33,7 @@ public sealed class QueueTests(QueueTests.QueueHost shared) : IClassFixture<Queu
         await _queue.Bytes.CreateIfNotExistsAsync(cancellationToken: Cancelled);
         await _queue.Bytes.SendMessageAsync(new BinaryData(bytes), cancellationToken: Cancelled);
 
-        (await _host.Stage.NextAsync(Convert.ToHexString(bytes))).GoOn();
+        await _host.PrintsAsync("XXX");
     }
 
     [Fact]

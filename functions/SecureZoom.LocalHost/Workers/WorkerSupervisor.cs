@@ -3,8 +3,9 @@ using System.Net.Sockets;
 namespace SecureZoom.LocalHost.Workers;
 
 /// <summary>Keeps one worker running: starts another when it dies, and gives up when that keeps failing.</summary>
-internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndpoint endpoint, ILogger<WorkerSupervisor> logger)
-    : IAsyncDisposable
+/// <param name="kill">Ends the worker at once, whatever it is doing.</param>
+internal sealed partial class WorkerSupervisor(
+    HostSettings settings, WorkerEndpoint endpoint, ILogger<WorkerSupervisor> logger, CancellationToken kill) : IAsyncDisposable
 {
     private const int MaxFailedStarts = 3;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
@@ -12,7 +13,7 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new();
+    private readonly CancellationTokenSource _kill = CancellationTokenSource.CreateLinkedTokenSource(kill);
     private TaskCompletionSource<WorkerChannel> _worker = NewWorker();
 
     /// <summary>Ends when the supervisor has been stopped; fails with a <see cref="HostException"/> when it has given up.</summary>
