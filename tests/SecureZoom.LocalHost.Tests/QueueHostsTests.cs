@@ -78,6 +78,22 @@ public sealed class QueueHostsTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
+    public async Task A_message_of_a_worker_that_dies_is_tried_again_in_the_next_worker()
+    {
+        await using var host = await TestHost.StartAsync(_queue.Scene());
+        var worker = await host.WorkerIdAsync();
+        await _queue.SendAsync("survivor");
+
+        (await host.Stage.NextAsync("survivor")).Exit();
+
+        var again = await host.Stage.NextAsync("survivor");
+        Assert.Equal("2", again.Data.GetProperty("DequeueCount").GetString());
+        again.GoOn();
+        await _queue.EmptiesAsync();
+        Assert.NotEqual(worker, await host.WorkerIdAsync());
+    }
+
+    [Fact]
     public async Task An_outage_of_the_store_is_survived_at_the_start_and_later()
     {
         var port = FreePort.Find();

@@ -10,6 +10,6 @@ public sealed class Messages(Stage stage)
         stage.EnterAsync(message, context.BindingContext.BindingData, cancellationToken);
 
     [Function(nameof(WorkOnBytes))]
-    public Task WorkOnBytes([QueueTrigger("%QueueName%-bytes", Connection = "Store")] BinaryData message, CancellationToken cancellationToken) =>
+    public Task WorkOnBytes([QueueTrigger("%QueueName%-bytes", Connection = "Store")] byte[] message, CancellationToken cancellationToken) =>
         stage.EnterAsync(Convert.ToHexString(message), null, cancellationToken);
 }
