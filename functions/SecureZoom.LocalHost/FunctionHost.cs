@@ -55,7 +55,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         _giveUp.Dispose();
     }
 
-    private async Task InvokeAsync(Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)
+    private async Task InvokeAsync(Function function, TypedData input, Dictionary<string, TypedData> metadata)
     {
         var worker = await _workers(_giveUp.Token);
         try

@@ -95,7 +95,7 @@ public sealed class TimerTests
         listener.Start();
         return listener;
 
-        Task InvokeAsync(Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)
+        Task InvokeAsync(Function function, TypedData input, Dictionary<string, TypedData> metadata)
         {
             _runs.Enqueue((_time.GetUtcNow().UtcDateTime, JsonSerializer.Deserialize<JsonElement>(input.Json)));
             return run();

@@ -12,17 +12,21 @@ public sealed partial class Pages(Stage stage, IConfiguration settings, ILogger<
 {
     [Function(nameof(Echo))]
     public static IResult Echo(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo")] HttpRequest request, FunctionContext context) => Results.Json(new
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "echo")] HttpRequest request, FunctionContext context)
     {
-        Url = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}",
-        request.Method,
-        Caller = $"{request.HttpContext.Connection.RemoteIpAddress}:{request.HttpContext.Connection.RemotePort}",
-        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-        context.InvocationId,
-        context.TraceContext.TraceParent,
-        context.TraceContext.TraceState,
-        Environment.ProcessId,
-    });
+        var connection = request.HttpContext.Connection;
+        return Results.Json(new
+        {
+            Url = $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}",
+            request.Method,
+            Caller = $"{connection.RemoteIpAddress}:{connection.RemotePort}",
+            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+            context.InvocationId,
+            context.TraceContext.TraceParent,
+            context.TraceContext.TraceState,
+            Environment.ProcessId,
+        });
+    }
 
     [Function(nameof(GetItem))]
     public static IResult GetItem([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "items/{id:long}")] HttpRequest request, long id) =>

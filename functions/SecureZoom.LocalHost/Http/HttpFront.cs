@@ -29,14 +29,8 @@ internal sealed class HttpFront : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
-            if (settings.Port == 0)
-            {
-                kestrel.Listen(IPAddress.Loopback, 0);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(settings.Port);
-            }
+            Action<int> listen = settings.Port == 0 ? port => kestrel.Listen(IPAddress.Loopback, port) : kestrel.ListenLocalhost;
+            listen(settings.Port);
         });
         builder.Services.AddCors().AddHttpForwarder().AddSingleton(loggers);
         _server = builder.Build();

@@ -27,7 +27,7 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
             var invocation = worker.InvokeAsync(
                 function, invocationId, new() { Http = new() }, RouteValues(context), TraceContext(context.Request.Headers), cancel.Token);
             var error = await forwarder.SendAsync(
-                context, worker.HttpAddress!.AbsoluteUri, _client, Patience, new Transformer(invocationId));
+                context, worker.HttpAddress!.AbsoluteUri, _client, Patience, (_, request) => Introduce(context, request, invocationId));
             if (error != ForwarderError.None)
             {
                 // The forwarder has answered, or there is nobody to answer: the function has nothing left to do.
@@ -70,32 +70,25 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
         context.Response.StatusCode = status;
     }
 
-    private static IEnumerable<KeyValuePair<string, TypedData>> RouteValues(HttpContext context) =>
-        from value in context.Request.RouteValues
-        where value.Value is not null
-        select KeyValuePair.Create(value.Key, new TypedData { String = Convert.ToString(value.Value, CultureInfo.InvariantCulture) });
+    private static Dictionary<string, TypedData> RouteValues(HttpContext context) => context.Request.RouteValues.Where(value => value.Value is not null)
+        .ToDictionary(value => value.Key, value => new TypedData { String = Convert.ToString(value.Value, CultureInfo.InvariantCulture) });
 
     private static RpcTraceContext TraceContext(IHeaderDictionary headers) =>
         new() { TraceParent = headers.TraceParent.ToString(), TraceState = headers.TraceState.ToString() };
 
-    /// <summary>The request as the worker gets it: with the call's id, and the caller's address in the place of what the caller says of itself.</summary>
-    private sealed class Transformer(string invocationId) : HttpTransformer
+    /// <summary>Says the call's id, and the caller's address in the place of what the caller says of itself.</summary>
+    private static ValueTask Introduce(HttpContext context, HttpRequestMessage request, string invocationId)
     {
-        public override async ValueTask TransformRequestAsync(
-            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
-        {
-            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            var (headers, request, connection) = (proxyRequest.Headers, httpContext.Request, httpContext.Connection);
-            Set("x-ms-invocation-id", invocationId);
-            Set("X-Forwarded-For", new IPEndPoint(connection.RemoteIpAddress!, connection.RemotePort).ToString());
-            Set("X-Forwarded-Host", request.Host.Value);
-            Set("X-Forwarded-Proto", request.Scheme);
+        Set("x-ms-invocation-id", invocationId);
+        Set("X-Forwarded-For", new IPEndPoint(context.Connection.RemoteIpAddress!, context.Connection.RemotePort).ToString());
+        Set("X-Forwarded-Host", context.Request.Host.Value);
+        Set("X-Forwarded-Proto", context.Request.Scheme);
+        return ValueTask.CompletedTask;
 
-            void Set(string name, string? value)
-            {
-                headers.Remove(name);
-                headers.TryAddWithoutValidation(name, value);
-            }
+        void Set(string name, string? value)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 }

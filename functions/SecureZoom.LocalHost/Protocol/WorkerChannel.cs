@@ -62,7 +62,7 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
     /// <exception cref="FunctionFailedException">The function threw.</exception>
     /// <exception cref="WorkerGoneException">The worker ended first.</exception>
     public async Task InvokeAsync(
-        Function function, string invocationId, TypedData triggerData, IEnumerable<KeyValuePair<string, TypedData>> metadata,
+        Function function, string invocationId, TypedData triggerData, Dictionary<string, TypedData> metadata,
         RpcTraceContext trace, CancellationToken cancel)
     {
         var request = new InvocationRequest
@@ -70,12 +70,9 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
             InvocationId = invocationId,
             FunctionId = _ids[function.Name],
             InputData = { new ParameterBinding { Name = function.Parameter, Data = triggerData } },
+            TriggerMetadata = { metadata },
             TraceContext = trace,
         };
-        foreach (var (name, value) in metadata)
-        {
-            request.TriggerMetadata[name] = value;
-        }
 
         var answer = AskAsync(invocationId, new() { InvocationRequest = request });
         StreamingMessage message;

@@ -26,41 +26,36 @@ internal sealed record HostSettings(
     {
         try
         {
-            return Parse(appFolder, folder, args);
+            var local = JsonFile(folder, "local.settings.json");
+            if (local.GetValue<bool>("IsEncrypted"))
+            {
+                throw new HostException("local.settings.json is encrypted, which only Core Tools can read.");
+            }
+
+            var values = local.GetSection("Values").AsEnumerable(makePathsRelative: true)
+                .Where(setting => setting.Value is not null)
+                .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
+            // Not from the environment: many a machine has a variable PORT.
+            var arguments = new ConfigurationBuilder().AddCommandLine(args).Build();
+            return new HostSettings(
+                Path.GetFullPath(appFolder),
+                JsonFile(appFolder, "host.json"),
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(values.ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => (string?)value.Value))
+                    .AddEnvironmentVariables()
+                    .Build(),
+                arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", DefaultPort),
+                TimeSpan.FromSeconds(arguments.GetValue("grace", DefaultGrace)),
+                (arguments["cors"] ?? local["Host:CORS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                local.GetValue<bool>("Host:CORSCredentials"))
+            {
+                LocalValues = values,
+            };
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or InvalidOperationException)
         {
             throw new HostException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
         }
-    }
-
-    private static HostSettings Parse(string appFolder, string folder, string[] args)
-    {
-        var local = JsonFile(folder, "local.settings.json");
-        if (local.GetValue<bool>("IsEncrypted"))
-        {
-            throw new HostException("local.settings.json is encrypted, which only Core Tools can read.");
-        }
-
-        var values = local.GetSection("Values").AsEnumerable(makePathsRelative: true)
-            .Where(setting => setting.Value is not null)
-            .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
-        // Not from the environment: many a machine has a variable PORT.
-        var arguments = new ConfigurationBuilder().AddCommandLine(args).Build();
-        return new HostSettings(
-            Path.GetFullPath(appFolder),
-            JsonFile(appFolder, "host.json"),
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(values.ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => (string?)value.Value))
-                .AddEnvironmentVariables()
-                .Build(),
-            arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", DefaultPort),
-            TimeSpan.FromSeconds(arguments.GetValue("grace", DefaultGrace)),
-            (arguments["cors"] ?? local["Host:CORS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            local.GetValue<bool>("Host:CORSCredentials"))
-        {
-            LocalValues = values,
-        };
     }
 
     private static IConfigurationRoot JsonFile(string folder, string name) =>

@@ -49,7 +49,7 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
             };
             try
             {
-                await invoker(function, new() { Json = JsonSerializer.Serialize(timer) }, []);
+                await invoker(function, new() { Json = JsonSerializer.Serialize(timer) }, new());
             }
             catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
             {
