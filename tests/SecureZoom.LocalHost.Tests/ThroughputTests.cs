@@ -11,7 +11,7 @@ namespace SecureZoom.LocalHost.Tests;
 public sealed class ThroughputTests(ITestOutputHelper output)
 {
     private const int Connections = 16;
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _measured = TimeSpan.FromSeconds(5);
 
     [Fact(Explicit = true)]
