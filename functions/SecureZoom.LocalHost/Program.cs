@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
 using SecureZoom.LocalHost;
-using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Workers;
 
 if (args is not [var app, ..])
 {
@@ -10,10 +7,7 @@ if (args is not [var app, ..])
 }
 
 // The host says itself what the worker, the WebJobs SDK and its host repeat: which function has failed, and why an app cannot be hosted.
-string[] repeated =
-[
-    "Microsoft.Azure.Functions.Worker", "Microsoft.Extensions.Hosting", "Host.Results", "Host.Startup", $"Function.{nameof(QueueFunction.RunAsync)}",
-];
+string[] repeated = ["Microsoft.Azure.Functions.Worker", "Microsoft.Extensions.Hosting", "Host.Results", "Host.Startup", $"Function.{nameof(QueueFunction.RunAsync)}"];
 using var stop = new CancellationTokenSource();
 using var kill = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 /// <summary>
 /// Runs inside a process before its Main, when DOTNET_STARTUP_HOOKS names this assembly (.NET looks for a type of this name, without a

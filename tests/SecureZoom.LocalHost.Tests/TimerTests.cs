@@ -23,7 +23,7 @@ public sealed class TimerTests
     public async Task A_timer_runs_when_its_six_fields_say(string schedule, params string[] expected)
     {
         var due = expected.Select(time => _start.Date + TimeSpan.Parse(time)).ToArray();
-        await using var timer = Listen(schedule, () => Task.CompletedTask);
+        using var timer = Listen(schedule, () => Task.CompletedTask);
 
         await AdvanceAsync(due[0], 1);
         await AdvanceAsync(due[1], 2);
@@ -40,7 +40,7 @@ public sealed class TimerTests
     public async Task Runs_never_overlap_and_a_failed_one_is_not_the_last(bool workerGone)
     {
         var goOn = new TaskCompletionSource();
-        await using var timer = Listen("0 * * * * *", async () =>
+        using var timer = Listen("0 * * * * *", async () =>
         {
             await goOn.Task;
             throw workerGone ? new WorkerGoneException() : new FunctionFailedException("Tick", null);
@@ -59,7 +59,7 @@ public sealed class TimerTests
     public async Task Stopping_lets_a_run_finish_and_begins_no_other()
     {
         var goOn = new TaskCompletionSource();
-        await using var timer = Listen("0 * * * * *", () => goOn.Task);
+        using var timer = Listen("0 * * * * *", () => goOn.Task);
         await AdvanceAsync(_start.AddSeconds(30), 1);
 
         var stop = timer.StopAsync();

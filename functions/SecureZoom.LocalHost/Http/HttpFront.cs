@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing.Patterns;
-
 namespace SecureZoom.LocalHost.Http;
 
 /// <summary>Kestrel on loopback: CORS, the functions' routes, an empty 404 for everything else.</summary>

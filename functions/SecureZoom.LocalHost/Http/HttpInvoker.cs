@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SecureZoom.LocalHost.Http;
 
 /// <summary>Answers a request by its function: the call goes to the worker by RPC, the request itself to the worker's own server.</summary>
@@ -8,14 +6,7 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
     // As long as Azure's front end waits.
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(230), Version = HttpVersion.Version11 };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-    });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
 
     public async Task AnswerAsync(HttpContext context, Function function)
     {

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace SecureZoom.LocalHost.Workers;
 
 /// <summary>Keeps one worker running: starts another when it dies, and gives up when that keeps failing.</summary>
@@ -98,22 +96,15 @@ internal sealed partial class WorkerSupervisor(
         using var process = WorkerProcess.Start(settings, endpoint, channel);
         await using var killing = _kill.Token.Register(process.Kill);
         var exited = ExitAsync();
-        var ready = false;
-        try
+        var ready = await TryStartAsync(channel);
+        if (ready)
         {
-            ready = await TryStartAsync(channel);
-            if (ready)
-            {
-                Place().SetResult(channel);
-                await channel.Gone;
-                await Task.WhenAny(exited, Task.Delay(EndTime));
-            }
-        }
-        finally
-        {
-            process.Kill();
+            Place().SetResult(channel);
+            await channel.Gone;
+            await Task.WhenAny(exited, Task.Delay(EndTime));
         }
 
+        process.Kill();
         return (ready, await exited);
 
         async Task<int> ExitAsync()
