@@ -1,7 +1,3 @@
-using SecureZoom.LocalHost.Http;
-using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Timers;
-
 namespace SecureZoom.LocalHost;
 
 /// <summary>Listens to what triggers an app's functions, and stops in the order that loses nothing.</summary>
@@ -16,12 +12,25 @@ internal sealed class FunctionHost : IAsyncDisposable
     public FunctionHost(
         HostSettings settings, IReadOnlyList<Function> functions, WorkerSource workers, TimeProvider time, ILoggerFactory loggers)
     {
-        var invoker = new FunctionInvoker(workers, _giveUp.Token);
         _front = new HttpFront(settings, functions, workers, loggers);
-        _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, invoker, loggers))];
-        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, invoker, time))];
+        _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, InvokeAsync, loggers))];
+        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, InvokeAsync, time))];
 
         IEnumerable<Function> Of(string type) => functions.Where(function => function.Type == type);
+
+        async Task InvokeAsync(Function function, TypedData input, Dictionary<string, TypedData> metadata)
+        {
+            var worker = await workers(_giveUp.Token);
+            try
+            {
+                await worker.InvokeAsync(function, Guid.NewGuid().ToString(), input, metadata, new(), _giveUp.Token);
+            }
+            catch (FunctionFailedException e) when (!_giveUp.IsCancellationRequested)
+            {
+                WorkerLog.Write(loggers, e);
+                throw;
+            }
+        }
     }
 
     /// <summary>Where requests are answered: <c>http://localhost:{port}</c>.</summary>
@@ -44,12 +53,9 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _giveUp.CancelAsync();
-        foreach (var part in (IEnumerable<IAsyncDisposable>)[.. _queues, .. _timers, _front])
-        {
-            await part.DisposeAsync();
-        }
-
+        _queues.ForEach(queue => queue.Dispose());
+        _timers.ForEach(timer => timer.Dispose());
+        await _front.DisposeAsync();
         _giveUp.Dispose();
     }
 }

@@ -1,29 +1,28 @@
-using System.Runtime.InteropServices;
 using SecureZoom.LocalHost;
-using SecureZoom.LocalHost.Queues;
-using SecureZoom.LocalHost.Workers;
 
 if (args is not [var app, ..])
 {
-    await Console.Error.WriteLineAsync("Usage: SecureZoom.LocalHost APP_FOLDER [--port PORT] [--cors ORIGINS]; local.settings.json is read from the current folder.");
+    await Console.Error.WriteLineAsync("Usage: SecureZoom.LocalHost APP_FOLDER [--port PORT] [--cors ORIGINS] [--grace SECONDS]; local.settings.json is read from the current folder.");
     return 2;
 }
 
-var grace = TimeSpan.FromSeconds(30);
+// The host says itself what the worker, the WebJobs SDK and its host repeat: which function has failed, and why an app cannot be hosted.
+string[] repeated = ["Microsoft.Azure.Functions.Worker", "Microsoft.Extensions.Hosting", "Host.Results", "Host.Startup", $"Function.{nameof(QueueFunction.RunAsync)}"];
 using var stop = new CancellationTokenSource();
+using var kill = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     var settings = HostSettings.Read(app, Environment.CurrentDirectory, args[1..]);
-    using var loggers = LoggerFactory.Create(logging => logging
-        // What frameworks say of themselves; host.json can ask for it. The WebJobs SDK repeats what a channel says of its functions.
-        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning)
-        .AddFilter($"Function.{nameof(QueueFunction.RunAsync)}", LogLevel.None)
+    using var loggers = LoggerFactory.Create(logging => repeated
+        // What frameworks say of themselves; host.json can ask for it.
+        .Aggregate(logging, (filtered, category) => filtered.AddFilter(category, LogLevel.None))
+        .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Host", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
         .AddConfiguration(settings.HostJson.GetSection("logging"))
         .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff ")));
     await using var endpoint = await WorkerEndpoint.StartAsync(loggers, stop.Token);
-    await using var supervisor = new WorkerSupervisor(settings, endpoint, loggers.CreateLogger<WorkerSupervisor>());
+    await using var supervisor = new WorkerSupervisor(settings, endpoint, loggers.CreateLogger<WorkerSupervisor>(), kill.Token);
     supervisor.Start();
     var stopping = Task.Delay(Timeout.Infinite, stop.Token);
     var first = supervisor.GetAsync(stop.Token);
@@ -34,10 +33,12 @@ try
         await host.StartAsync(stop.Token);
         Console.WriteLine($"{(await first).Functions.Count} functions at {host.Address}");
         await Task.WhenAny(stopping, supervisor.Running);
-        await host.StopAsync(grace);
-        await supervisor.StopAsync(grace);
+        Console.WriteLine($"Stopping: what runs has {settings.Grace.TotalSeconds:0} s to finish");
+        await host.StopAsync(settings.Grace);
+        await supervisor.StopAsync(settings.Grace);
     }
 
+    stop.Token.ThrowIfCancellationRequested();
     await supervisor.Running;
     return 0;
 }
@@ -53,7 +54,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 void Stop(PosixSignalContext signal)
 {
-    // The first signal ends everything in order; a second one ends the host at once, and the worker with it.
+    // The first signal ends everything in order; a second one ends the worker at once, and the host with it.
     signal.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
+    (signal.Cancel ? stop : kill).Cancel();
 }

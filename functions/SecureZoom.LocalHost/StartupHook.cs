@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 /// <summary>
 /// Runs inside a process before its Main, when DOTNET_STARTUP_HOOKS names this assembly (.NET looks for a type of this name, without a
@@ -10,7 +9,12 @@ internal static class StartupHook
 {
     private const int SigTerm = 15;
 
-    public static void Initialize() => new Thread(EndWithParent) { IsBackground = true }.Start();
+    public static void Initialize()
+    {
+        // Whatever this process starts has an input of its own.
+        Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
+        new Thread(EndWithParent) { IsBackground = true }.Start();
+    }
 
     private static void EndWithParent()
     {

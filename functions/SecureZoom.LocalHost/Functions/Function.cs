@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace SecureZoom.LocalHost.Functions;
 
 /// <summary>A function as the worker declares it, with the binding that triggers it.</summary>

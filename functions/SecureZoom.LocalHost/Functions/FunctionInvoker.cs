@@ -1,14 +1,6 @@
 namespace SecureZoom.LocalHost.Functions;
 
-/// <summary>Runs functions that no request triggers.</summary>
-/// <param name="giveUp">Tells running functions that they have had their time.</param>
-internal sealed class FunctionInvoker(WorkerSource workers, CancellationToken giveUp)
-{
-    /// <exception cref="FunctionFailedException">The function threw.</exception>
-    /// <exception cref="WorkerGoneException">The worker ended first.</exception>
-    public async Task InvokeAsync(Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)
-    {
-        var worker = await workers(giveUp);
-        await worker.InvokeAsync(function, Guid.NewGuid().ToString(), input, metadata, "", giveUp);
-    }
-}
+/// <summary>Runs a function that no request triggers, in whichever worker there is.</summary>
+/// <exception cref="FunctionFailedException">The function threw.</exception>
+/// <exception cref="WorkerGoneException">The worker ended first.</exception>
+internal delegate Task FunctionInvoker(Function function, TypedData input, Dictionary<string, TypedData> metadata);

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing.Patterns;
-
 namespace SecureZoom.LocalHost.Http;
 
 /// <summary>Kestrel on loopback: CORS, the functions' routes, an empty 404 for everything else.</summary>
@@ -7,6 +5,12 @@ internal sealed class HttpFront : IAsyncDisposable
 {
     /// <summary>The largest body, in bytes, as in Azure.</summary>
     private const long MaxBody = 100 * 1024 * 1024;
+
+    /// <summary>The longest headers, in bytes: what the worker takes, less those that the host adds.</summary>
+    private const int MaxHeaders = 31 * 1024;
+
+    /// <summary>The longest path and query that the worker takes, in bytes.</summary>
+    private const int MaxTarget = 8 * 1024 - 32;
 
     // The host routes neither OPTIONS nor HEAD, whatever the function says.
     private static readonly string[] Routed = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -22,18 +26,13 @@ internal sealed class HttpFront : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
-            if (settings.Port == 0)
-            {
-                kestrel.Listen(IPAddress.Loopback, 0);
-            }
-            else
-            {
-                kestrel.ListenLocalhost(settings.Port);
-            }
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
+            Action<int> listen = settings.Port == 0 ? port => kestrel.Listen(IPAddress.Loopback, port) : kestrel.ListenLocalhost;
+            listen(settings.Port);
         });
         builder.Services.AddCors().AddHttpForwarder().AddSingleton(loggers);
         _server = builder.Build();
-        _invoker = new HttpInvoker(_server.Services.GetRequiredService<Yarp.ReverseProxy.Forwarder.IHttpForwarder>(), workers);
+        _invoker = new HttpInvoker(_server.Services.GetRequiredService<IHttpForwarder>(), workers, loggers);
         _server.UseCors(policy => (settings.CorsCredentials ? policy.AllowCredentials() : policy)
             .WithOrigins(settings.CorsOrigins).AllowAnyHeader().AllowAnyMethod());
         _server.UseRouting();
@@ -59,8 +58,18 @@ internal sealed class HttpFront : IAsyncDisposable
         _invoker.Dispose();
     }
 
-    private static RoutePattern Pattern(Function function, string prefix) =>
-        RoutePatternFactory.Parse($"{prefix}/{function.Text("route") ?? function.Name}".Trim('/'));
+    private static RoutePattern Pattern(Function function, string prefix)
+    {
+        var route = $"{prefix}/{function.Text("route") ?? function.Name}".Trim('/');
+        try
+        {
+            return RoutePatternFactory.Parse(route);
+        }
+        catch (RoutePatternException e)
+        {
+            throw new HostException($"Function '{function.Name}': '{route}' is no route: {e.Message}");
+        }
+    }
 
     private static IEnumerable<string> Methods(Function function) => function.List("methods") is { Length: > 0 } methods
         ? Routed.Intersect(methods, StringComparer.OrdinalIgnoreCase)
@@ -68,7 +77,12 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
+        if (RequestUtilities.MakeDestinationAddress("http://worker", context.Request.Path, context.Request.QueryString).PathAndQuery.Length > MaxTarget)
+        {
+            // As it goes on to the worker, which takes no longer ones; what a client should have encoded itself grows on the way.
+            context.Response.StatusCode = StatusCodes.Status414UriTooLong;
+        }
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
         {
             await _invoker.AnswerAsync(context, function);
         }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Content = SecureZoom.LocalHost.Protocol.StreamingMessage.ContentOneofCase;
@@ -57,25 +56,22 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
     /// <param name="invocationId">The id under which the worker finds the request of an HTTP function.</param>
     /// <param name="triggerData">What the trigger's parameter gets.</param>
     /// <param name="metadata">Binding data: names and values.</param>
-    /// <param name="traceParent">W3C's trace context, or empty.</param>
+    /// <param name="trace">W3C's trace context, or empty.</param>
     /// <param name="cancel">Tells the function to give up; its end is waited for all the same.</param>
     /// <exception cref="FunctionFailedException">The function threw.</exception>
     /// <exception cref="WorkerGoneException">The worker ended first.</exception>
     public async Task InvokeAsync(
-        Function function, string invocationId, TypedData triggerData, IEnumerable<KeyValuePair<string, TypedData>> metadata,
-        string traceParent, CancellationToken cancel)
+        Function function, string invocationId, TypedData triggerData, Dictionary<string, TypedData> metadata,
+        RpcTraceContext trace, CancellationToken cancel)
     {
         var request = new InvocationRequest
         {
             InvocationId = invocationId,
             FunctionId = _ids[function.Name],
             InputData = { new ParameterBinding { Name = function.Parameter, Data = triggerData } },
-            TraceContext = new() { TraceParent = traceParent },
+            TriggerMetadata = { metadata },
+            TraceContext = trace,
         };
-        foreach (var (name, value) in metadata)
-        {
-            request.TriggerMetadata[name] = value;
-        }
 
         var answer = AskAsync(invocationId, new() { InvocationRequest = request });
         StreamingMessage message;
@@ -86,8 +82,7 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
 
         if (message.InvocationResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
         {
-            WorkerLog.WriteFailure(loggers, function.Name, result.Exception);
-            throw new FunctionFailedException(function.Name);
+            throw new FunctionFailedException(function.Name, result.Exception);
         }
     }
 

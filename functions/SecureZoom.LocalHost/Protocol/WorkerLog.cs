@@ -13,8 +13,8 @@ internal static class WorkerLog
     }
 
     /// <summary>Says that a function has thrown, and what.</summary>
-    public static void WriteFailure(ILoggerFactory loggers, string function, RpcException? exception) =>
-        Write(loggers, $"Function.{function}", LogLevel.Error, $"Function {function} failed", exception);
+    public static void Write(ILoggerFactory loggers, FunctionFailedException failure) =>
+        Write(loggers, $"Function.{failure.Function}", LogLevel.Error, failure.Message, failure.Thrown);
 
     private static void Write(ILoggerFactory loggers, string category, LogLevel level, string message, RpcException? exception)
     {

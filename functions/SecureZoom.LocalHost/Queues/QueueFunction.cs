@@ -15,7 +15,7 @@ internal sealed class QueueFunction(Function function, FunctionInvoker invoker)
 
     /// <remarks>Takes no token: a stop lets what has begun come to its end.</remarks>
     public Task RunAsync([QueueTrigger($"%{Queue}%", Connection = Connection)] QueueMessage message) =>
-        invoker.InvokeAsync(function, Body(message.Body), Metadata(message));
+        invoker(function, Body(message.Body), Metadata(message));
 
     private TypedData Body(BinaryData body) => function.Text("dataType") is "Binary"
         ? new() { Bytes = UnsafeByteOperations.UnsafeWrap(body.ToMemory()) }

@@ -4,7 +4,7 @@ using Microsoft.Azure.WebJobs.Host.Indexers;
 namespace SecureZoom.LocalHost.Queues;
 
 /// <summary>Runs a function for each message of its queue, by the WebJobs SDK's own listener: the code that the Functions host runs.</summary>
-internal sealed class QueueListener : IAsyncDisposable
+internal sealed class QueueListener : IDisposable
 {
     private readonly Function _function;
     private readonly IHost _jobs;
@@ -27,11 +27,8 @@ internal sealed class QueueListener : IAsyncDisposable
             .ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(names))
             .ConfigureWebJobs(jobs => jobs.AddAzureStorageQueues(settings.HostJson.GetSection("extensions:queues").Bind))
             .ConfigureServices(services => services
-                .AddSingleton(loggers)
-                .AddSingleton(function)
-                .AddSingleton(invoker)
-                .AddSingleton<ITypeLocator, OnlyQueueFunction>()
-                .AddSingleton<IHostLifetime, NoLifetime>())
+                .AddSingleton(loggers).AddSingleton(function).AddSingleton(invoker)
+                .AddSingleton<ITypeLocator, OnlyQueueFunction>().AddSingleton<IHostLifetime, NoLifetime>())
             .Build();
     }
 
@@ -51,11 +48,7 @@ internal sealed class QueueListener : IAsyncDisposable
     /// <summary>Takes no more messages and lets the running ones finish.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _jobs.StopAsync(cancellationToken);
 
-    public ValueTask DisposeAsync()
-    {
-        _jobs.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _jobs.Dispose();
 
     private sealed class OnlyQueueFunction : ITypeLocator
     {

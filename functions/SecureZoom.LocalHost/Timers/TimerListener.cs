@@ -1,11 +1,9 @@
-using Cronos;
-
 namespace SecureZoom.LocalHost.Timers;
 
 /// <summary>Runs a timer function when it is due, one run at a time.</summary>
-internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time) : IAsyncDisposable
+internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time) : IDisposable
 {
-    private readonly CronExpression _schedule = CronExpression.Parse(function.Resolve("schedule", values), CronFormat.IncludeSeconds);
+    private readonly CronExpression _schedule = Parse(function, function.Resolve("schedule", values));
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -20,11 +18,12 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
+
+    private static CronExpression Parse(Function function, string schedule) =>
+        CronExpression.TryParse(schedule, CronFormat.IncludeSeconds, out var parsed)
+            ? parsed
+            : throw new HostException($"Function '{function.Name}': '{schedule}' is no schedule of six fields.");
 
     private async Task RunAsync()
     {
@@ -37,18 +36,14 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
                 await Task.Delay(TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.TicksPerDay)), time, _stop.Token);
             }
 
-            var timer = new
-            {
-                ScheduleStatus = new { Last = last, Next = After(moment) ?? default, LastUpdated = moment },
-                IsPastDue = false,
-            };
+            var status = new { Last = last, Next = After(moment) ?? default, LastUpdated = moment };
             try
             {
-                await invoker.InvokeAsync(function, new() { Json = JsonSerializer.Serialize(timer) }, []);
+                await invoker(function, new() { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = false }) }, new());
             }
             catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
             {
-                // The worker has logged it; the next run is due all the same.
+                // It has been logged; the next run is due all the same.
             }
 
             last = moment;

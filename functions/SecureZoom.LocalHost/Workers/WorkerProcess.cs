@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SecureZoom.LocalHost.Workers;
 
 /// <summary>The app's worker as a process, which ends with this one, however this one ends.</summary>
@@ -45,7 +43,12 @@ internal sealed class WorkerProcess : IDisposable
 
     public void Kill() => _process.Kill(entireProcessTree: true);
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Ends it, should it still run.</summary>
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
 
     private static string FindWorker(string appFolder)
     {

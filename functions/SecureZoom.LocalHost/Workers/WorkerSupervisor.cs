@@ -1,17 +1,17 @@
-using System.Net.Sockets;
-
 namespace SecureZoom.LocalHost.Workers;
 
 /// <summary>Keeps one worker running: starts another when it dies, and gives up when that keeps failing.</summary>
-internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndpoint endpoint, ILogger<WorkerSupervisor> logger)
-    : IAsyncDisposable
+/// <param name="kill">Ends the worker at once, whatever it is doing.</param>
+internal sealed partial class WorkerSupervisor(
+    HostSettings settings, WorkerEndpoint endpoint, ILogger<WorkerSupervisor> logger, CancellationToken kill) : IAsyncDisposable
 {
     private const int MaxFailedStarts = 3;
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _kill = new();
+    private readonly CancellationTokenSource _kill = CancellationTokenSource.CreateLinkedTokenSource(kill);
     private TaskCompletionSource<WorkerChannel> _worker = NewWorker();
 
     /// <summary>Ends when the supervisor has been stopped; fails with a <see cref="HostException"/> when it has given up.</summary>
@@ -21,15 +21,15 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
 
     /// <summary>The worker that runs, or will in a moment.</summary>
     /// <exception cref="WorkerGoneException">No worker is started any more.</exception>
-    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Volatile.Read(ref _worker).Task.WaitAsync(cancellationToken);
+    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Place().Task.WaitAsync(cancellationToken);
 
     /// <summary>Lets the worker finish what it is doing, for this long, and ends it.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await _stop.CancelAsync();
-        if (_worker.Task.IsCompletedSuccessfully)
+        if (Place().Task is { IsCompletedSuccessfully: true } worker)
         {
-            (await _worker.Task).Terminate(grace);
+            (await worker).Terminate(grace);
             _kill.CancelAfter(grace);
         }
         else
@@ -48,6 +48,18 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
     }
 
     private static TaskCompletionSource<WorkerChannel> NewWorker() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where the worker is, or will be: one that has hung up makes room for the next, whoever notices first.</summary>
+    private TaskCompletionSource<WorkerChannel> Place()
+    {
+        var place = Volatile.Read(ref _worker);
+        if (place.Task is { IsCompletedSuccessfully: true, Result.Gone.IsCompleted: true })
+        {
+            Interlocked.CompareExchange(ref _worker, NewWorker(), place);
+        }
+
+        return Volatile.Read(ref _worker);
+    }
 
     private async Task RunAsync()
     {
@@ -73,9 +85,7 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
         }
         finally
         {
-            _worker.TrySetException(new WorkerGoneException());
-            _worker = NewWorker();
-            _worker.SetException(new WorkerGoneException());
+            Place().TrySetException(new WorkerGoneException());
         }
     }
 
@@ -85,28 +95,21 @@ internal sealed partial class WorkerSupervisor(HostSettings settings, WorkerEndp
         var channel = endpoint.Expect();
         using var process = WorkerProcess.Start(settings, endpoint, channel);
         await using var killing = _kill.Token.Register(process.Kill);
-        var exited = HangUpAsync();
+        var exited = ExitAsync();
         var ready = await TryStartAsync(channel);
         if (ready)
         {
-            _worker.SetResult(channel);
-        }
-        else
-        {
-            process.Kill();
+            Place().SetResult(channel);
+            await channel.Gone;
+            await Task.WhenAny(exited, Task.Delay(EndTime));
         }
 
+        process.Kill();
         return (ready, await exited);
 
-        async Task<int> HangUpAsync()
+        async Task<int> ExitAsync()
         {
             var code = await process.WaitForExitAsync();
-            if (_worker.Task.IsCompleted)
-            {
-                // Before the channel fails its calls: who asks again waits for the next worker.
-                Volatile.Write(ref _worker, NewWorker());
-            }
-
             channel.HangUp();
             return code;
         }
