@@ -4,8 +4,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What axe finds wrong with a page: nothing, in light and dark, on a desk and on a phone.</summary>
-[Collection(Product.OneAtATime)]
-public sealed class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private static readonly (int Width, int Height)[] Sizes = [(1280, 800), (390, 844)];
 

@@ -6,8 +6,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What an auditor does with the trail, and what the browser says when somebody has been at it.</summary>
-[Collection(Product.OneAtATime)]
-public sealed partial class AuditorStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed partial class AuditorStoryTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example&source=app";
 
