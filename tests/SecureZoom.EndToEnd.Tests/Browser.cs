@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(SecureZoom.EndToEnd.Tests.Browser))]
+
 namespace SecureZoom.EndToEnd.Tests;
 
-/// <summary>Debian's Chromium; every page is somebody else's, with a profile of its own.</summary>
+/// <summary>Debian's Chromium, one for all tests; every page is somebody else's, with a profile of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>Enough for a machine with something else to do.</summary>

@@ -7,8 +7,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The newcomer's story: sign in, create a meeting, start it, see it in the trail.</summary>
-[Collection(Product.OneAtATime)]
-public sealed class HostStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed class HostStoryTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task Carol_creates_a_meeting_starts_it_with_the_real_SDK_and_finds_both_events_in_the_trail()

@@ -7,8 +7,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>Who may host, who may join, and that people are told why.</summary>
-[Collection(Product.OneAtATime)]
-public sealed class MeetingStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed class MeetingStoryTests(Product product, Browser browser) : IClassFixture<Product>
 {
     [Fact]
     public async Task Alice_invites_Globex_and_its_host_Dave_joins_as_participant_while_no_server_sees_the_grant_in_an_address()

@@ -8,7 +8,6 @@ using SecureZoom.Sandbox;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What the README promises: <c>script/server</c> runs everything, and its curl lines work as written.</summary>
-[Collection(Product.OneAtATime)]
 public sealed partial class NewcomerTests
 {
     private const int Terminate = 15;

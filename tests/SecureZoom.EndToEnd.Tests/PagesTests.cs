@@ -5,8 +5,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>Every page, under exactly the headers of <c>staticwebapp.config.json</c>: no breach of them, and nothing in the console.</summary>
-[Collection(Product.OneAtATime)]
-public sealed partial class PagesTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed partial class PagesTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string Grant = "eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn";
     private const string Number = "812 3456 7890";

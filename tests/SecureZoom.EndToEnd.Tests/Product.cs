@@ -7,13 +7,19 @@ using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
 
+// Classes run side by side, each with a product of its own: two are what a machine of two cores can do, and they wait a lot.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
+
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The whole product as <c>script/server</c> runs it, on free ports and with data of its own.</summary>
 public sealed class Product : IAsyncLifetime
 {
-    /// <summary>The collection of all tests that run a product: one at a time is what a machine of two cores can do.</summary>
-    public const string OneAtATime = "One product at a time";
+    /// <summary>The collection of what runs three writers at once.</summary>
+    public const string OneAtATime = "Three writers";
+
+    /// <summary>Another process of these tests, beside this one, begins somewhere else.</summary>
+    private static int _lastPort = 10_100 + (Environment.ProcessId % 200 * 100);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("securezoom-");
     private readonly HttpClient _http = new();
@@ -118,14 +124,34 @@ public sealed class Product : IAsyncLifetime
         }
     }
 
-    /// <summary>Ports that nobody listens on now; held together while they are chosen, so that they differ.</summary>
+    /// <summary>Ports that nobody listens on now, each given out once.</summary>
+    /// <remarks>Below those that the system gives to clients, of whom a browser has many: a port stays free until its part listens.</remarks>
     public static IReadOnlyList<int> FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
-        listeners.ForEach(listener => listener.Dispose());
+        var ports = new List<int>();
+        while (ports.Count < count)
+        {
+            if (Interlocked.Increment(ref _lastPort) is var port && IsFree(port))
+            {
+                ports.Add(port);
+            }
+        }
+
         return ports;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private async Task<JsonObject> SendAsync(HttpMethod method, Account account, string path, HttpContent? content)

@@ -12,7 +12,6 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What an operator runs once the cause is mended: <c>script/replay-quarantine</c>.</summary>
-[Collection(Product.OneAtATime)]
 public sealed class ReplayQuarantineTests(Product product) : IClassFixture<Product>
 {
     private const string Action = "quarantine.replayed";

@@ -26,18 +26,20 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
         Assert.True(await signer.SignAsync(organization, TestContext.Current.CancellationToken), "The trail is broken already.");
     }
 
-    /// <summary>Changes words of a record behind the app's back, in Azurite.</summary>
-    public async Task AlterAsync(long sequence, string was, string becomes)
+    /// <summary>Changes words of the first record that has them, behind the app's back, in Azurite.</summary>
+    /// <returns>The record's number.</returns>
+    public async Task<long> AlterAsync(string was, string becomes)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var table = _tables.GetTableClient(AuditTrail.TableName);
-        var row = (await table.GetEntityAsync<TableEntity>(
-            organization, sequence.ToString("D19", CultureInfo.InvariantCulture), cancellationToken: cancellationToken)).Value;
-        var line = Encoding.UTF8.GetString(row.GetBinary("Line"));
-        Assert.Contains(was, line, StringComparison.Ordinal);
-        row["Line"] = Encoding.UTF8.GetBytes(line.Replace(was, becomes, StringComparison.Ordinal));
+        var row = await table.QueryAsync<TableEntity>(row => row.PartitionKey == organization, cancellationToken: cancellationToken)
+            .FirstAsync(row => Line(row)?.Contains(was, StringComparison.Ordinal) ?? false, cancellationToken);
+        row["Line"] = Encoding.UTF8.GetBytes(Line(row)!.Replace(was, becomes, StringComparison.Ordinal));
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+        return long.Parse(row.RowKey, CultureInfo.InvariantCulture);
     }
+
+    private static string? Line(TableEntity row) => row.GetBinary("Line") is { } line ? Encoding.UTF8.GetString(line) : null;
 
     Task<IReadOnlyList<SecretVersion>> ISecretSource.ReadAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SecretVersion>>([new SecretVersion(sandbox.Secrets[name])]);

@@ -4,8 +4,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What people see when something fails or is slow, and how they get on.</summary>
-[Collection(Product.OneAtATime)]
-public sealed class TroubleStoryTests(Product product, Browser browser) : IClassFixture<Product>, IClassFixture<Browser>
+public sealed class TroubleStoryTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private const string TokenEndpoint = "**/oauth/token";
 

@@ -5,7 +5,6 @@ using SecureZoom.Sandbox;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What an auditor runs: <c>script/verify-audit</c> on an export, its checkpoints and a pinned key.</summary>
-[Collection(Product.OneAtATime)]
 public sealed class VerifyAuditTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-");
