@@ -22,7 +22,7 @@ internal sealed class CallerAddress(int forwardedHops)
     {
         var entries = request.Headers.GetCommaSeparatedValues("X-Forwarded-For");
         // With a port or without; IPv6 with a port is in brackets.
-        return forwardedHops > 0 && entries.Length >= forwardedHops && IPEndPoint.TryParse(entries[^forwardedHops], out var caller)
+        return forwardedHops > 0 && entries.Length >= forwardedHops && IPEndPoint.TryParse(entries[^forwardedHops].Trim(), out var caller)
             ? caller.Address.IsIPv4MappedToIPv6 ? caller.Address.MapToIPv4() : caller.Address
             : null;
     }

@@ -12,14 +12,13 @@ public sealed class PublishedProject : IAsyncLifetime
 {
     private const string File = "functions/SecureZoom.Functions/SecureZoom.Functions.csproj";
 
-    private const string Properties = "-getProperty:FunctionsHost,RuntimeIdentifier,PublishReadyToRun,SelfContained";
+    private const string Properties = "-getProperty:RuntimeIdentifier,PublishReadyToRun,SelfContained";
     private const string Items = "-getItem:PackageReference,PackageVersion,ProjectReference,None";
 
     private static readonly string[] Needed =
     [
         "Directory.Build.props", "Directory.Packages.props", "global.json", "host.json", File,
         "functions/SecureZoom.Verification/SecureZoom.Verification.csproj",
-        "functions/SecureZoom.LocalHost/SecureZoom.LocalHost.csproj",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-project-");
@@ -36,11 +35,11 @@ public sealed class PublishedProject : IAsyncLifetime
         System.IO.File.WriteAllText(Path.Combine(_folder.FullName, Path.GetDirectoryName(File)!, "local.settings.json"), "{}");
     }
 
-    /// <summary>The evaluation with <c>FunctionsHost=Azure</c>.</summary>
-    internal JsonElement ForAzure { get; private set; }
+    /// <summary>The evaluation as <c>dotnet publish</c> does it.</summary>
+    internal JsonElement Published { get; private set; }
 
     public async ValueTask InitializeAsync() =>
-        ForAzure = await EvaluateAsync(TestContext.Current.CancellationToken, "-p:FunctionsHost=Azure");
+        Published = await EvaluateAsync(TestContext.Current.CancellationToken, "-p:_IsPublishing=true");
 
     /// <summary>Properties and items by their names, as <c>dotnet msbuild</c> answers <c>-getProperty</c> and <c>-getItem</c>.</summary>
     internal async Task<JsonElement> EvaluateAsync(CancellationToken cancellation, params string[] arguments)
@@ -59,8 +58,7 @@ public sealed class PublishedProject : IAsyncLifetime
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
         };
-        // Only what a test says chooses the host; and the test runner's own MSBuild is none of the project's concern.
-        start.Environment.Remove("FunctionsHost");
+        // The test runner's own MSBuild is none of the project's concern.
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
