@@ -1,5 +1,6 @@
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Host.Indexers;
+using Microsoft.Azure.WebJobs.Host.Timers;
 
 namespace SecureZoom.LocalHost.Queues;
 
@@ -28,7 +29,8 @@ internal sealed class QueueListener : IDisposable
             .ConfigureWebJobs(jobs => jobs.AddAzureStorageQueues(settings.HostJson.GetSection("extensions:queues").Bind))
             .ConfigureServices(services => services
                 .AddSingleton(loggers).AddSingleton(function).AddSingleton(invoker)
-                .AddSingleton<ITypeLocator, OnlyQueueFunction>().AddSingleton<IHostLifetime, NoLifetime>())
+                .AddSingleton<ITypeLocator, OnlyQueueFunction>().AddSingleton<IHostLifetime, NoLifetime>()
+                .AddSingleton<IWebJobsExceptionHandler, Unimpressed>())
             .Build();
     }
 
