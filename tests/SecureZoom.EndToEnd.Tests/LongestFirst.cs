@@ -9,7 +9,7 @@ namespace SecureZoom.EndToEnd.Tests;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
-        [Product.OneAtATime, nameof(AccessibilityTests), nameof(PagesTests), nameof(MeetingStoryTests), nameof(TroubleStoryTests)];
+        [nameof(TrailUnderFireTests), nameof(AccessibilityTests), nameof(PagesTests), nameof(MeetingStoryTests), nameof(TroubleStoryTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -15,9 +15,6 @@ namespace SecureZoom.EndToEnd.Tests;
 /// <summary>The whole product as <c>script/server</c> runs it, on free ports and with data of its own.</summary>
 public sealed class Product : IAsyncLifetime
 {
-    /// <summary>The collection of what runs three writers at once.</summary>
-    public const string OneAtATime = "Three writers";
-
     /// <summary>Another process of these tests, beside this one, begins somewhere else.</summary>
     private static int _lastPort = 10_100 + (Environment.ProcessId % 200 * 100);
 

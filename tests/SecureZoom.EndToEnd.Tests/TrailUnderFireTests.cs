@@ -11,7 +11,6 @@ namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What was answered 200 is in the trail once, whatever happens to the processes that answered and wrote.</summary>
 /// <remarks><c>script/fire</c> runs it with 20,000 events.</remarks>
-[Collection(Product.OneAtATime)]
 public sealed class TrailUnderFireTests(Product product) : IClassFixture<Product>, IAsyncLifetime
 {
     private const int Kills = 5;
