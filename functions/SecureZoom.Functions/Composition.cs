@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Azure.Security.KeyVault.Secrets;
 using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,7 @@ internal static class Composition
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Logging.AddDiscretion();
         builder.Services
+            .AddHttpEdge(CallerAddress.Read(settings))
             .AddSecrets(SecretsOptions.Read(settings))
             .AddIdentity(IdentityOptions.Read(settings), GroupPermissions.Read(settings))
             .AddZoom(ZoomOptions.Read(settings))
@@ -58,7 +61,14 @@ internal static class Composition
 
     /// <summary>What an address may hold (an e-mail address in a filter, a cursor) is nobody's to read in the logs.</summary>
     private static ILoggingBuilder AddDiscretion(this ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        // A line or two for every answer, which would be exported, and paid for.
+        .AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning);
+
+    /// <summary>The worker would take a forwarding header that anybody can send for the caller's address; our own rule reads it instead.</summary>
+    private static IServiceCollection AddHttpEdge(this IServiceCollection services, CallerAddress address) => services
+        .AddSingleton(address)
+        .PostConfigure<ForwardedHeadersOptions>(headers => headers.ForwardedHeaders = ForwardedHeaders.None);
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions identity, GroupPermissions permissions)
     {

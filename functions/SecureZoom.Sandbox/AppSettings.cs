@@ -43,6 +43,8 @@ public static class AppSettings
             ["Zoom__Accounts__0__SdkClientId"] = secrets["zoom-sdk-client-id"],
             ["Zoom__Accounts__0__Organizations"] = "*",
             ["Site__Url"] = site.GetLeftPart(UriPartial.Authority),
+            // The local host appends the caller to X-Forwarded-For, as Azure's front end does.
+            ["Http__ForwardedHops"] = "1",
         };
         foreach (var (index, account) in Accounts.All.DistinctBy(account => account.OrganizationId).Index())
         {

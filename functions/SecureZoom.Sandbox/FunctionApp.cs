@@ -5,7 +5,7 @@ using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox;
 
-/// <summary>The function app on its local host, as a child process.</summary>
+/// <summary>The function app on a Functions host, as a child process: the local host, or Core Tools.</summary>
 public sealed class FunctionApp : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
@@ -37,7 +37,7 @@ public sealed class FunctionApp : IAsyncDisposable
     /// <summary>Starts it again after <see cref="StopAsync"/> or <see cref="KillAsync"/>, on the same port.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        _process = ChildProcess.Start(Describe(), _options.OnOutput);
+        _process = Start();
         try
         {
             using var http = new HttpClient();
@@ -71,6 +71,10 @@ public sealed class FunctionApp : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the worker alone at once (SIGKILL): its host, which starts another, goes on. On Linux only.</summary>
+    /// <returns>Whether a worker was running.</returns>
+    public bool KillWorker() => _process?.KillChild("SecureZoom.Functions.dll") is true;
+
     /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync() => await StopAsync();
 
@@ -82,27 +86,55 @@ public sealed class FunctionApp : IAsyncDisposable
         return response.IsSuccessStatusCode;
     }
 
+    private ChildProcess Start()
+    {
+        try
+        {
+            return ChildProcess.Start(Describe(), _options.OnOutput);
+        }
+        catch (SandboxException fault) when (_options.UsesCoreTools)
+        {
+            throw new SandboxException($"SECUREZOOM_HOST=func needs Azure Functions Core Tools 4 on the PATH. {fault.Message}", fault);
+        }
+    }
+
     private ProcessStartInfo Describe()
     {
-        var configuration = typeof(FunctionApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        var app = Path.Combine(
-            Repository.Root, "functions", "SecureZoom.Functions", "bin", configuration, "net10.0", "SecureZoom.Functions.dll");
-        if (!File.Exists(app))
-        {
-            throw new SandboxException(
-                $"The function app is not built. Run `dotnet build -c {configuration} functions/SecureZoom.Functions`.");
-        }
-
-        var start = new ProcessStartInfo("dotnet", [app, "--port", _options.Port.ToString(CultureInfo.InvariantCulture)])
-        {
-            WorkingDirectory = _options.Folder,
-        };
+        var app = _options.Published ?? Built("SecureZoom.Functions");
+        var start = _options.UsesCoreTools ? OnCoreTools(app) : OnLocalHost(app);
         foreach (var (name, value) in _options.Settings)
         {
             start.Environment[name] = value;
         }
 
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         return start;
+    }
+
+    private ProcessStartInfo OnLocalHost(string app)
+    {
+        var host = Path.Combine(Built("SecureZoom.LocalHost"), "SecureZoom.LocalHost.dll");
+        return new ProcessStartInfo("dotnet", [host, app, "--port", PortText])
+        {
+            WorkingDirectory = _options.Folder,
+            // Its start-up hook ends it with whoever starts it.
+            Environment = { ["DOTNET_STARTUP_HOOKS"] = host },
+        };
+    }
+
+    private ProcessStartInfo OnCoreTools(string app) => new("func", ["start", "--no-build", "--port", PortText, "--cors", _options.Cors ?? ""])
+    {
+        WorkingDirectory = app,
+    };
+
+    private string PortText => _options.Port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The folder of a project that was built with the sandbox.</summary>
+    internal static string Built(string project)
+    {
+        var configuration = typeof(FunctionApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var folder = Path.Combine(Repository.Root, "functions", project, "bin", configuration, "net10.0");
+        return File.Exists(Path.Combine(folder, $"{project}.dll"))
+            ? folder
+            : throw new SandboxException($"{project} is not built. Run `dotnet build -c {configuration} functions/{project}`.");
     }
 }

@@ -173,7 +173,16 @@ public sealed class SandboxHost : IAsyncDisposable
         {
             report("Starting the function app ...");
             App = Hold(await FunctionApp.StartAsync(
-                new FunctionAppOptions { Port = appPort, Folder = options.Data, OnOutput = report },
+                new FunctionAppOptions
+                {
+                    Port = appPort,
+                    Folder = options.Data,
+                    Published = options.PublishedApp,
+                    UsesCoreTools = options.UsesCoreTools,
+                    Settings = options.UsesCoreTools ? settings : new Dictionary<string, string>(),
+                    Cors = siteAddress.GetLeftPart(UriPartial.Authority),
+                    OnOutput = report,
+                },
                 cancellationToken));
         }
     }

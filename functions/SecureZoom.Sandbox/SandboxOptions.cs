@@ -38,6 +38,12 @@ public sealed record SandboxOptions
     /// </summary>
     public bool IsAppExternal { get; init; }
 
+    /// <summary><c>SECUREZOOM_HOST=func</c>: Core Tools runs the app instead of the local host.</summary>
+    public bool UsesCoreTools { get; init; }
+
+    /// <summary>The folder of a published app to run instead of the one that was built with the sandbox.</summary>
+    public string? PublishedApp { get; init; }
+
     /// <summary>The options that the environment variables set.</summary>
     /// <exception cref="SandboxException">A variable is malformed.</exception>
     public static SandboxOptions FromEnvironment()
@@ -58,6 +64,12 @@ public sealed record SandboxOptions
                 null => false,
                 "external" => true,
                 var other => throw new SandboxException($"SECUREZOOM_APP is '{other}'; it can only be 'external'."),
+            },
+            UsesCoreTools = Read("SECUREZOOM_HOST") switch
+            {
+                null => false,
+                "func" => true,
+                var other => throw new SandboxException($"SECUREZOOM_HOST is '{other}'; it can only be 'func'."),
             },
         };
     }

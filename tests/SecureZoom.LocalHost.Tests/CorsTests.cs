@@ -1,25 +1,19 @@
 using System.Net;
-using SecureZoom.LocalHost.Tests.Functions;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
 
-public sealed class CorsTests
+public sealed class CorsTests(CorsTests.CorsHost cors) : IClassFixture<CorsTests.CorsHost>
 {
     private const string Site = "http://localhost:4280";
-    private const string TwoOrigins = """{ "Host": { "CORS": "http://localhost:4280, https://second.example" } }""";
 
     [Theory]
     [InlineData("GET", "/api/anything", HttpStatusCode.OK)]
     [InlineData("GET", "/api/unknown", HttpStatusCode.NotFound)]
     [InlineData("POST", "/api/items/7", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/api/echo", HttpStatusCode.InternalServerError)]
     public async Task A_listed_origin_may_read_every_answer(string method, string path, HttpStatusCode status)
     {
-        await using var host = await new TestHost(typeof(Pages), localSettings: TwoOrigins)
-            .StartAsync((_, _) => throw new InvalidTimeZoneException());
-
-        using var response = await SendAsync(host, method, path, Site);
+        using var response = await SendAsync(cors.Host, method, path, Site);
 
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(Site, Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
@@ -27,11 +21,20 @@ public sealed class CorsTests
     }
 
     [Fact]
+    public async Task A_listed_origin_may_read_that_a_function_has_failed()
+    {
+        var call = SendAsync(cors.Host, "GET", "/api/act/failing", Site);
+        (await cors.Host.Stage.NextAsync("failing")).Throw();
+        using var response = await call;
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(Site, Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+    }
+
+    [Fact]
     public async Task A_preflight_is_answered_without_the_function()
     {
-        await using var host = await new TestHost(typeof(Pages), localSettings: TwoOrigins).StartAsync(async (_, _) => { });
-
-        using var response = await SendAsync(host, "OPTIONS", "/api/echo", Site, "Access-Control-Request-Method", "POST",
+        using var response = await SendAsync(cors.Host, "OPTIONS", "/api/echo", Site, "Access-Control-Request-Method", "POST",
             "Access-Control-Request-Headers", "authorization,content-type");
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
@@ -41,32 +44,41 @@ public sealed class CorsTests
     }
 
     [Theory]
-    [InlineData(TwoOrigins, "http://localhost:4281")]
-    [InlineData(TwoOrigins, "https://sub.second.example")]
-    [InlineData(null, Site)]
-    public async Task Another_origin_gets_no_headers(string? localSettings, string origin)
+    [InlineData("http://localhost:4281")]
+    [InlineData("https://sub.second.example")]
+    public async Task Another_origin_gets_no_headers(string origin)
     {
-        await using var host = await new TestHost(typeof(Pages), localSettings: localSettings).StartAsync(async (_, _) => { });
+        using var response = await SendAsync(cors.Host, "GET", "/api/anything", origin);
 
-        using var response = await SendAsync(host, "GET", "/api/anything", origin);
-
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.DoesNotContain(response.Headers, header => header.Key.StartsWith("Access-Control", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Credentials_and_any_origin_are_settings_too()
+    public async Task Credentials_are_a_setting_too()
     {
-        await using var one = await new TestHost(typeof(Pages), localSettings: """
-            { "Host": { "CORS": "http://localhost:4280", "CORSCredentials": true } }
-            """).StartAsync(async (_, _) => { });
-        await using var any = await new TestHost(typeof(Pages), localSettings: """{ "Host": { "CORS": "*" } }""")
-            .StartAsync(async (_, _) => { });
+        await using var host = await TestHost.StartAsync(new Scene
+        {
+            LocalSettings = """{ "Host": { "CORS": "http://localhost:4280", "CORSCredentials": true } }""",
+        });
 
-        using var withCredentials = await SendAsync(one, "GET", "/api/anything", Site);
-        using var fromAnywhere = await SendAsync(any, "GET", "/api/anything", "https://anywhere.example");
+        using var response = await SendAsync(host, "GET", "/api/anything", Site);
 
-        Assert.Equal("true", Assert.Single(withCredentials.Headers.GetValues("Access-Control-Allow-Credentials")));
-        Assert.Equal("*", Assert.Single(fromAnywhere.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Equal("true", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Credentials")));
+    }
+
+    [Fact]
+    public async Task The_argument_wins_and_may_let_everybody_in()
+    {
+        await using var host = await TestHost.StartAsync(new Scene
+        {
+            LocalSettings = CorsHost.TwoOrigins,
+            Arguments = ["--port", "0", "--cors", "*"],
+        });
+
+        using var response = await SendAsync(host, "GET", "/api/anything", "https://anywhere.example");
+
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
@@ -79,5 +91,16 @@ public sealed class CorsTests
         }
 
         return await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public sealed class CorsHost : IAsyncLifetime
+    {
+        public const string TwoOrigins = """{ "Host": { "CORS": "http://localhost:4280, https://second.example" } }""";
+
+        internal TestHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await TestHost.StartAsync(new Scene { LocalSettings = TwoOrigins });
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 }

@@ -1,27 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
 
-/// <summary>Waits until a killed process' message is visible again, in a collection of its own so that nothing waits for it.</summary>
-public sealed class CrashTests(Azurite azurite) : IClassFixture<Azurite>
+/// <summary>Workers that end when they should not.</summary>
+public sealed class CrashTests(SharedHost shared) : IClassFixture<SharedHost>
 {
-    private readonly QueueDriver _queue = new(azurite);
+    private readonly TestHost _host = shared.Host;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_killed_process_gives_its_messages_back_soon()
+    public async Task Calls_of_a_worker_that_exits_are_502_and_the_next_ones_are_the_next_workers()
     {
-        await _queue.SendAsync("survivor");
-        string[] settings = ["--port", "0", $"--Store={azurite.ConnectionString}", $"--QueueName={_queue.Name}"];
-        await using (var killed = new ChildHost(QueueDriver.HostJson(), settings))
-        {
-            await killed.PrintsAsync("begun survivor");
-            await killed.KillAsync();
-        }
+        var worker = await _host.WorkerIdAsync();
+        var waiting = _host.Client.GetAsync("/api/act/waiting", Cancelled);
+        await _host.Stage.NextAsync("waiting");
+        using var streaming = await _host.Client.GetAsync("/api/flow/streaming", HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        await _host.Stage.NextAsync("streaming");
+        var exiting = _host.Client.GetAsync("/api/act/exiting", Cancelled);
+        (await _host.Stage.NextAsync("exiting")).Exit();
 
-        await using var next = new ChildHost(QueueDriver.HostJson(), settings);
-        await next.PrintsAsync("begun survivor");
-        await next.EndFunctionAsync();
-        await next.PrintsAsync("ended");
-        await _queue.EmptiesAsync();
+        Assert.Equal(HttpStatusCode.BadGateway, (await waiting).StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, (await exiting).StatusCode);
+        // Half an answer is not taken for the whole.
+        await Assert.ThrowsAnyAsync<Exception>(() => streaming.Content.ReadAsStringAsync(Cancelled));
+
+        Assert.NotEqual(worker, await _host.WorkerIdAsync());
+        await _host.PrintsAsync("The worker has ended with exit code 3");
+    }
+
+    [Fact]
+    public async Task Two_hundred_requests_while_workers_are_killed_are_all_answered_by_200_or_502_or_cut()
+    {
+        var answers = new ConcurrentBag<HttpStatusCode>();
+        var begun = new TaskCompletionSource();
+        var requests = Parallel.ForAsync(0, 600, new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = Cancelled }, async (n, token) =>
+        {
+            try
+            {
+                using var answer = await _host.Client.GetAsync($"/api/items/{n}", token);
+                answers.Add(answer.StatusCode);
+            }
+            catch (HttpRequestException)
+            {
+                // The worker had begun to answer.
+                answers.Add(HttpStatusCode.BadGateway);
+            }
+
+            begun.TrySetResult();
+        });
+        await begun.Task;
+        await _host.KillWorkerAsync();
+        await requests.WaitAsync(Eventually.Deadline, Cancelled);
+
+        Assert.Equal(600, answers.Count);
+        Assert.All(answers, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadGateway, $"{status}"));
+        Assert.Equal("GetItem 7", await _host.Client.GetStringAsync("/api/items/7", Cancelled));
+    }
+
+    [Fact]
+    public async Task Who_asks_as_soon_as_a_call_has_failed_is_answered()
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            var exiting = _host.Client.GetAsync("/api/act/exiting", Cancelled);
+            (await _host.Stage.NextAsync("exiting")).Exit();
+            Assert.Equal(HttpStatusCode.BadGateway, (await exiting).StatusCode);
+            Assert.Equal("GetItem 7", await _host.Client.GetStringAsync("/api/items/7", Cancelled));
+        }
     }
 }

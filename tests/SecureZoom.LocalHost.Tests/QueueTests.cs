@@ -1,273 +1,110 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using SecureZoom.LocalHost.Tests.Functions;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
 
-public sealed class QueueTests(Azurite azurite) : IClassFixture<Azurite>
+public sealed class QueueTests(QueueTests.QueueHost shared) : IClassFixture<QueueTests.QueueHost>
 {
-    private readonly QueueDriver _queue = new(azurite);
+    private readonly TestHost _host = shared.Host;
+    private readonly QueueDriver _queue = shared.Queue;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_message_reaches_its_function_through_the_middleware_and_is_deleted()
+    public async Task A_message_reaches_its_function_and_is_deleted()
     {
-        var seen = new TaskCompletionSource<(FunctionContext Context, object? Message)>();
-        var test = _queue.NewHost();
-        test.Builder.UseMiddleware(async (context, next) =>
-        {
-            context.Items["without a request"] = context.GetHttpContext() is null;
-            await next();
-        });
-        await using var host = await test.StartAsync(async (context, message) => seen.SetResult((context, message)));
+        var id = await _queue.SendAsync("Zürich 🙂");
 
-        // The queue does not exist before the host has made it.
-        await _queue.ExistsAsync();
-        var sent = await _queue.Messages.SendMessageAsync("Zürich 🙂", Cancelled);
-
-        var (context, message) = await seen.Task.WaitAsync(Eventually.Deadline, Cancelled);
-        Assert.Equal("Zürich 🙂", message);
-        Assert.Equal(true, context.Items["without a request"]);
-        Assert.Equal("queueTrigger", context.FunctionDefinition.InputBindings["message"].Type);
-        Assert.StartsWith("00-", context.TraceContext.TraceParent, StringComparison.Ordinal);
-        var data = context.BindingContext.BindingData;
-        Assert.Equal(sent.Value.MessageId, data["Id"]);
-        Assert.Equal("1", data["DequeueCount"]);
-        Assert.Equal(sent.Value.InsertionTime, JsonSerializer.Deserialize<DateTimeOffset>((string)data["InsertionTime"]!));
+        var running = await _host.Stage.NextAsync("Zürich 🙂");
+        var data = running.Data;
+        Assert.Equal(id, data.GetProperty("Id").GetString());
+        Assert.Equal("Zürich 🙂", data.GetProperty("QueueTrigger").GetString());
+        Assert.Equal("1", data.GetProperty("DequeueCount").GetString());
+        Assert.NotEqual(default, JsonSerializer.Deserialize<DateTimeOffset>(data.GetProperty("InsertionTime").GetString()!));
+        running.GoOn();
         await _queue.EmptiesAsync();
-        Assert.False(await _queue.Poison.ExistsAsync(Cancelled));
+        Assert.False(await _queue.Poison.ExistsAsync(Cancelled) && await _queue.Poison.PeekMessageAsync(Cancelled) is { Value: not null });
     }
 
     [Fact]
-    public async Task A_failed_message_is_tried_again_after_the_visibility_timeout()
+    public async Task A_function_of_bytes_gets_them_as_they_are_even_when_they_are_no_text()
     {
-        var attempts = new ConcurrentQueue<(DateTime Time, object? Count)>();
-        await using var host = await _queue.NewHost("\"visibilityTimeout\": \"00:00:02\"").StartAsync(async (context, _) =>
-        {
-            attempts.Enqueue((DateTime.UtcNow, context.BindingContext.BindingData["DequeueCount"]));
-            if (attempts.Count < 2)
-            {
-                throw new InvalidTimeZoneException();
-            }
-        });
+        byte[] bytes = [0xff, 0x00, 0xc3, 0x28];
+        await _queue.Bytes.CreateIfNotExistsAsync(cancellationToken: Cancelled);
+        await _queue.Bytes.SendMessageAsync(new BinaryData(bytes), cancellationToken: Cancelled);
 
-        await _queue.SendAsync("again");
-
-        await _queue.EmptiesAsync();
-        Assert.Equal(["1", "2"], attempts.Select(attempt => attempt.Count));
-        Assert.True(attempts.Last().Time - attempts.First().Time >= TimeSpan.FromSeconds(1));
-        Assert.Single(host.Log.Containing("Error: Function Work failed InvalidTimeZoneException"));
-        Assert.False(await _queue.Poison.ExistsAsync(Cancelled));
+        (await _host.Stage.NextAsync(Convert.ToHexString(bytes))).GoOn();
     }
 
     [Fact]
-    public async Task A_message_that_keeps_failing_moves_to_the_poison_queue_as_it_is()
+    public async Task A_failed_message_is_tried_again_after_the_visibility_timeout_and_moves_to_the_poison_queue_as_it_is()
     {
-        var attempts = 0;
-        await using var host = await _queue.NewHost("\"maxDequeueCount\": 3").StartAsync(async (_, _) =>
-        {
-            Interlocked.Increment(ref attempts);
-            throw new InvalidTimeZoneException();
-        });
-
         await _queue.SendAsync("hopeless");
+
+        (await _host.Stage.NextAsync("hopeless")).Throw();
+        var again = _host.Stage.NextAsync("hopeless");
+        var steps = await shared.PassTimeUntilAsync(again);
+        Assert.True(steps >= 30, $"It came after {steps} of 30 steps.");
+        Assert.Equal("2", (await again).Data.GetProperty("DequeueCount").GetString());
+        (await again).Throw();
 
         Assert.Equal("hopeless", await QueueDriver.PeekAsync(_queue.Poison));
         await _queue.EmptiesAsync();
-        Assert.Equal(3, attempts);
+        await _host.PrintsAsync("Function Work failed");
+        Assert.Equal(2, _host.Containing("System.InvalidTimeZoneException: not for the client").Count());
+        await _queue.Poison.ClearMessagesAsync(Cancelled);
     }
 
     [Fact]
     public async Task A_message_that_is_no_base64_moves_to_the_poison_queue_without_a_run()
     {
-        var runs = new ConcurrentQueue<object?>();
-        await using var host = await _queue.NewHost().StartAsync(async (_, message) => runs.Enqueue(message));
-
-        await _queue.ExistsAsync();
+        await _queue.Messages.CreateIfNotExistsAsync(cancellationToken: Cancelled);
         await _queue.RawMessages.SendMessageAsync("{ plain }", Cancelled);
-        await _queue.SendAsync("fine");
 
         Assert.Equal("{ plain }", await QueueDriver.PeekAsync(_queue.RawPoison));
         await _queue.EmptiesAsync();
-        Assert.Equal(["fine"], runs);
+        Assert.True(_host.Stage.IsEmpty);
+        await _queue.RawPoison.ClearMessagesAsync(Cancelled);
     }
 
-    [Fact]
-    public async Task Without_encoding_a_message_is_taken_as_it_is()
+    /// <summary>A host that tries twice, ten minutes apart, on a store whose clock can be moved.</summary>
+    public sealed class QueueHost : IAsyncLifetime
     {
-        var seen = new TaskCompletionSource<object?>();
-        await using var host = await _queue.NewHost("\"messageEncoding\": \"none\"").StartAsync(async (_, message) => seen.SetResult(message));
+        private readonly Azurite _azurite = new();
 
-        await _queue.ExistsAsync();
-        await _queue.RawMessages.SendMessageAsync("{ plain }", Cancelled);
+        internal QueueDriver Queue { get; private set; } = null!;
 
-        Assert.Equal("{ plain }", await seen.Task.WaitAsync(Eventually.Deadline, Cancelled));
-    }
+        internal TestHost Host { get; private set; } = null!;
 
-    [Fact]
-    public async Task As_many_messages_run_at_once_as_batch_and_threshold_allow()
-    {
-        var (running, peak, done) = (0, 0, 0);
-        var full = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(n => _queue.SendAsync($"{n}")));
-        await using var host = await _queue.NewHost("\"batchSize\": 4, \"newBatchThreshold\": 2").StartAsync(async (_, _) =>
+        /// <returns>The steps of 20 seconds that it took.</returns>
+        internal async Task<int> PassTimeUntilAsync(Task happens)
         {
-            var now = Interlocked.Increment(ref running);
-            InterlockedMax(ref peak, now);
-            if (now == 4)
+            var steps = 0;
+            await Eventually.IsAsync(async () =>
             {
-                full.TrySetResult();
-            }
+                if (happens.IsCompleted)
+                {
+                    return true;
+                }
 
-            await goOn.Task;
-            Interlocked.Decrement(ref running);
-            Interlocked.Increment(ref done);
-        });
-
-        await full.Task.WaitAsync(Eventually.Deadline, Cancelled);
-        await FivePollsAsync();
-        Assert.Equal(4, running);
-        goOn.SetResult();
-
-        await Eventually.IsAsync(() => done == 20);
-        Assert.InRange(peak, 4, 6);
-    }
-
-    [Fact]
-    public async Task An_outage_is_logged_once_and_survived_at_the_start_and_later()
-    {
-        var port = FreePort.Find();
-        var messages = new ConcurrentQueue<object?>();
-        await using var host = await new TestHost(typeof(Worker), QueueDriver.HostJson())
-            .Set("Store", Azurite.ConnectionStringFor(port)).Set("QueueName", _queue.Name)
-            .StartAsync(async (_, message) => messages.Enqueue(message));
-        for (var outage = 1; outage <= 2; outage++)
-        {
-            await Eventually.IsAsync(() => host.Log.Containing("cannot be reached").Count() == outage);
-            await using var store = new Azurite { Port = port };
-            await store.InitializeAsync();
-            var queue = store.Queue(_queue.Name);
-            await Eventually.IsAsync(async () => await queue.ExistsAsync(Cancelled));
-            await queue.SendMessageAsync($"{outage}", Cancelled);
-            await Eventually.IsAsync(() => messages.Count == outage);
+                steps++;
+                await _azurite.AdvanceAsync(TimeSpan.FromSeconds(20));
+                return false;
+            });
+            return steps;
         }
 
-        Assert.Equal(["1", "2"], messages);
-        await Eventually.IsAsync(() => host.Log.Containing("cannot be reached").Count() == 3);
-    }
-
-    [Fact]
-    public async Task Stopping_takes_no_more_messages_and_lets_the_running_one_finish()
-    {
-        var begun = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
-        var messages = new ConcurrentQueue<object?>();
-        await using var host = await _queue.NewHost().StartAsync(async (_, message) =>
+        public async ValueTask InitializeAsync()
         {
-            messages.Enqueue(message);
-            begun.TrySetResult();
-            await goOn.Task;
-        });
-        await _queue.SendAsync("running");
-        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
-
-        var stopping = StoppingAsync(host);
-        var stop = host.Host.StopAsync(Cancelled);
-        await stopping;
-        await _queue.SendAsync("waiting");
-        await FivePollsAsync();
-        Assert.False(stop.IsCompleted);
-        goOn.SetResult();
-        await stop;
-
-        Assert.Equal(["running"], messages);
-        var left = await _queue.Messages.PeekMessageAsync(Cancelled);
-        Assert.Equal(("waiting", 0), (left.Value.Body.ToString(), left.Value.DequeueCount));
-        Assert.Equal(1, (await _queue.Messages.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
-    }
-
-    [Fact]
-    public async Task A_request_that_holds_up_a_stop_does_not_keep_the_queue_being_fetched()
-    {
-        var begun = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
-        var messages = new ConcurrentQueue<object?>();
-        var test = _queue.NewHost();
-        test.Builder.FunctionTypes = [typeof(Pages), typeof(Worker)];
-        await using var host = await test.StartAsync(async (context, input) =>
-        {
-            if (context.GetHttpContext() is null)
-            {
-                messages.Enqueue(input);
-                return;
-            }
-
-            begun.SetResult();
-            await goOn.Task;
-        });
-        await _queue.SendAsync("before");
-        await _queue.EmptiesAsync();
-        var request = host.Client.GetAsync("/api/items/7", Cancelled);
-        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
-
-        var stopping = StoppingAsync(host);
-        var stop = host.Host.StopAsync(Cancelled);
-        await stopping;
-        await _queue.SendAsync("after");
-        await FivePollsAsync();
-        goOn.SetResult();
-        await stop;
-
-        using var response = await request;
-        Assert.Equal(["before"], messages);
-    }
-
-    [Fact]
-    public async Task A_function_that_outlasts_the_shutdown_time_is_told_to_give_up()
-    {
-        var begun = new TaskCompletionSource();
-        var cancelled = new TaskCompletionSource();
-        var test = _queue.NewHost();
-        test.Builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        await using var host = await test.StartAsync(async (context, _) =>
-        {
-            begun.SetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancelled.SetResult();
-        });
-        await _queue.SendAsync("endless");
-        await begun.Task.WaitAsync(Eventually.Deadline, Cancelled);
-
-        await host.Host.StopAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(15), Cancelled);
-
-        await cancelled.Task.WaitAsync(Eventually.Deadline, Cancelled);
-    }
-
-    private static void InterlockedMax(ref int peak, int value)
-    {
-        for (var seen = Volatile.Read(ref peak); value > seen;)
-        {
-            seen = Interlocked.CompareExchange(ref peak, value, seen) == seen ? value : Volatile.Read(ref peak);
+            await _azurite.InitializeAsync();
+            Queue = new QueueDriver(_azurite);
+            Host = await TestHost.StartAsync(Queue.Scene("\"maxDequeueCount\": 2, \"visibilityTimeout\": \"00:10:00\""));
         }
-    }
 
-    /// <summary>That nothing is fetched has no event: five polling intervals must do.</summary>
-    private static async Task FivePollsAsync()
-    {
-        using var polls = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await polls.WaitForNextTickAsync(Cancelled);
-    }
-
-    private static Task StoppingAsync(TestHost host)
-    {
-        var stopping = new TaskCompletionSource();
-        host.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
-        return stopping.Task;
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await _azurite.DisposeAsync();
+        }
     }
 }

@@ -1,78 +1,70 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-using SecureZoom.LocalHost.Tests.Functions;
+using SecureZoom.LocalHost.Settings;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
 
 public sealed class SettingsTests
 {
-    [Fact]
-    public async Task Values_become_configuration_with_double_underscores_as_colons()
-    {
-        await using var host = new TestHost(typeof(Pages), localSettings: """
-            {
-              // Core Tools allows comments.
-              "IsEncrypted": false,
-              "Values": { "Audit__queueServiceUri": "http://127.0.0.1:1/", "Site:Url": "http://localhost:4280", "Plain": "1" }
-            }
-            """);
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-        var configuration = host.Builder.Configuration;
-        Assert.Equal("http://127.0.0.1:1/", configuration["Audit:queueServiceUri"]);
-        Assert.Equal("http://localhost:4280", configuration["Site:Url"]);
-        Assert.Equal("1", configuration["Plain"]);
+    [Fact]
+    public async Task The_worker_gets_the_values_and_the_environment_wins()
+    {
+        await using var host = await TestHost.StartAsync(new Scene
+        {
+            LocalSettings = """
+                {
+                  // Core Tools allows comments.
+                  "IsEncrypted": false,
+                  "Values": { "Audit__queueServiceUri": "http://127.0.0.1:1/", "Site:Url": "http://localhost:4280", "Mine": "file" }
+                }
+                """,
+            HostJson = """{ "extensions": { "http": { "routePrefix": "v2/app" } } /* a comment */ }""",
+        }.With("Mine", "environment"));
+
+        Assert.Equal("http://127.0.0.1:1/", await GetAsync("Audit:queueServiceUri"));
+        Assert.Equal("http://localhost:4280", await GetAsync("Site:Url"));
+        Assert.Equal("environment", await GetAsync("Mine"));
+        Assert.Equal("Development", await GetAsync("AZURE_FUNCTIONS_ENVIRONMENT"));
+
+        Task<string> GetAsync(string name) => host.Client.GetStringAsync($"/v2/app/settings/{name}", Cancelled);
     }
 
     [Fact]
-    public async Task An_environment_variable_wins_over_local_settings_and_a_later_source_over_both()
+    public async Task Log_levels_of_host_json_hold_and_the_prefix_may_be_empty()
     {
-        Environment.SetEnvironmentVariable("LocalHostTests__FromEnvironment", "environment");
-        await using var host = new TestHost(typeof(Pages), localSettings: """
-            { "Values": { "LocalHostTests__FromEnvironment": "file", "LocalHostTests__FromFile": "file", "LocalHostTests__Added": "file" } }
-            """).Set("LocalHostTests:Added", "added");
+        await using var host = await TestHost.StartAsync(new Scene
+        {
+            HostJson = """
+                {
+                  "extensions": { "http": { "routePrefix": "" } },
+                  "logging": { "logLevel": { "default": "Debug", "SecureZoom.LocalHost.Worker": "Error" } }
+                }
+                """,
+        });
 
-        var section = host.Builder.Configuration.GetSection("LocalHostTests");
-        Assert.Equal("environment", section["FromEnvironment"]);
-        Assert.Equal("file", section["FromFile"]);
-        Assert.Equal("added", section["Added"]);
-    }
+        Assert.Equal("", await host.Client.GetStringAsync("/speak", Cancelled));
 
-    [Fact]
-    public void Encrypted_local_settings_are_refused()
-    {
-        var refusal = Assert.Throws<InvalidOperationException>(() =>
-            new TestHost(typeof(Pages), localSettings: """{ "IsEncrypted": true, "Values": {} }"""));
-        Assert.Contains("encrypted", refusal.Message, StringComparison.Ordinal);
+        await host.PrintsAsync("Spoken as Critical");
+        Assert.Equal(["Error", "Critical"], host.Containing("Spoken as").Select(line => line.Split("Spoken as ")[1]));
     }
 
     [Theory]
-    [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", null, "http://localhost:17151")]
-    [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", "17152", "http://localhost:17152")]
-    [InlineData(null, null, "http://localhost:7071")]
-    public async Task The_port_is_the_arguments_or_else_the_files_or_else_7071(string? localSettings, string? port, string expected)
+    [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", null, 17151)]
+    [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", "17152", 17152)]
+    [InlineData("{}", null, 7071)]
+    public void The_port_is_the_arguments_or_else_the_files_or_else_7071(string localSettings, string? port, int expected)
     {
-        // The last of two --port arguments counts; an empty one is none.
-        await using var host = new TestHost(typeof(Pages), null, localSettings, "--port", port ?? "");
+        var folder = Directory.CreateTempSubdirectory("localhost-tests-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "local.settings.json"), localSettings);
 
-        Assert.Equal([expected], host.Addresses);
-    }
-
-    [Fact]
-    public async Task The_environment_is_Development_as_with_Core_Tools()
-    {
-        await using var host = new TestHost(typeof(Pages));
-
-        Assert.True(host.Builder.Environment.IsDevelopment());
-    }
-
-    [Fact]
-    public async Task Log_levels_of_host_json_hold_unless_a_setting_says_otherwise()
-    {
-        const string HostJson = """{ "logging": { "logLevel": { "default": "Information", "Azure.Core": "Warning" } } }""";
-        await using var host = new TestHost(typeof(Pages), HostJson, args: ["--Logging:LogLevel:Default=Error"]);
-
-        Assert.Equal("Warning", host.Builder.Configuration["Logging:LogLevel:Azure.Core"]);
-        Assert.Equal("Error", host.Builder.Configuration["Logging:LogLevel:Default"]);
+            Assert.Equal(expected, HostSettings.Read(folder.FullName, folder.FullName, port is null ? [] : ["--port", port]).Port);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -1,27 +1,92 @@
+using System.Diagnostics;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
 
 public sealed class StopTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
-    public async Task On_SIGTERM_a_running_request_finishes_and_then_the_process_ends_well()
+    public async Task On_SIGTERM_a_running_request_finishes_and_then_host_and_worker_end_well()
     {
-        var port = FreePort.Find();
-        await using var child = new ChildHost("{}", "--port", $"{port}");
-        await child.PrintsAsync("ready");
-        using var client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
-        var running = client.GetStringAsync("/api/items/7", TestContext.Current.CancellationToken);
-        await child.PrintsAsync("begun 7");
+        await using var host = await TestHost.StartAsync();
+        var worker = await host.WorkerIdAsync();
+        var call = host.Client.GetStringAsync("/api/act/running", Cancelled);
+        var running = await host.Stage.NextAsync("running");
 
-        await child.TerminateAsync();
-        await child.PrintsAsync("stopping");
-        Assert.False(running.IsCompleted);
-        await child.EndFunctionAsync();
+        await host.TerminateAsync();
+        await host.ClosesAsync();
+        Assert.False(call.IsCompleted);
+        running.GoOn();
 
-        Assert.Equal("done", await running);
-        Assert.Equal(0, await child.ExitAsync());
-        await Assert.ThrowsAsync<HttpRequestException>(() =>
-            client.GetStringAsync("/api/items/8", TestContext.Current.CancellationToken));
+        Assert.Equal("done", await call);
+        Assert.Equal(0, await host.ExitAsync());
+        await TestHost.EndsAsync(worker);
+        Assert.Empty(host.Containing("fail"));
+    }
+
+    [Fact]
+    public async Task A_second_SIGTERM_ends_the_host_at_once()
+    {
+        await using var host = await TestHost.StartAsync();
+        var call = host.Client.GetAsync("/api/act/endless", Cancelled);
+        await host.Stage.NextAsync("endless");
+
+        await host.TerminateAsync();
+        await host.PrintsAsync("Stopping");
+        await host.TerminateAsync();
+
+        Assert.Equal(128 + 15, await host.ExitAsync());
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_killed_host_takes_its_worker_with_it()
+    {
+        await using var host = await TestHost.StartAsync();
+        var worker = await host.WorkerIdAsync();
+
+        await host.KillAsync();
+
+        await TestHost.EndsAsync(worker);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(worker));
+    }
+
+    [Fact]
+    public async Task A_host_ends_in_order_with_whoever_started_it()
+    {
+        await using var host = await TestHost.StartAsync();
+        var worker = await host.WorkerIdAsync();
+        var call = host.Client.GetStringAsync("/api/act/running", Cancelled);
+        var running = await host.Stage.NextAsync("running");
+
+        host.CloseInput();
+        await host.PrintsAsync("Stopping");
+        running.GoOn();
+
+        Assert.Equal("done", await call);
+        Assert.Equal(0, await host.ExitAsync());
+        await TestHost.EndsAsync(worker);
+    }
+
+    [Fact]
+    public async Task What_a_host_or_worker_starts_does_not_end_with_an_input_of_its_own()
+    {
+        await using var host = await TestHost.StartAsync();
+
+        Assert.Equal("", await host.Client.GetStringAsync("/api/settings/DOTNET_STARTUP_HOOKS", Cancelled));
+    }
+
+    [Fact]
+    public async Task A_host_whose_worker_says_nothing_can_be_stopped()
+    {
+        await using var host = await TestHost.BeginAsync(new Scene().With("Worker__Start", "says nothing"));
+        await host.PrintsAsync("The worker says nothing.");
+
+        await host.TerminateAsync();
+
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.Empty(host.Containing("functions at"));
     }
 }

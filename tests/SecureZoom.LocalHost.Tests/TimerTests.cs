@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
-using SecureZoom.LocalHost.Tests.Functions;
+using SecureZoom.LocalHost.Functions;
+using SecureZoom.LocalHost.Protocol;
 using SecureZoom.LocalHost.Tests.Support;
+using SecureZoom.LocalHost.Timers;
 
 namespace SecureZoom.LocalHost.Tests;
 
@@ -12,6 +13,7 @@ public sealed class TimerTests
 {
     private static readonly DateTime _start = new(2026, 11, 24, 10, 58, 30, DateTimeKind.Utc);
     private readonly WatchedTime _time = new(_start);
+    private readonly ConcurrentQueue<(DateTime Time, JsonElement Timer)> _runs = new();
 
     [Theory]
     [InlineData("0 */5 * * * *", "11:00:00", "11:05:00", "11:10:00")]
@@ -21,111 +23,97 @@ public sealed class TimerTests
     public async Task A_timer_runs_when_its_six_fields_say(string schedule, params string[] expected)
     {
         var due = expected.Select(time => _start.Date + TimeSpan.Parse(time)).ToArray();
-        var runs = new ConcurrentQueue<(DateTime Time, TimerInfo Timer)>();
-        await using var host = await NewHost(schedule).StartAsync(async (_, timer) =>
-            runs.Enqueue((_time.GetUtcNow().UtcDateTime, (TimerInfo)timer!)));
+        using var timer = Listen(schedule, () => Task.CompletedTask);
 
-        await AdvanceAsync(() => runs.Count, due[0], 1);
-        await AdvanceAsync(() => runs.Count, due[1], 2);
+        await AdvanceAsync(due[0], 1);
+        await AdvanceAsync(due[1], 2);
 
-        Assert.Equal(due[..2], runs.Select(run => run.Time));
-        Assert.All(runs, run => Assert.False(run.Timer.IsPastDue));
-        Assert.Equal(due[1..], runs.Select(run => run.Timer.ScheduleStatus!.Next));
-        Assert.Equal([default, due[0]], runs.Select(run => run.Timer.ScheduleStatus!.Last));
+        Assert.Equal(due[..2], _runs.Select(run => run.Time));
+        Assert.All(_runs, run => Assert.False(run.Timer.GetProperty("IsPastDue").GetBoolean()));
+        Assert.Equal(due[1..], _runs.Select(run => Status(run.Timer, "Next")));
+        Assert.Equal([default, due[0]], _runs.Select(run => Status(run.Timer, "Last")));
     }
 
-    [Fact]
-    public async Task A_timer_runs_inside_the_middleware_without_a_request()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Runs_never_overlap_and_a_failed_one_is_not_the_last(bool workerGone)
     {
-        var seen = new TaskCompletionSource<FunctionContext>();
-        var test = NewHost("0 0 * * * *");
-        test.Builder.UseMiddleware(async (context, next) =>
-        {
-            context.Items["without a request"] = context.GetHttpContext() is null;
-            await next();
-        });
-        await using var host = await test.StartAsync(async (context, _) => seen.SetResult(context));
-
-        await AdvanceAsync(() => seen.Task.IsCompleted ? 1 : 0, _start.Date.AddHours(11), 1);
-
-        var context = await seen.Task;
-        Assert.Equal(true, context.Items["without a request"]);
-        Assert.Equal("timerTrigger", context.FunctionDefinition.InputBindings["timer"].Type);
-    }
-
-    [Fact]
-    public async Task Runs_never_overlap_and_a_failed_one_is_not_the_last()
-    {
-        var (running, runs) = (0, 0);
         var goOn = new TaskCompletionSource();
-        await using var host = await NewHost("0 * * * * *").StartAsync(async (_, _) =>
+        using var timer = Listen("0 * * * * *", async () =>
         {
-            Assert.Equal(1, Interlocked.Increment(ref running));
             await goOn.Task;
-            Interlocked.Decrement(ref running);
-            Interlocked.Increment(ref runs);
-            throw new InvalidTimeZoneException();
+            throw workerGone ? new WorkerGoneException() : new FunctionFailedException("Tick", null);
         });
 
-        await AdvanceAsync(() => running, _start.AddSeconds(30), 1);
+        await AdvanceAsync(_start.AddSeconds(30), 1);
         _time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Single(_runs);
         goOn.SetResult();
-        await Eventually.IsAsync(() => runs == 1);
-        await AdvanceAsync(() => runs, _start.AddMinutes(4).AddSeconds(30), 2);
+        await AdvanceAsync(_start.AddMinutes(4).AddSeconds(30), 2);
 
-        Assert.Equal(2, host.Log.Containing("Function Tick failed InvalidTimeZoneException").Count());
+        Assert.Equal(2, _runs.Count);
     }
 
     [Fact]
-    public async Task A_timer_may_run_at_the_start_too()
+    public async Task Stopping_lets_a_run_finish_and_begins_no_other()
     {
-        var seen = new TaskCompletionSource();
-        await using var host = await new TestHost(typeof(EagerClock)).StartAsync(async (_, _) => seen.SetResult());
-
-        await seen.Task.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task Stopping_lets_a_run_finish()
-    {
-        var begun = new TaskCompletionSource();
         var goOn = new TaskCompletionSource();
-        var ended = false;
-        await using var host = await new TestHost(typeof(EagerClock)).StartAsync(async (_, _) =>
-        {
-            begun.SetResult();
-            await goOn.Task;
-            ended = true;
-        });
-        await begun.Task.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
+        using var timer = Listen("0 * * * * *", () => goOn.Task);
+        await AdvanceAsync(_start.AddSeconds(30), 1);
 
-        var stop = host.Host.StopAsync(TestContext.Current.CancellationToken);
+        var stop = timer.StopAsync();
         Assert.False(stop.IsCompleted);
         goOn.SetResult();
         await stop;
+        _time.Advance(TimeSpan.FromMinutes(3));
 
-        Assert.True(ended);
+        Assert.Single(_runs);
     }
 
-    private TestHost NewHost(string schedule)
+    [Fact]
+    public async Task A_schedule_comes_from_a_setting_and_a_timer_may_run_at_the_start_too()
     {
-        var host = new TestHost(typeof(Clock)).Set("Schedule", schedule);
-        host.Builder.Services.AddSingleton<TimeProvider>(_time);
-        return host;
+        await using var host = await TestHost.StartAsync(new Scene { LocalSettings = """
+            { "Values": { "Schedule": "0 0 0 1 1 *", "Triggers": "timerTrigger" } }
+            """ });
+
+        var tick = await host.Stage.NextAsync("tick");
+
+        var next = tick.Data.GetProperty("scheduleStatus").GetProperty("next").GetDateTime();
+        Assert.Equal((1, 1, TimeSpan.Zero), (next.Month, next.Day, next.TimeOfDay));
+        tick.GoOn();
+    }
+
+    private static DateTime Status(JsonElement timer, string member) => timer.GetProperty("ScheduleStatus").GetProperty(member).GetDateTime();
+
+    private TimerListener Listen(string schedule, Func<Task> run)
+    {
+        var trigger = JsonSerializer.SerializeToElement(new { type = Function.Timer, name = "timer", schedule = "%Schedule%" });
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new("Schedule", schedule)]).Build();
+        var listener = new TimerListener(new Function("Tick", trigger), values, InvokeAsync, _time);
+        listener.Start();
+        return listener;
+
+        Task InvokeAsync(Function function, TypedData input, Dictionary<string, TypedData> metadata)
+        {
+            _runs.Enqueue((_time.GetUtcNow().UtcDateTime, JsonSerializer.Deserialize<JsonElement>(input.Json)));
+            return run();
+        }
     }
 
     /// <summary>Moves the clock to a moment, in steps since the timer itself waits in steps of a day, and waits for a run.</summary>
-    private async Task AdvanceAsync(Func<int> count, DateTime until, int expected)
+    private async Task AdvanceAsync(DateTime until, int expected)
     {
-        // A host that has started may not have looked at the clock yet.
+        // A listener that has started may not have looked at the clock yet.
         await Eventually.IsAsync(() => _time.IsWaitedFor);
         await Eventually.IsAsync(() =>
         {
             var left = until - _time.GetUtcNow().UtcDateTime;
             _time.Advance(left < TimeSpan.FromDays(200) ? left : TimeSpan.FromDays(200));
-            return count() >= expected;
+            return _runs.Count >= expected;
         });
-        Assert.Equal(expected, count());
+        Assert.Equal(expected, _runs.Count);
     }
 
     /// <summary>A clock that knows whether anybody waits for it to move.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -97,35 +96,6 @@ public sealed class SandboxHostTests : IAsyncLifetime
         Assert.Equal(before, azurite.ConnectionString);
         using var again = new TcpClient();
         await again.ConnectAsync("127.0.0.1", port, Cancellation);
-    }
-
-    [Fact]
-    public async Task A_dotnet_process_with_the_start_up_hook_ends_with_its_standard_input()
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(SandboxHost).Assembly.Location]);
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(SandboxHost).Assembly.Location;
-        start.Environment["SECUREZOOM_DATA"] = _folder.File("data");
-        start.Environment["SECUREZOOM_APP"] = "external";
-        start.Environment["SECUREZOOM_APP_PORT"] = "1";
-        foreach (var name in (string[])["IDENTITY", "ZOOM", "SITE", "BLOB", "QUEUE", "TABLE"])
-        {
-            start.Environment[$"SECUREZOOM_{name}_PORT"] = $"{new Port(0, "a test", "").Claim()}";
-        }
-
-        var waiting = new TaskCompletionSource();
-        await using var sandbox = ChildProcess.Start(start, line =>
-        {
-            if (line.StartsWith("Waiting for the function app", StringComparison.Ordinal))
-            {
-                waiting.TrySetResult();
-            }
-        });
-        await Task.WhenAny(waiting.Task, sandbox.Exited);
-        Assert.True(waiting.Task.IsCompleted, sandbox.Output);
-
-        await sandbox.StopAsync();
-
-        Assert.Equal(0, await sandbox.Exited);
     }
 
     private async Task<string> ReadSettingsAsync() =>

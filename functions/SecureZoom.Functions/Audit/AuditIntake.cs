@@ -27,7 +27,7 @@ public sealed class AuditIntake(
     private static readonly TimeSpan OwnerPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns once the event is in its trail, back on the queue to wait for its owner, or in quarantine.</summary>
-    public async Task TakeAsync(string message, CancellationToken cancellationToken)
+    public async Task TakeAsync(byte[] message, CancellationToken cancellationToken)
     {
         var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
         if (AuditMessage.Open(message, keys) is not { } happened)

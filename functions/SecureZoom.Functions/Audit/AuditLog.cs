@@ -44,7 +44,7 @@ public sealed partial class AuditLog(QueueClient queue, SecretStore secrets, Tim
         try
         {
             var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, either.Token);
-            await queue.SendMessageAsync(AuditMessage.Seal(happened with { TraceParent = span?.Id ?? happened.TraceParent }, key), delay, Forever, either.Token);
+            await queue.SendMessageAsync(AuditMessage.Seal(happened with { TraceParent = happened.TraceParent ?? Activity.Current?.Id }, key), delay, Forever, either.Token);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or SecretException or OperationCanceledException
             && !cancellationToken.IsCancellationRequested)

@@ -26,26 +26,32 @@ internal static class AuditMessage
         string Seal(AuditEvent capped)
         {
             var json = JsonSerializer.Serialize(capped, AuditJson.Default.AuditEvent);
-            return $"{Version}{Mac(json, key)}.{json}";
+            return $"{Version}{Mac(Encoding.UTF8.GetBytes(json), key)}.{json}";
         }
     }
 
     /// <summary>The event; null when no key fits or the message is none of ours.</summary>
-    public static AuditEvent? Open(string message, IReadOnlyList<SecretVersion> keys)
+    public static AuditEvent? Open(ReadOnlySpan<byte> message, IReadOnlyList<SecretVersion> keys)
     {
         const int JsonStart = 3 + MacLength + 1;
-        if (message.Length <= JsonStart || !message.StartsWith(Version, StringComparison.Ordinal) || message[JsonStart - 1] != '.')
+        if (message.Length <= JsonStart || !message.StartsWith("v1."u8) || message[JsonStart - 1] != '.')
         {
             return null;
         }
 
-        var mac = Encoding.ASCII.GetBytes(message, Version.Length, MacLength);
+        var mac = message.Slice(Version.Length, MacLength);
         var json = message[JsonStart..];
-        return keys.Any(key => CryptographicOperations.FixedTimeEquals(mac, Encoding.ASCII.GetBytes(Mac(json, key))))
-            ? JsonSerializer.Deserialize(json, AuditJson.Default.AuditEvent)
-            : null;
+        foreach (var key in keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(mac, Encoding.ASCII.GetBytes(Mac(json, key))))
+            {
+                return JsonSerializer.Deserialize(json, AuditJson.Default.AuditEvent);
+            }
+        }
+
+        return null;
     }
 
-    private static string Mac(string json, SecretVersion key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), Encoding.UTF8.GetBytes(json)));
+    private static string Mac(ReadOnlySpan<byte> json, SecretVersion key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), json));
 }

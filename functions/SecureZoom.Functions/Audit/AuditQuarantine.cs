@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -24,20 +23,19 @@ public sealed partial class AuditQuarantine(
 
     /// <summary>Keeps a message; the same one again changes nothing.</summary>
     /// <param name="reason">In snake_case.</param>
-    public async Task KeepAsync(string message, string reason, CancellationToken cancellationToken)
+    public async Task KeepAsync(byte[] message, string reason, CancellationToken cancellationToken)
     {
-        var bytes = Encoding.UTF8.GetBytes(message);
         var day = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var blob = _container.GetBlobClient($"{day}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}");
+        var blob = _container.GetBlobClient($"{day}/{Convert.ToHexStringLower(SHA256.HashData(message))}");
         var options = new BlobUploadOptions { Metadata = new Dictionary<string, string> { [ReasonKey] = reason } };
         try
         {
-            await blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancellationToken);
+            await blob.UploadAsync(BinaryData.FromBytes(message), options, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
             await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancellationToken);
+            await blob.UploadAsync(BinaryData.FromBytes(message), options, cancellationToken);
         }
 
         metrics.Quarantined(reason);

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -15,7 +15,7 @@ public sealed record CallContext(Caller Caller, AuditClient Client)
         new AuditClient(
             request.HttpContext.Connection.RemoteIpAddress?.ToString(),
             request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
-            Activity.Current?.TraceId.ToHexString() ?? request.HttpContext.TraceIdentifier));
+            AppTraces.CurrentTraceId));
 
     /// <summary>An event of this call, in the caller's own trail.</summary>
     /// <param name="at">When it happens.</param>

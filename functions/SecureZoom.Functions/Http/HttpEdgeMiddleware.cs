@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -12,7 +14,9 @@ using SecureZoom.Functions.Telemetry;
 namespace SecureZoom.Functions.Http;
 
 /// <summary>The outermost of our middleware: headers on every answer, and whatever failed below as problem details.</summary>
-internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics metrics, ILogger<HttpEdgeMiddleware> logger)
+/// <remarks>It writes the answers itself. The framework would do so outside of it, where a caller who has left is a failed invocation.</remarks>
+internal sealed partial class HttpEdgeMiddleware(
+    CallerAddress address, DenialLog denials, AppMetrics metrics, ILogger<HttpEdgeMiddleware> logger)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -23,26 +27,51 @@ internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics m
             return;
         }
 
+        http.Connection.RemoteIpAddress = address.Of(http.Request);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            await next(context);
+            await AnswerAsync(context, http, next);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (HasLeft(context, http, exception))
         {
             // Nobody is there to read an answer.
-            context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
-        catch (Exception exception)
+
+        context.GetInvocationResult().Value = Results.Empty;
+    }
+
+    private async Task AnswerAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+            await ((IResult)context.GetInvocationResult().Value!).ExecuteAsync(http);
+        }
+        catch (Exception exception) when (!HasLeft(context, http, exception))
         {
             var problem = ToProblem(exception, context.FunctionDefinition.Name);
             metrics.Refused(context.FunctionDefinition.Name, problem.Code);
             Mark(Activity.Current, problem);
+            if (http.Response.HasStarted)
+            {
+                // So that nobody takes half an answer for the whole.
+                http.Abort();
+                return;
+            }
+
             await RecordDenialAsync(context, http, exception, problem.Code);
-            context.GetInvocationResult().Value = problem.ToResult();
+            await problem.ToResult().ExecuteAsync(http);
         }
     }
+
+    /// <summary>Whether the caller is gone, or the host, which may notice that first, has given the call up.</summary>
+    private static bool HasLeft(FunctionContext context, HttpContext http, Exception exception) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is OperationCanceledException
+            && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested));
 
     private Problem ToProblem(Exception exception, string function)
     {
@@ -74,7 +103,7 @@ internal sealed partial class HttpEdgeMiddleware(DenialLog denials, AppMetrics m
     {
         if (exception is AccessException or MeetingNotFoundException && http.Features.Get<Caller>() is not null)
         {
-            var typed = (exception as MeetingNotFoundException)?.Wanted ?? context.BindingContext.BindingData.GetValueOrDefault("id") as string;
+            var typed = (exception as MeetingNotFoundException)?.Wanted ?? http.GetRouteValue("id") as string;
             await denials.RecordAsync(CallContext.Of(http.Request), context.FunctionDefinition.Name, code, typed);
         }
     }

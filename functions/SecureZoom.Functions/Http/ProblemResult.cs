@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Http;
 
@@ -30,7 +30,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
             problem.Status,
             problem.Code,
             problem.Detail,
-            Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+            AppTraces.CurrentTraceId,
             seconds);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.Body);
         response.ContentType = "application/problem+json";

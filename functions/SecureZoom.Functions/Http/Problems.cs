@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.AspNetCore.Http;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
@@ -21,6 +22,9 @@ internal static class Problems
     public static Problem? Of(Exception exception) => exception switch
     {
         RequestException request => Of(request),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(413, "body_too_large", "The body is too large"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(408, "request_timeout", "The body did not come in time"),
+        BadHttpRequestException => new(400, "invalid_request", "The request is not valid") { Detail = "The body is not what its headers announce." },
         IdentityException identity => Of(identity),
         AccessException access => Of(access),
         UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),

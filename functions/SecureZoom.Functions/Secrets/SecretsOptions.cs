@@ -8,14 +8,11 @@ namespace SecureZoom.Functions.Secrets;
 /// <remarks>The identity towards it is the app's one identity, which the connection <c>Audit</c> names.</remarks>
 internal sealed record SecretsOptions(Uri? KeyVault, TokenCredential? Credential)
 {
-    /// <summary>Set by the platform in Azure and nowhere else.</summary>
-    private const string AzureMarker = "WEBSITE_SITE_NAME";
-
     public static SecretsOptions Read(SettingsReader settings)
     {
         if (settings.Optional("KeyVault:Uri") is null)
         {
-            if (settings.Optional(AzureMarker) is not null)
+            if (settings.IsInAzure)
             {
                 settings.Complain("KeyVault:Uri", "is missing, and in Azure secrets come from Key Vault alone");
             }

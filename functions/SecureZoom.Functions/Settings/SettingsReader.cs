@@ -11,6 +11,9 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     private readonly List<string> _problems = [];
 
+    /// <summary>Whether the app runs in Azure, whose platform sets this variable.</summary>
+    public bool IsInAzure => Optional("WEBSITE_SITE_NAME") is not null;
+
     /// <summary>The children <c>0</c>, <c>1</c>, ... of a section, each under its full name.</summary>
     public IReadOnlyList<string> Items(string name)
     {

@@ -1,31 +1,54 @@
 namespace SecureZoom.LocalHost.Timers;
 
 /// <summary>Runs a timer function when it is due, one run at a time.</summary>
-internal sealed class TimerListener(
-    HostedFunction function, TimerListener.Schedule schedule, TimeProvider time, FunctionInvoker invoker,
-    IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time) : IDisposable
 {
+    private readonly CronExpression _schedule = Parse(function, function.Resolve("schedule", values));
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public void Start() => _running = RunAsync();
+
+    /// <summary>Lets a run finish.</summary>
+    public async Task StopAsync()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
-        var status = new ScheduleStatus();
-        for (var due = schedule.RunOnStartup ? Now : After(Now); due is { } moment; due = After(Now))
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static CronExpression Parse(Function function, string schedule) =>
+        CronExpression.TryParse(schedule, CronFormat.IncludeSeconds, out var parsed)
+            ? parsed
+            : throw new HostException($"Function '{function.Name}': '{schedule}' is no schedule of six fields.");
+
+    private async Task RunAsync()
+    {
+        DateTime last = default;
+        for (var due = function.Flag("runOnStartup") ? Now : After(Now); due is { } moment; due = After(Now))
         {
             while (moment - Now is { Ticks: > 0 } wait)
             {
                 // A day at most: months are more than a delay can be.
-                await Task.Delay(TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.TicksPerDay)), time, stop.Token);
+                await Task.Delay(TimeSpan.FromTicks(Math.Min(wait.Ticks, TimeSpan.TicksPerDay)), time, _stop.Token);
             }
 
-            status = new() { Last = status.LastUpdated, Next = After(moment) ?? default, LastUpdated = moment };
-            await invoker.TryInvokeAsync(
-                function, new TimerInfo { ScheduleStatus = status }, new Dictionary<string, object?>());
+            var status = new { Last = last, Next = After(moment) ?? default, LastUpdated = moment };
+            try
+            {
+                await invoker(function, new() { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = false }) }, new());
+            }
+            catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
+            {
+                // It has been logged; the next run is due all the same.
+            }
+
+            last = moment;
         }
     }
 
-    private DateTime? After(DateTime moment) => schedule.Expression.GetNextOccurrence(moment);
-
-    internal sealed record Schedule(CronExpression Expression, bool RunOnStartup);
+    private DateTime? After(DateTime moment) => _schedule.GetNextOccurrence(moment);
 }

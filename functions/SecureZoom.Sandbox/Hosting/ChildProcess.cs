@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SecureZoom.Sandbox.Hosting;
 
@@ -71,6 +72,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Says something to it.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
     /// <summary>Lets the process finish what it is doing and ends it.</summary>
     public async Task StopAsync()
     {
@@ -94,6 +98,30 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         _process.Kill(entireProcessTree: true);
         await Exited;
+    }
+
+    /// <summary>Ends at once (SIGKILL) a process that this one has started, by a word of its command line. On Linux only.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool KillChild(string word)
+    {
+        try
+        {
+            var children = Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
+                .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            if (children.FirstOrDefault(id => File.ReadAllText($"/proc/{id}/cmdline").Contains(word, StringComparison.Ordinal)) is not { } found)
+            {
+                return false;
+            }
+
+            using var child = Process.GetProcessById(int.Parse(found, CultureInfo.InvariantCulture));
+            child.Kill();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            // It ends by itself just now.
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()

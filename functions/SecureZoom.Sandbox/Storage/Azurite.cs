@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Azure.Storage.Queues;
 using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox.Storage;
@@ -55,6 +56,11 @@ public sealed class Azurite : IAsyncDisposable
         try
         {
             await _process.WhenReadyAsync("Azurite", AnswersAsync, StartTime, cancellationToken);
+            var queues = new QueueServiceClient(ConnectionString);
+            foreach (var name in _options.Queues)
+            {
+                await queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            }
         }
         catch
         {
@@ -72,6 +78,10 @@ public sealed class Azurite : IAsyncDisposable
             await process.DisposeAsync();
         }
     }
+
+    /// <summary>Lets time pass for it alone: hidden messages become visible, leases run out.</summary>
+    public Task AdvanceAsync(TimeSpan time) =>
+        _process?.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"advance {(long)time.TotalMilliseconds}")) ?? Task.CompletedTask;
 
     /// <summary>Ends it at once (SIGKILL), whatever it is doing.</summary>
     public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
@@ -92,7 +102,7 @@ public sealed class Azurite : IAsyncDisposable
         return new ProcessStartInfo(
             "node",
             [
-                "--require", Path.Combine(home, "end-with-parent.cjs"),
+                "--require", Path.Combine(home, "parent.cjs"),
                 "--require", Path.Combine(home, "find-by-row.cjs"),
                 script,
                 "--silent", "--skipApiVersionCheck", "--disableTelemetry",

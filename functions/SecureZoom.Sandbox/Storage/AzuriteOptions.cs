@@ -14,4 +14,7 @@ public sealed record AzuriteOptions
 
     /// <summary>Where the data is kept; null to keep it in memory, which ends with the process.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>The queues that it starts with: the trigger's, which in Azure the template makes and nobody after it.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = ["audit-events"];
 }

@@ -33,7 +33,15 @@ public sealed class AuditIntakeTests(Cloud cloud) : IAsyncLifetime
     {
         var unique = $"{message} {Guid.NewGuid():N}";
         await Queue().SendMessageAsync(unique, TestContext.Current.CancellationToken);
-        await AssertQuarantinedAsync(unique);
+        await AssertQuarantinedAsync(Encoding.UTF8.GetBytes(unique));
+    }
+
+    [Fact]
+    public async Task A_planted_message_that_is_no_text_is_quarantined_at_once()
+    {
+        byte[] message = [0xff, 0xfe, .. Guid.NewGuid().ToByteArray()];
+        await Queue().SendMessageAsync(BinaryData.FromBytes(message), cancellationToken: TestContext.Current.CancellationToken);
+        await AssertQuarantinedAsync(message);
     }
 
     [Fact]
@@ -42,7 +50,7 @@ public sealed class AuditIntakeTests(Cloud cloud) : IAsyncLifetime
         var planted = AuditMessage.Seal(
             Story.Event(action: "planted") with { Organization = "org_acme" }, new SecretVersion("not the key"));
         await Queue().SendMessageAsync(planted, TestContext.Current.CancellationToken);
-        await AssertQuarantinedAsync(planted);
+        await AssertQuarantinedAsync(Encoding.UTF8.GetBytes(planted));
         Assert.Empty((await _app.As(Accounts.Carol).GetAsync("audit?action=planted")).Json["records"]!.AsArray());
     }
 
@@ -93,10 +101,10 @@ public sealed class AuditIntakeTests(Cloud cloud) : IAsyncLifetime
     private QueueClient Queue() => new(
         cloud.Storage.ConnectionString, AuditLog.QueueName, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    private async Task AssertQuarantinedAsync(string message)
+    private async Task AssertQuarantinedAsync(byte[] message)
     {
         var container = new BlobContainerClient(cloud.Storage.ConnectionString, AuditQuarantine.ContainerName);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(message));
         var blob = await Wait.ForAsync("the message in quarantine", async () =>
         {
             try
@@ -110,6 +118,6 @@ public sealed class AuditIntakeTests(Cloud cloud) : IAsyncLifetime
             }
         });
         var kept = await container.GetBlobClient(blob.Name).DownloadContentAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(message, kept.Value.Content.ToString());
+        Assert.Equal(message, kept.Value.Content.ToArray());
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Secrets;
@@ -13,7 +14,7 @@ public sealed class AuditMessageTests
     public void What_was_sealed_opens_and_with_an_earlier_key_too()
     {
         var happened = Story.Event(details: new JsonObject { ["role"] = 1 });
-        var opened = AuditMessage.Open(AuditMessage.Seal(happened, Key), [new SecretVersion("newer"), Key]);
+        var opened = Open(AuditMessage.Seal(happened, Key), new SecretVersion("newer"), Key);
         Assert.Equal(happened.Id, opened!.Id);
         Assert.Equal(1, (int)opened.Details!["role"]!);
     }
@@ -25,7 +26,7 @@ public sealed class AuditMessageTests
         for (var index = 0; index < sealedMessage.Length; index++)
         {
             var changed = sealedMessage[index] == 'x' ? 'y' : 'x';
-            Assert.Null(AuditMessage.Open($"{sealedMessage[..index]}{changed}{sealedMessage[(index + 1)..]}", [Key]));
+            Assert.Null(Open($"{sealedMessage[..index]}{changed}{sealedMessage[(index + 1)..]}", Key));
         }
     }
 
@@ -57,6 +58,8 @@ public sealed class AuditMessageTests
 
         var message = AuditMessage.Seal(happened, Key);
         Assert.InRange(message.Length, 1, AuditMessage.MaxLength);
-        Assert.Equal(happened.Id, AuditMessage.Open(message, [Key])!.Id);
+        Assert.Equal(happened.Id, Open(message, Key)!.Id);
     }
+
+    private static AuditEvent? Open(string message, params SecretVersion[] keys) => AuditMessage.Open(Encoding.UTF8.GetBytes(message), keys);
 }

@@ -1,27 +1,50 @@
+using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.LocalHost;
+using SecureZoom.LocalHost.Hosting;
+using SecureZoom.LocalHost.Protocol;
+using SecureZoom.LocalHost.Settings;
 using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Functions.Tests.Support;
 
-/// <summary>The whole app, composed as in production, on a free port.</summary>
+/// <summary>The whole app in the genuine worker, composed as in production, inside this process, with a host of its own on a free port.</summary>
 public sealed class App : IAsyncDisposable
 {
-    private readonly Cloud _cloud;
-    private readonly IHost _host;
+    // One gRPC server for all the apps of this process: their ids tell them apart.
+    private static readonly Lazy<Task<WorkerEndpoint>> Endpoint =
+        new(() => WorkerEndpoint.StartAsync(NullLoggerFactory.Instance, CancellationToken.None));
 
-    private App(Cloud cloud, IHost host, LogCapture logs)
+    // host.json asks for less.
+    private static readonly Dictionary<string, string?> LogEverything = new()
+    {
+        ["Logging:LogLevel:Default"] = "Trace",
+        ["Logging:LogLevel:Azure.Core"] = "Trace",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Trace",
+    };
+
+    private readonly Cloud _cloud;
+    private readonly IHost _worker;
+    private readonly FunctionHost _host;
+
+    private App(Cloud cloud, IHost worker, FunctionHost host, LogCapture logs)
     {
         _cloud = cloud;
+        _worker = worker;
         _host = host;
         Logs = logs;
-        var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Http = new HttpClient { BaseAddress = new Uri($"{addresses.First()}/api/") };
+        Http = new HttpClient { BaseAddress = new Uri($"{host.Address}/api/") };
     }
 
     /// <summary>Calls below <c>/api/</c>, without a token.</summary>
@@ -30,35 +53,19 @@ public sealed class App : IAsyncDisposable
     /// <summary>Everything that the app logged, at every level.</summary>
     public LogCapture Logs { get; }
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => _worker.Services;
 
     /// <param name="settings">Settings that differ from <see cref="Cloud.Settings"/>; null takes one away.</param>
     /// <param name="services">Parts that differ.</param>
-    public static async Task<App> StartAsync(
+    public static Task<App> StartAsync(
         Cloud cloud, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var logs = new LogCapture();
-        var builder = FunctionsApplication.CreateBuilder(["--port", "0"]);
-        var all = cloud.Settings();
-        foreach (var category in (string[])["Default", "Azure.Core", "System.Net.Http.HttpClient"])
+        var cancellationToken = TestContext.Current.CancellationToken;
+        // What the test has in its context, such as a span, is none of the app's.
+        using (ExecutionContext.SuppressFlow())
         {
-            // host.json asks for less.
-            all[$"Logging:LogLevel:{category}"] = "Trace";
+            return Task.Run(() => StartApartAsync(cloud, settings ?? [], services, cancellationToken), cancellationToken);
         }
-
-        foreach (var (name, value) in settings ?? [])
-        {
-            all[name] = value;
-        }
-
-        builder.Configuration.AddInMemoryCollection(all);
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.ConfigureFunctionsWebApplication();
-        builder.AddSecureZoom();
-        services?.Invoke(builder.Services);
-        var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        return new App(cloud, host, logs);
     }
 
     /// <summary>Calls in somebody's name.</summary>
@@ -68,7 +75,65 @@ public sealed class App : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _host.StopAsync(CancellationToken.None);
-        _host.Dispose();
+        await _host.StopAsync(TimeSpan.FromSeconds(30));
+        await _worker.StopAsync(CancellationToken.None);
+        await _host.DisposeAsync();
+        _worker.Dispose();
+    }
+
+    /// <summary>The worker asks the environment, which all apps of this process share, where its functions are.</summary>
+    [ModuleInitializer]
+    internal static void SayWhereTheAppIs() =>
+        Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
+
+    private static async Task<App> StartApartAsync(
+        Cloud cloud, Dictionary<string, string?> settings, Action<IServiceCollection>? services, CancellationToken cancellationToken)
+    {
+        var logs = new LogCapture();
+        var endpoint = await Endpoint.Value;
+        var channel = endpoint.Expect();
+        var worker = BuildWorker(endpoint, channel, settings: [.. LogEverything, .. cloud.Settings(), .. settings], logs, services);
+        await worker.StartAsync(cancellationToken);
+        await channel.InitializeAsync(AppContext.BaseDirectory, cancellationToken);
+        // The worker names one address for all apps of a process; each listens on its own.
+        channel.HttpAddress = new Uri(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+        var hostSettings = HostSettings.Read(AppContext.BaseDirectory, AppContext.BaseDirectory, ["--port", "0"]) with
+        {
+            Values = new ConfigurationBuilder().AddInMemoryCollection(cloud.Settings()).Build(),
+        };
+        var host = new FunctionHost(hostSettings, channel.Functions, _ => Task.FromResult(channel), TimeProvider.System, NullLoggerFactory.Instance);
+        await host.StartAsync(cancellationToken);
+        return new App(cloud, worker, host, logs);
+    }
+
+    private static IHost BuildWorker(
+        WorkerEndpoint endpoint, WorkerChannel channel, KeyValuePair<string, string?>[] settings, LogCapture logs, Action<IServiceCollection>? services)
+    {
+        var builder = FunctionsApplication.CreateBuilder(
+        [
+            // A process may watch few files.
+            "--hostBuilder:reloadConfigOnChange=false",
+            $"--Functions:Worker:HostEndpoint={endpoint.Address}",
+            $"--Functions:Worker:RequestId={channel.Id}",
+            $"--Functions:Worker:WorkerId={channel.Id}",
+            $"--Functions:Worker:GrpcMaxMessageLength={WorkerChannel.MaxMessageLength}",
+        ]);
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddSecureZoom();
+        builder.Services
+            // The worker finds these by itself in the assembly that was started: here it is the tests'.
+            .AddSingleton<IFunctionExecutor, DirectFunctionExecutor>()
+            .AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>()
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        services?.Invoke(builder.Services);
+        return builder.Build();
     }
 }

@@ -88,6 +88,7 @@ public sealed class Cloud : IAsyncLifetime
             ["Zoom:Accounts:0:ClientId"] = "s2s-client-id",
             ["Zoom:Accounts:0:SdkClientId"] = SdkClientId,
             ["Site:Url"] = "http://localhost:4280",
+            ["Http:ForwardedHops"] = "1",
         };
         foreach (var (name, value) in Secrets)
         {

@@ -10,13 +10,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SecureZoom.Functions.Tests.Support;
 
-/// <summary>Sees every operation of an app on its storage, and can make it fail.</summary>
+/// <summary>Sees every operation of an app on its storage, and can make it fail or hang.</summary>
 internal sealed class StorageTap : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<(string? TraceId, string Operation, string Body)> _operations = new();
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Which operations fail, by <c>{method} {path}</c>.</summary>
+    /// <summary>Which operations fail, by <c>{method} {path}{query}</c>.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
+
+    /// <summary>Which operations wait until their caller gives up.</summary>
+    public Func<string, bool> Hangs { get; set; } = _ => false;
+
+    /// <summary>Ends when an operation has begun to hang.</summary>
+    public Task Hanging => _hanging.Task;
 
     /// <summary>What was sent to storage.</summary>
     public IEnumerable<string> Bodies => _operations.Select(operation => operation.Body);
@@ -46,11 +53,17 @@ internal sealed class StorageTap : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var operation = $"{message.Request.Method} {message.Request.Uri.Path}";
-        await KeepAsync(message, operation);
+        await KeepAsync(message, $"{message.Request.Method} {message.Request.Uri.Path}");
+        var operation = $"{message.Request.Method} {message.Request.Uri.PathAndQuery}";
         if (Fails(operation))
         {
             throw new RequestFailedException(503, "The test takes storage down.");
+        }
+
+        if (Hangs(operation))
+        {
+            _hanging.TrySetResult();
+            await Task.Delay(Timeout.Infinite, message.CancellationToken);
         }
 
         await ProcessNextAsync(message, pipeline);

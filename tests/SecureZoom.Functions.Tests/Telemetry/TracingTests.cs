@@ -95,6 +95,27 @@ public sealed class TracingTests(OwnCloud own) : IDisposable
             signal => Assert.DoesNotContain("carol", collector.Text(signal), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "0af7651916cd43dd8448eb211c80319c")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", "0af7651916cd43dd8448eb211c80319c")]
+    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01", null)]
+    [InlineData("0af7651916cd43dd8448eb211c80319c", null)]
+    [InlineData(null, null)]
+    public async Task An_answer_and_its_record_name_the_caller_s_trace_or_one_of_their_own_though_nobody_listens(string? traceParent, string? trace)
+    {
+        _root.Stop();
+        await using var app = await App.StartAsync(own.Cloud);
+        (string, string)[] headers = traceParent is null ? [] : [("traceparent", traceParent)];
+        var answer = await app.As(Accounts.Carol).GetAsync("meetings/85746382912", headers);
+
+        var named = (string)answer.Json["traceId"]!;
+        Assert.Matches("^[0-9a-f]{32}$", named);
+        Assert.Equal(trace ?? named, named);
+        await Wait.ForAsync("the refusal's record", async () =>
+            (await app.As(Accounts.Carol).GetAsync("audit?outcome=denied")).Json["records"]!.AsArray()
+                .FirstOrDefault(record => (string?)record!["client"]?["requestId"] == named));
+    }
+
     [Fact]
     public async Task Nobody_listens_by_default()
     {

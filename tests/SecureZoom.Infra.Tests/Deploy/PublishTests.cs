@@ -1,81 +1,106 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using SecureZoom.Sandbox;
+using SecureZoom.Sandbox.Identity;
 using Xunit;
 
 namespace SecureZoom.Infra.Tests;
 
-/// <summary>
-/// What is published is the app for the Functions host. Its packages cannot be restored everywhere, so the project is evaluated.
-/// </summary>
-public sealed class PublishTests(PublishedProject project) : IClassFixture<PublishedProject>
+/// <summary>What is deployed, by publishing it and by running what was published.</summary>
+public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
 {
-    /// <summary>The worker's packages, each in the version whose public API the local host keeps to.</summary>
+    /// <summary>x64, with .NET's mark for code that was compiled for Linux.</summary>
+    private const Machine LinuxX64 = (Machine)((ushort)Machine.Amd64 ^ 0x7B79);
+
+    /// <summary>The worker's packages, each in the version that the local host has been tried with.</summary>
     private static readonly string[] WorkerPackages =
     [
-        "Microsoft.Azure.Functions.Worker 2.52.0",
-        "Microsoft.Azure.Functions.Worker.Extensions.Http 3.3.0",
-        "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore 2.1.1",
-        "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues 5.5.5",
-        "Microsoft.Azure.Functions.Worker.Extensions.Timer 4.3.1",
-        "Microsoft.Azure.Functions.Worker.Sdk 2.1.0",
+        "Microsoft.Azure.Functions.Worker/2.52.0",
+        "Microsoft.Azure.Functions.Worker.Extensions.Http/3.3.0",
+        "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore/2.1.1",
+        "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues/5.5.5",
+        "Microsoft.Azure.Functions.Worker.Extensions.Timer/4.3.1",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task For_Azure_the_real_packages_stand_in_the_local_host_s_place()
+    public void It_is_the_genuine_worker_and_nothing_of_the_local_host_or_the_sandbox()
     {
-        var local = await project.EvaluateAsync(Cancellation, "-p:FunctionsHost=Local");
-
-        var versions = Items(project.ForAzure, "PackageVersion").ToDictionary(Name, package => package.GetProperty("Version").GetString());
+        var libraries = Read("SecureZoom.Functions.deps.json").GetProperty("libraries").EnumerateObject().Select(library => library.Name).ToHashSet();
+        Assert.Superset(WorkerPackages.ToHashSet(), libraries);
         Assert.Equal(
-            WorkerPackages,
-            Items(project.ForAzure, "PackageReference").Select(Name).Except(Items(local, "PackageReference").Select(Name))
-                .Select(name => $"{name} {versions[name]}")
-                .Order(StringComparer.Ordinal));
-        Assert.Equal(["SecureZoom.Verification"], Projects(project.ForAzure));
-        Assert.Equal(["SecureZoom.LocalHost", "SecureZoom.Verification"], Projects(local));
+            ["SecureZoom.Functions", "SecureZoom.Functions.deps.json", "SecureZoom.Functions.dll", "SecureZoom.Functions.pdb",
+                "SecureZoom.Functions.runtimeconfig.json", "SecureZoom.Verification.dll", "SecureZoom.Verification.pdb"],
+            Directory.EnumerateFiles(app.Folder, "SecureZoom*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Publishing_chooses_Azure_compiled_ahead_for_its_instances()
+    public void A_host_finds_what_it_looks_for()
     {
-        var published = await project.EvaluateAsync(Cancellation, "-p:_IsPublishing=true");
-
-        var properties = published.GetProperty("Properties");
-        Assert.Equal("Azure", properties.GetProperty("FunctionsHost").GetString());
-        Assert.Equal("linux-x64", properties.GetProperty("RuntimeIdentifier").GetString());
-        Assert.Equal("true", properties.GetProperty("PublishReadyToRun").GetString());
-        Assert.Equal("false", properties.GetProperty("SelfContained").GetString());
+        var worker = Read("worker.config.json").GetProperty("description");
+        Assert.Equal("SecureZoom.Functions.dll", worker.GetProperty("defaultWorkerPath").GetString());
+        Assert.True(Read("host.json").TryGetProperty("telemetryMode", out _));
+        Assert.Contains(Read("functions.metadata").EnumerateArray(), function => function.GetProperty("name").GetString() == "signature");
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(app.Folder, ".azurefunctions"), "*.dll"));
     }
 
     [Fact]
-    public void Puts_host_json_at_the_root_and_nobody_s_own_settings_anywhere()
-    {
-        var files = Items(project.ForAzure, "None");
+    public void Nobody_s_own_settings_are_in_it() =>
+        Assert.Empty(Directory.EnumerateFiles(app.Folder, "local.settings.json", SearchOption.AllDirectories));
 
-        var host = Assert.Single(files, file => Name(file).EndsWith("host.json", StringComparison.Ordinal));
-        Assert.Equal(("host.json", "PreserveNewest"), (Text(host, "Link"), Text(host, "CopyToOutputDirectory")));
-        var settings = Assert.Single(files, file => Name(file) == "local.settings.json");
-        Assert.Equal(("Never", "Never"), (Text(settings, "CopyToOutputDirectory"), Text(settings, "CopyToPublishDirectory")));
+    [Theory]
+    [InlineData("SecureZoom.Functions.dll")]
+    [InlineData("Microsoft.Azure.Functions.Worker.Core.dll")]
+    [InlineData("Azure.Data.Tables.dll")]
+    public void It_is_compiled_ahead_for_the_instances(string assembly)
+    {
+        using var file = new PEReader(File.OpenRead(Path.Combine(app.Folder, assembly)));
+        Assert.Equal(LinuxX64, file.PEHeaders.CoffHeader.Machine);
+        Assert.NotEqual(0, file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
     }
 
     [Fact]
-    public async Task The_local_host_is_never_published()
+    public async Task What_was_published_signs()
     {
-        var (code, output) = await project.RunAsync(Cancellation, "-t:PrepareForPublish", "-p:FunctionsHost=Local");
+        var data = Directory.CreateTempSubdirectory("securezoom-published-data-");
+        await using (var sandbox = await SandboxHost.StartAsync(
+            new SandboxOptions
+            {
+                AppPort = 0,
+                IdentityPort = 0,
+                ZoomPort = 0,
+                SitePort = 0,
+                BlobPort = 0,
+                QueuePort = 0,
+                TablePort = 0,
+                Data = data.FullName,
+                PublishedApp = app.Folder,
+            },
+            _ => { },
+            Cancellation))
+        {
+            using var http = new HttpClient { BaseAddress = sandbox.AppAddress };
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sandbox.Identity.MintToken(Accounts.Carol));
+            var meeting = await PostAsync(http, "meetings", new JsonObject { ["topic"] = "Published" });
+            var answer = await PostAsync(http, "signature", new JsonObject { ["meetingNumber"] = (long)meeting["id"]! });
+            Assert.Equal(3, ((string)answer["signature"]!).Split('.').Length);
+        }
 
-        Assert.NotEqual(0, code);
-        Assert.Contains("Only the app for Azure is published", output, StringComparison.Ordinal);
+        data.Delete(recursive: true);
     }
 
-    private static List<JsonElement> Items(JsonElement project, string type) =>
-        [.. project.GetProperty("Items").GetProperty(type).EnumerateArray()];
+    private static async Task<JsonObject> PostAsync(HttpClient http, string path, JsonObject body)
+    {
+        using var content = JsonContent.Create(body);
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
+        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created, $"{response.StatusCode}");
+        return (await response.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!;
+    }
 
-    private static IEnumerable<string> Projects(JsonElement project) =>
-        Items(project, "ProjectReference").Select(reference => Text(reference, "Filename")).Order(StringComparer.Ordinal);
-
-    private static string Name(JsonElement item) => Text(item, "Identity");
-
-    private static string Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    private JsonElement Read(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Path.Combine(app.Folder, file)));
 }

@@ -23,6 +23,7 @@ public sealed partial class SettingsTests(Bicep bicep) : IAsyncLifetime
     private static readonly Dictionary<string, string> Optional = new()
     {
         ["Audit"] = "A connection string is for a developer's machine.",
+        ["Http:ForwardedHops"] = "In Azure the default is its one front end.",
         ["Identity:Claims:Organization"] = "The defaults are the names that infra/auth0 writes.",
         ["Identity:Claims:OrganizationName"] = "As above.",
         ["Identity:Claims:Groups"] = "As above.",
@@ -33,6 +34,7 @@ public sealed partial class SettingsTests(Bicep bicep) : IAsyncLifetime
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "Telemetry goes to Application Insights; a collector is for other places.",
         ["Signature:MaxExpirationSeconds"] = "Two hours are the default and the most that we want.",
         ["Telemetry:Console"] = "For a developer's machine.",
+        ["WEBSITE_SITE_NAME"] = "Azure sets it itself.",
         ["Webhook:ToleranceAhead"] = "The default is as wide as Zoom's retries need.",
         ["Webhook:ToleranceBack"] = "As above.",
         ["Zoom:ApiBaseUrl"] = "Zoom's own.",

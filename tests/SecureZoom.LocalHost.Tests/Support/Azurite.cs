@@ -7,7 +7,8 @@ namespace SecureZoom.LocalHost.Tests.Support;
 /// <summary>The queue service of Azurite as a child process, with its data in memory.</summary>
 public sealed partial class Azurite : IAsyncLifetime
 {
-    private const string Program = "functions/SecureZoom.Sandbox/azurite/node_modules/.bin/azurite-queue";
+    private const string Home = "functions/SecureZoom.Sandbox/azurite";
+    private const string Program = "node_modules/.bin/azurite-queue";
 
     // The account that every Azurite has.
     private const string Account = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
@@ -27,15 +28,16 @@ public sealed partial class Azurite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[
-            Find(), "--queueHost", "127.0.0.1", "--queuePort", $"{Port}",
-            "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry"])
+        var home = Find();
+        _process = Process.Start(new ProcessStartInfo("node",
+        [
+            "--require", Path.Combine(home, "parent.cjs"), Path.Combine(home, Program), "--queueHost", "127.0.0.1", "--queuePort", $"{Port}",
+            "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        ])
         {
-            start.ArgumentList.Add(argument);
-        }
-
-        _process = Process.Start(start)!;
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
@@ -47,6 +49,9 @@ public sealed partial class Azurite : IAsyncLifetime
 
         throw new InvalidOperationException("Azurite ended before it listened.");
     }
+
+    /// <summary>Lets time pass for it alone: hidden messages become visible.</summary>
+    public Task AdvanceAsync(TimeSpan time) => _process!.StandardInput.WriteLineAsync($"advance {(long)time.TotalMilliseconds}");
 
     public async ValueTask DisposeAsync()
     {
@@ -64,9 +69,9 @@ public sealed partial class Azurite : IAsyncLifetime
         {
             if (File.Exists(Path.Combine(folder.FullName, "global.json")))
             {
-                var path = Path.Combine(folder.FullName, Program);
-                return File.Exists(path) ? path : throw new InvalidOperationException(
-                    $"{Program} is missing: run 'npm ci --ignore-scripts' in functions/SecureZoom.Sandbox/azurite.");
+                var home = Path.Combine(folder.FullName, Home);
+                return File.Exists(Path.Combine(home, Program)) ? home : throw new InvalidOperationException(
+                    $"Azurite is missing: run 'npm ci --ignore-scripts' in {Home}.");
             }
         }
 

@@ -1,3 +1,0 @@
-namespace Microsoft.Azure.Functions.Worker;
-
-public enum AuthorizationLevel { Anonymous, User, Function, System, Admin }

@@ -1,6 +1,0 @@
-namespace Microsoft.Azure.Functions.Worker;
-
-public abstract class TraceContext
-{
-    public abstract string TraceParent { get; }
-}
