@@ -14,7 +14,7 @@ internal sealed class FunctionHost : IAsyncDisposable
     {
         _front = new HttpFront(settings, functions, workers, loggers);
         _queues = [.. Of(Function.Queue).Select(function => new QueueListener(function, settings, InvokeAsync, loggers))];
-        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, InvokeAsync, time))];
+        _timers = [.. Of(Function.Timer).Select(function => new TimerListener(function, settings.Values, InvokeAsync, time, loggers.CreateLogger<TimerListener>()))];
 
         IEnumerable<Function> Of(string type) => functions.Where(function => function.Type == type);
 
@@ -33,14 +33,15 @@ internal sealed class FunctionHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Where requests are answered: <c>http://localhost:{port}</c>.</summary>
+    /// <inheritdoc cref="HttpFront.Address"/>
     public string Address => _front.Address;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // First what can fail: a host whose port is taken must not have taken messages.
+        await _front.StartAsync(cancellationToken);
         await Task.WhenAll(_queues.Select(queue => queue.StartAsync(cancellationToken)));
         _timers.ForEach(timer => timer.Start());
-        await _front.StartAsync(cancellationToken);
     }
 
     /// <summary>Takes nothing new, queues first, and lets what runs finish; what takes longer than this is told to give up.</summary>

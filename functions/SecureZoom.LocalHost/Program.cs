@@ -34,8 +34,13 @@ try
         Console.WriteLine($"{(await first).Functions.Count} functions at {host.Address}");
         await Task.WhenAny(stopping, supervisor.Running);
         Console.WriteLine($"Stopping: what runs has {settings.Grace.TotalSeconds:0} s to finish");
-        await host.StopAsync(settings.Grace);
-        await supervisor.StopAsync(settings.Grace);
+        var begun = Stopwatch.GetTimestamp();
+        var draining = host.StopAsync(settings.Grace);
+        // What has been told to give up may take a moment; a worker that does not even hear of it is ended.
+        await Task.WhenAny(draining, Task.Delay(settings.Grace + TimeSpan.FromSeconds(2)));
+        var left = settings.Grace - Stopwatch.GetElapsedTime(begun);
+        await supervisor.StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        await draining;
     }
 
     stop.Token.ThrowIfCancellationRequested();

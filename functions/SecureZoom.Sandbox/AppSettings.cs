@@ -43,7 +43,7 @@ public static class AppSettings
             ["Zoom__Accounts__0__SdkClientId"] = secrets["zoom-sdk-client-id"],
             ["Zoom__Accounts__0__Organizations"] = "*",
             ["Site__Url"] = site.GetLeftPart(UriPartial.Authority),
-            // The local host appends the caller to X-Forwarded-For, as Azure's front end does.
+            // The local host writes the caller into X-Forwarded-For, as the front end in Azure does.
             ["Http__ForwardedHops"] = "1",
         };
         foreach (var (index, account) in Accounts.All.DistinctBy(account => account.OrganizationId).Index())

@@ -172,14 +172,42 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
         Assert.All(answers.Index(), answer => Assert.Contains($"GetItem {answer.Index}", answer.Item, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Host:", "HTTP/1.1 200 OK")]
+    [InlineData("Host: !$&'()-_~.", "HTTP/1.1 200 OK")]
+    [InlineData("Host: localhost:99999999", "HTTP/1.1 200 OK")]
+    [InlineData("Host: x\r\nName: \u00c3\u00bc", "HTTP/1.1 200 OK")]
+    public async Task A_strange_header_is_no_failure(string header, string expected)
+    {
+        var clock = Stopwatch.StartNew();
+        using var client = await RawClient.ConnectAsync(_host.Address);
+        await client.SendAsync($"GET /api/items/1 HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(expected, await client.ReadLineAsync());
+        Assert.True(clock.Elapsed < _stall, $"{clock.Elapsed}");
+        await IsFineAsync();
+    }
+
+    [Theory]
+    [InlineData(96, "HTTP/1.1 200 OK")]
+    [InlineData(97, "HTTP/1.1 431 Request Header Fields Too Large")]
+    public async Task More_headers_than_the_worker_takes_are_refused_at_once(int count, string expected)
+    {
+        using var client = await RawClient.ConnectAsync(_host.Address);
+        var more = string.Concat(Enumerable.Range(0, count - 2).Select(n => $"H{n}: 1\r\n"));
+        await client.SendAsync($"GET /api/items/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{more}\r\n");
+
+        Assert.Equal(expected, await client.ReadLineAsync());
+        await IsFineAsync();
+    }
+
     [Fact]
     public async Task A_thousand_clients_that_leave_at_any_moment_leave_nothing_behind()
     {
-        var moments = new Random(17);
         await Parallel.ForAsync(0, 1_000, Cancelled, async (_, token) =>
         {
             using var leaving = CancellationTokenSource.CreateLinkedTokenSource(token);
-            leaving.CancelAfter(TimeSpan.FromMilliseconds(moments.NextDouble() * 5));
+            leaving.CancelAfter(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 5));
             try
             {
                 using var answer = await _host.Client.PostAsync("/api/hash", new ByteArrayContent(new byte[20_000]), leaving.Token);

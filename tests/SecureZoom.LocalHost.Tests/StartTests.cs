@@ -39,6 +39,8 @@ public sealed class StartTests
         Assert.Contains("encrypted", (await RefusedAsync(new Scene { LocalSettings = """{ "IsEncrypted": true }""" }))[^1], StringComparison.Ordinal);
         Assert.Contains("host.json", (await RefusedAsync(new Scene { HostJson = "{ 'version': " }))[^1], StringComparison.Ordinal);
         Assert.Contains("'port'", (await RefusedAsync(new Scene { Arguments = ["--port", "seven"] }))[^1], StringComparison.Ordinal);
+        Assert.Equal("The port is 70000; it must be from 0 to 65535.", (await RefusedAsync(new Scene { Arguments = ["--port", "70000"] }))[^1]);
+        Assert.Equal("The grace in seconds is -1; it must be from 0 to 86400.", (await RefusedAsync(new Scene { Arguments = ["--grace", "-1"] }))[^1]);
     }
 
     [Fact]
@@ -55,6 +57,10 @@ public sealed class StartTests
     public async Task A_folder_without_an_app_is_refused_and_no_folder_is_told_the_usage()
     {
         Assert.Equal((1, true), await RunAsync("worker.config.json is missing", Path.GetTempPath()));
+        var odd = Directory.CreateTempSubdirectory("localhost-tests-");
+        await File.WriteAllTextAsync(Path.Combine(odd.FullName, "worker.config.json"), "{}", TestContext.Current.CancellationToken);
+        Assert.Equal((1, true), await RunAsync("worker.config.json is not what the Functions SDK writes", odd.FullName));
+        odd.Delete(recursive: true);
         Assert.Equal((2, true), await RunAsync("Usage: SecureZoom.LocalHost APP_FOLDER"));
     }
 

@@ -27,9 +27,10 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_second_SIGTERM_ends_the_host_at_once()
+    public async Task A_second_SIGTERM_ends_host_and_worker_at_once()
     {
         await using var host = await TestHost.StartAsync();
+        var worker = await host.WorkerIdAsync();
         var call = host.Client.GetAsync("/api/act/endless", Cancelled);
         await host.Stage.NextAsync("endless");
 
@@ -38,7 +39,27 @@ public sealed class StopTests
         await host.TerminateAsync();
 
         Assert.Equal(128 + 15, await host.ExitAsync());
+        await TestHost.EndsAsync(worker);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_worker_that_hears_nothing_any_more_is_ended_when_its_time_is_over()
+    {
+        await using var host = await TestHost.StartAsync(new Scene { Arguments = ["--port", "0", "--grace", "1"] });
+        var worker = await host.WorkerIdAsync();
+        var call = host.Client.GetAsync("/api/act/endless", Cancelled);
+        await host.Stage.NextAsync("endless");
+        using (var stop = Process.Start("kill", ["-STOP", $"{worker}"]))
+        {
+            await stop.WaitForExitAsync(Cancelled);
+        }
+
+        await host.TerminateAsync();
+
+        Assert.Equal(0, await host.ExitAsync());
+        await TestHost.EndsAsync(worker);
+        await Record.ExceptionAsync(() => call);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SecureZoom.LocalHost.Functions;
 using SecureZoom.LocalHost.Protocol;
@@ -91,7 +92,7 @@ public sealed class TimerTests
     {
         var trigger = JsonSerializer.SerializeToElement(new { type = Function.Timer, name = "timer", schedule = "%Schedule%" });
         var values = new ConfigurationBuilder().AddInMemoryCollection([new("Schedule", schedule)]).Build();
-        var listener = new TimerListener(new Function("Tick", trigger), values, InvokeAsync, _time);
+        var listener = new TimerListener(new Function("Tick", trigger), values, InvokeAsync, _time, NullLogger.Instance);
         listener.Start();
         return listener;
 

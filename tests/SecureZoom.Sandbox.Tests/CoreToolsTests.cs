@@ -41,13 +41,14 @@ public sealed class CoreToolsTests : IDisposable
         }
 
         using var sandbox = Start(tools.Path, out var port);
+        var error = sandbox.StandardError.ReadToEndAsync(Cancellation);
         var said = new List<string>();
         while (!said.Contains("SecureZoom is ready") && await sandbox.StandardOutput.ReadLineAsync(Cancellation) is { } line)
         {
             said.Add(line);
         }
 
-        Assert.Contains("SecureZoom is ready", said);
+        Assert.True(said.Contains("SecureZoom is ready"), string.Join(Environment.NewLine, said) + (sandbox.HasExited ? await error : ""));
         var start = Assert.Single(said, line => line.StartsWith("func ", StringComparison.Ordinal));
         Assert.StartsWith($"func start --no-build --port {port} --cors http://localhost:", start, StringComparison.Ordinal);
         Assert.Contains("/functions/SecureZoom.Functions/bin/", start, StringComparison.Ordinal);

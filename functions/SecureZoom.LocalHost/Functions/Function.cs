@@ -18,7 +18,7 @@ internal sealed partial record Function(string Name, JsonElement Trigger)
     public static Function Of(RpcFunctionMetadata metadata)
     {
         var bindings = metadata.RawBindings.Select(binding => JsonSerializer.Deserialize<JsonElement>(binding));
-        var triggers = bindings.Where(binding => IsTrigger(binding.GetProperty("type").GetString()!)).ToList();
+        var triggers = bindings.Where(binding => binding.GetProperty("type").GetString()!.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase)).ToList();
         return triggers is [var trigger] && new Function(metadata.Name, trigger) is { Type: Http or Queue or Timer } function
             ? function
             : throw new HostException($"Function '{metadata.Name}' has not exactly one trigger of HTTP, a queue or a timer, which is all that this host runs.");
@@ -37,8 +37,6 @@ internal sealed partial record Function(string Name, JsonElement Trigger)
     public string Resolve(string member, IConfiguration values) => Placeholder().Replace(Text(member) ?? "", match =>
         values[match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)]
         ?? throw new HostException($"Function '{Name}' needs the setting '{match.Groups[1].Value}'."));
-
-    private static bool IsTrigger(string type) => type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase);
 
     private JsonElement? Find(string member) => Trigger.TryGetProperty(member, out var value) ? value : null;
 

@@ -9,6 +9,9 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <summary>The longest headers, in bytes: what the worker takes, less those that the host adds.</summary>
     private const int MaxHeaders = 31 * 1024;
 
+    /// <summary>The most headers: what the worker takes, less those that the host adds.</summary>
+    private const int MaxHeaderCount = 100 - 4;
+
     /// <summary>The longest path and query that the worker takes, in bytes.</summary>
     private const int MaxTarget = 8 * 1024 - 32;
 
@@ -16,7 +19,6 @@ internal sealed class HttpFront : IAsyncDisposable
     private static readonly string[] Routed = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
     private readonly WebApplication _server;
-    private readonly HttpInvoker _invoker;
 
     /// <param name="functions">Those of them that requests trigger are routed.</param>
     public HttpFront(HostSettings settings, IEnumerable<Function> functions, WorkerSource workers, ILoggerFactory loggers)
@@ -27,12 +29,12 @@ internal sealed class HttpFront : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaderCount;
             Action<int> listen = settings.Port == 0 ? port => kestrel.Listen(IPAddress.Loopback, port) : kestrel.ListenLocalhost;
             listen(settings.Port);
         });
-        builder.Services.AddCors().AddHttpForwarder().AddSingleton(loggers);
+        builder.Services.AddCors().AddHttpForwarder().AddSingleton(loggers).AddSingleton(workers).AddSingleton<HttpInvoker>();
         _server = builder.Build();
-        _invoker = new HttpInvoker(_server.Services.GetRequiredService<IHttpForwarder>(), workers, loggers);
         _server.UseCors(policy => (settings.CorsCredentials ? policy.AllowCredentials() : policy)
             .WithOrigins(settings.CorsOrigins).AllowAnyHeader().AllowAnyMethod());
         _server.UseRouting();
@@ -52,11 +54,7 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <summary>Takes no more requests and lets the running ones finish.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _invoker.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static RoutePattern Pattern(Function function, string prefix)
     {
@@ -75,20 +73,16 @@ internal sealed class HttpFront : IAsyncDisposable
         ? Routed.Intersect(methods, StringComparer.OrdinalIgnoreCase)
         : Routed;
 
-    private async Task AnswerAsync(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context)
     {
-        if (RequestUtilities.MakeDestinationAddress("http://worker", context.Request.Path, context.Request.QueryString).PathAndQuery.Length > MaxTarget)
+        // As it goes on to the worker, which takes no longer ones; what a client should have encoded itself grows on the way.
+        var target = RequestUtilities.MakeDestinationAddress("http://worker", context.Request.Path, context.Request.QueryString).PathAndQuery;
+        if (target.Length <= MaxTarget && context.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
         {
-            // As it goes on to the worker, which takes no longer ones; what a client should have encoded itself grows on the way.
-            context.Response.StatusCode = StatusCodes.Status414UriTooLong;
+            await context.RequestServices.GetRequiredService<HttpInvoker>().AnswerAsync(context, function);
+            return;
         }
-        else if (context.GetEndpoint()?.Metadata.GetMetadata<Function>() is { } function)
-        {
-            await _invoker.AnswerAsync(context, function);
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
+
+        context.Response.StatusCode = target.Length > MaxTarget ? StatusCodes.Status414UriTooLong : StatusCodes.Status404NotFound;
     }
 }

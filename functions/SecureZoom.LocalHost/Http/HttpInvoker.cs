@@ -6,7 +6,7 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
     // As long as Azure's front end waits.
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromSeconds(230), Version = HttpVersion.Version11 };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 });
 
     public async Task AnswerAsync(HttpContext context, Function function)
     {
@@ -73,6 +73,8 @@ internal sealed class HttpInvoker(IHttpForwarder forwarder, WorkerSource workers
         Set("x-ms-invocation-id", invocationId);
         Set("X-Forwarded-For", new IPEndPoint(context.Connection.RemoteIpAddress!, context.Connection.RemotePort).ToString());
         Set("X-Forwarded-Host", context.Request.Host.Value);
+        // The worker's server is asked under its own name: it may refuse one that the host lets through.
+        request.Headers.Host = null;
         Set("X-Forwarded-Proto", context.Request.Scheme);
         return ValueTask.CompletedTask;
 

@@ -12,6 +12,9 @@ internal static class WorkerLog
         }
     }
 
+    /// <summary>Says something of the host's own, without a stack trace.</summary>
+    public static void Warn(ILogger logger, string message) => logger.Log(LogLevel.Warning, default, message, null, static (text, _) => text);
+
     /// <summary>Says that a function has thrown, and what.</summary>
     public static void Write(ILoggerFactory loggers, FunctionFailedException failure) =>
         Write(loggers, $"Function.{failure.Function}", LogLevel.Error, failure.Message, failure.Thrown);

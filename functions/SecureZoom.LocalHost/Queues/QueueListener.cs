@@ -30,7 +30,7 @@ internal sealed class QueueListener : IDisposable
             .ConfigureServices(services => services
                 .AddSingleton(loggers).AddSingleton(function).AddSingleton(invoker)
                 .AddSingleton<ITypeLocator, OnlyQueueFunction>().AddSingleton<IHostLifetime, NoLifetime>()
-                .AddSingleton<IWebJobsExceptionHandler, Unimpressed>())
+                .AddSingleton<IWebJobsExceptionHandler, LogUnsettled>())
             .Build();
     }
 

@@ -13,6 +13,7 @@ internal sealed record HostSettings(
 {
     private const int DefaultPort = 7071;
     private const int DefaultGrace = 30;
+    private const int MaxGrace = 24 * 60 * 60;
 
     /// <summary>What comes before every route.</summary>
     public string RoutePrefix => HostJson["extensions:http:routePrefix"] ?? "api";
@@ -44,8 +45,8 @@ internal sealed record HostSettings(
                     .AddInMemoryCollection(values.ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => (string?)value.Value))
                     .AddEnvironmentVariables()
                     .Build(),
-                arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", DefaultPort),
-                TimeSpan.FromSeconds(arguments.GetValue("grace", DefaultGrace)),
+                Within(arguments.GetValue<int?>("port") ?? local.GetValue("Host:LocalHttpPort", DefaultPort), IPEndPoint.MaxPort, "The port"),
+                TimeSpan.FromSeconds(Within(arguments.GetValue("grace", DefaultGrace), MaxGrace, "The grace in seconds")),
                 (arguments["cors"] ?? local["Host:CORS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 local.GetValue<bool>("Host:CORSCredentials"))
             {
@@ -57,6 +58,9 @@ internal sealed record HostSettings(
             throw new HostException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
         }
     }
+
+    private static int Within(int value, int most, string name) =>
+        value >= 0 && value <= most ? value : throw new HostException($"{name} is {value}; it must be from 0 to {most}.");
 
     private static IConfigurationRoot JsonFile(string folder, string name) =>
         new ConfigurationBuilder().SetBasePath(Path.GetFullPath(folder)).AddJsonFile(name, optional: true, reloadOnChange: false).Build();

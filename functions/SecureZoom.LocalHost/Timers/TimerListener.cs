@@ -1,7 +1,7 @@
 namespace SecureZoom.LocalHost.Timers;
 
 /// <summary>Runs a timer function when it is due, one run at a time.</summary>
-internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time) : IDisposable
+internal sealed class TimerListener(Function function, IConfiguration values, FunctionInvoker invoker, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly CronExpression _schedule = Parse(function, function.Resolve("schedule", values));
     private readonly CancellationTokenSource _stop = new();
@@ -41,9 +41,13 @@ internal sealed class TimerListener(Function function, IConfiguration values, Fu
             {
                 await invoker(function, new() { Json = JsonSerializer.Serialize(new { ScheduleStatus = status, IsPastDue = false }) }, new());
             }
-            catch (Exception e) when (e is FunctionFailedException or WorkerGoneException)
+            catch (FunctionFailedException)
             {
                 // It has been logged; the next run is due all the same.
+            }
+            catch (WorkerGoneException e)
+            {
+                WorkerLog.Warn(logger, $"Function '{function.Name}': {e.Message}");
             }
 
             last = moment;

@@ -58,7 +58,14 @@ internal sealed class WorkerProcess : IDisposable
             throw new HostException($"{appFolder} holds no built app: worker.config.json is missing.");
         }
 
-        return JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file))
-            .GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file))
+                .GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new HostException($"{file} is not what the Functions SDK writes: {e.Message}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace SecureZoom.LocalHost.Workers;
 
-/// <summary>Keeps one worker running: starts another when it dies, and gives up when that keeps failing.</summary>
+/// <summary>Keeps one worker running: starts another when it dies, and gives up when starts keep failing. One that was ready is always followed.</summary>
 /// <param name="kill">Ends the worker at once, whatever it is doing.</param>
-internal sealed partial class WorkerSupervisor(
+internal sealed class WorkerSupervisor(
     HostSettings settings, WorkerEndpoint endpoint, ILogger<WorkerSupervisor> logger, CancellationToken kill) : IAsyncDisposable
 {
     private const int MaxFailedStarts = 3;
@@ -76,7 +76,7 @@ internal sealed partial class WorkerSupervisor(
                     return;
                 }
 
-                Log.Ended(logger, code);
+                WorkerLog.Warn(logger, $"The worker has ended with exit code {code}");
                 if (failedStarts >= MaxFailedStarts)
                 {
                     throw new HostException($"The worker does not start: it ends with exit code {code}. What it said is above.");
@@ -150,11 +150,5 @@ internal sealed partial class WorkerSupervisor(
                 await Task.Delay(ConnectPause, cancellationToken);
             }
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "The worker has ended with exit code {Code}")]
-        public static partial void Ended(ILogger logger, int code);
     }
 }
