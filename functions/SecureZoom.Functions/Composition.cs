@@ -13,14 +13,16 @@ using Microsoft.IdentityModel.Protocols;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Docs;
+using SecureZoom.Functions.Edge;
 using SecureZoom.Functions.Grants;
 using SecureZoom.Functions.Health;
-using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Signature;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Webhook;
 using SecureZoom.Functions.Zoom;
@@ -41,7 +43,7 @@ internal static class Composition
             .AddSecrets(SecretsOptions.Read(settings))
             .AddIdentity(IdentityOptions.Read(settings), GroupPermissions.Read(settings))
             .AddZoom(ZoomOptions.Read(settings))
-            .AddAudit(AuditConnection.Read(settings))
+            .AddAudit(StorageConnection.Read(settings))
             .AddMeetings(Organizations.Read(settings), SiteOptions.Read(settings))
             .AddSingleton(SignatureOptions.Read(settings))
             .AddSingleton<SignatureIssuer>()
@@ -54,7 +56,7 @@ internal static class Composition
         settings.ThrowIfWrong();
 
         builder.UseMiddleware<TraceMiddleware>();
-        builder.UseMiddleware<HttpEdgeMiddleware>();
+        builder.UseMiddleware<ProblemDetailsMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         return builder;
     }
@@ -79,6 +81,7 @@ internal static class Composition
             .AddSingleton(identity)
             .AddSingleton(permissions)
             .AddSingleton<PersonLimits>()
+            .AddSingleton<ListCursor>()
             .AddSingleton<IDocumentRetriever>(_ => DiscoveryDocuments.Create())
             .AddSingleton<TokenValidator>();
     }
@@ -88,28 +91,27 @@ internal static class Composition
         .AddSingleton(site)
         .AddSingleton<MeetingRegistry>()
         .AddSingleton<MeetingService>()
-        .AddSingleton<MeetingCursor>()
-        .AddSingleton<MeetingFollower>()
+        .AddSingleton<MeetingProjection>()
+        .AddSingleton<IAuditConsequence>(services => services.GetRequiredService<MeetingProjection>())
         .AddSingleton<UnfinishedCreate>()
         .AddSingleton<GrantSeal>()
         .AddSingleton<Invitations>();
 
-    private static IServiceCollection AddAudit(this IServiceCollection services, AuditConnection connection) => services
-        .AddSingleton(_ => connection.Queue(AuditLog.QueueName))
+    private static IServiceCollection AddAudit(this IServiceCollection services, StorageConnection connection) => services
+        .AddSingleton(_ => connection.Queue(AuditRecorder.QueueName))
         .AddSingleton(_ => connection.Tables())
         .AddSingleton(_ => connection.Blobs())
-        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditRecorder>()
         .AddSingleton<DenialLog>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<AuditAppender>()
-        .AddSingleton<AuditIntake>()
+        .AddSingleton<AuditEventProcessor>()
         .AddSingleton<AuditReader>()
-        .AddSingleton<AuditCursor>()
         .AddSingleton<AuditExport>()
         .AddSingleton<AuditQuarantine>()
         .AddSingleton<CheckpointStore>()
         .AddSingleton<CheckpointKeys>()
         .AddSingleton<CheckpointSigner>()
-        .AddSingleton<TrailAuditor>()
+        .AddSingleton<StoredTrailVerifier>()
         .AddSingleton<AuditStorageProbe>();
 }

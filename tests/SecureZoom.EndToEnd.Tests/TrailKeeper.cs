@@ -22,7 +22,7 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
         var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString));
         var keys = new CheckpointKeys(secrets, store);
         var signer = new CheckpointSigner(
-            trail, new TrailAuditor(trail, store, keys, secrets), store, keys, TimeProvider.System, NullLogger<CheckpointSigner>.Instance);
+            trail, new StoredTrailVerifier(trail, store, keys, secrets), store, keys, TimeProvider.System, NullLogger<CheckpointSigner>.Instance);
         Assert.True(await signer.SignAsync(organization, TestContext.Current.CancellationToken), "The trail is broken already.");
     }
 

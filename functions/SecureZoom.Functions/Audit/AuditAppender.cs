@@ -11,22 +11,22 @@ public sealed class AuditAppender(AuditTrail trail)
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Returns once the event is in the trail.</summary>
-    public Task AppendAsync(string organization, AuditEvent happened, CancellationToken cancellationToken) =>
-        _lanes.GetOrAdd(organization, id => new Lane(id, trail)).AppendAsync(happened).WaitAsync(cancellationToken);
+    public Task AppendAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        _lanes.GetOrAdd(organization, id => new Lane(id, trail)).AppendAsync(auditEvent).WaitAsync(cancellationToken);
 
     /// <summary>An organisation's waiting events: one writer at a time takes all that have gathered.</summary>
     private sealed class Lane(string organization, AuditTrail trail)
     {
         private readonly Lock _lock = new();
-        private List<(AuditEvent Happened, TaskCompletionSource Appended)> _waiting = [];
+        private List<(AuditEvent AuditEvent, TaskCompletionSource Appended)> _waiting = [];
         private bool _writing;
 
-        public Task AppendAsync(AuditEvent happened)
+        public Task AppendAsync(AuditEvent auditEvent)
         {
             var appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_lock)
             {
-                _waiting.Add((happened, appended));
+                _waiting.Add((auditEvent, appended));
                 if (!_writing)
                 {
                     _writing = true;
@@ -46,12 +46,12 @@ public sealed class AuditAppender(AuditTrail trail)
             }
         }
 
-        private async Task WriteAsync(List<(AuditEvent Happened, TaskCompletionSource Appended)> batch)
+        private async Task WriteAsync(List<(AuditEvent AuditEvent, TaskCompletionSource Appended)> batch)
         {
             try
             {
                 // A writer outlives the invocation that started it: others wait for it too.
-                await trail.AppendAsync(organization, [.. batch.Select(one => one.Happened)], CancellationToken.None);
+                await trail.AppendAsync(organization, [.. batch.Select(one => one.AuditEvent)], CancellationToken.None);
                 batch.ForEach(one => one.Appended.SetResult());
             }
             catch (AuditRejectedException) when (batch.Count > 1)
@@ -69,7 +69,7 @@ public sealed class AuditAppender(AuditTrail trail)
             }
         }
 
-        private List<(AuditEvent Happened, TaskCompletionSource Appended)> TakeAll()
+        private List<(AuditEvent AuditEvent, TaskCompletionSource Appended)> TakeAll()
         {
             lock (_lock)
             {

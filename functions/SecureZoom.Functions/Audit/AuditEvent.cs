@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -42,7 +43,7 @@ public sealed record AuditEvent
     /// <summary>One of <see cref="AuditSources"/>.</summary>
     public required string Source { get; init; }
 
-    public AuditClient? Client { get; init; }
+    public RequestOrigin? Client { get; init; }
 
     /// <summary>What else is known; never a secret, a token or a passcode.</summary>
     public JsonObject? Details { get; init; }

@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>Streams a range of the trail, the oldest record first, with a trailer that gives the count: without it, it is not whole.</summary>
-public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditLog audit, TimeProvider time)
+public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecorder audit, TimeProvider time)
 {
     private const string Ndjson = "application/x-ndjson";
     private const string Csv = "text/csv";

@@ -1,14 +1,17 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
-using SecureZoom.Functions.Identity;
 
 namespace SecureZoom.Functions.Audit;
 
 /// <summary><c>GET /api/audit</c>: a page of the trail, or the whole range as a stream.</summary>
-public sealed class AuditFunction(AuditReader reader, AuditCursor cursors, AuditExport export)
+public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditExport export)
 {
+    private const string ListName = "audit";
+
     [Function("audit")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
     public async Task<IResult> Read(
@@ -24,9 +27,11 @@ public sealed class AuditFunction(AuditReader reader, AuditCursor cursors, Audit
 
     private async Task<IResult> ReadPageAsync(Caller caller, Query query, AuditQuery wanted, CancellationToken cancellationToken)
     {
-        var before = await cursors.OpenAsync(query.Text("cursor"), wanted, caller, cancellationToken);
+        var filters = JsonSerializer.Serialize(wanted, AuditJson.Default.AuditQuery);
+        var position = await cursors.OpenAsync(ListName, filters, query.Text("cursor"), caller, cancellationToken);
+        var before = position is null ? (long?)null : long.Parse(position, CultureInfo.InvariantCulture);
         var (lines, next) = await reader.ReadAsync(wanted, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
-        var cursor = next is { } sequence ? await cursors.SealAsync(sequence, wanted, caller, cancellationToken) : null;
+        var cursor = next is { } sequence ? await cursors.SealAsync(ListName, filters, sequence.ToString(CultureInfo.InvariantCulture), caller, cancellationToken) : null;
         return new AuditPage(lines, cursor);
     }
 

@@ -11,7 +11,7 @@ namespace SecureZoom.Functions.Audit;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditQuery))]
 [JsonSerializable(typeof(PublicKey))]
-[JsonSerializable(typeof(VerificationAnswer))]
+[JsonSerializable(typeof(VerificationResponse))]
 [JsonSerializable(typeof(CheckpointList))]
 [JsonSerializable(typeof(KeySet))]
 [JsonSerializable(typeof(ExportTrailer))]

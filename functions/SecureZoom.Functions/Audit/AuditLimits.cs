@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -13,26 +14,26 @@ internal static class AuditLimits
 
     private const int MaxDetails = 24 * 1024;
 
-    public static AuditEvent Cap(AuditEvent happened, int maxText, bool withDetails)
+    public static AuditEvent Cap(AuditEvent auditEvent, int maxText, bool withDetails)
     {
-        return happened with
+        return auditEvent with
         {
-            Actor = happened.Actor with
+            Actor = auditEvent.Actor with
             {
-                Issuer = Text(happened.Actor.Issuer),
-                Subject = Text(happened.Actor.Subject),
-                Name = Text(happened.Actor.Name),
-                Email = Text(happened.Actor.Email),
-                Department = Text(happened.Actor.Department),
-                OrganizationName = Text(happened.Actor.OrganizationName),
+                Issuer = Text(auditEvent.Actor.Issuer),
+                Subject = Text(auditEvent.Actor.Subject),
+                Name = Text(auditEvent.Actor.Name),
+                Email = Text(auditEvent.Actor.Email),
+                Department = Text(auditEvent.Actor.Department),
+                OrganizationName = Text(auditEvent.Actor.OrganizationName),
             },
-            Action = Text(happened.Action)!,
-            Target = happened.Target is { } target ? new AuditTarget(target.Type, Text(target.Id), Text(target.Name)) : null,
-            Meeting = Text(happened.Meeting),
-            Client = happened.Client is { } client ? new AuditClient(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
-            Details = happened.Details is { } details && (!withDetails || details.ToJsonString().Length > MaxDetails)
+            Action = Text(auditEvent.Action)!,
+            Target = auditEvent.Target is { } target ? new AuditTarget(target.Type, Text(target.Id), Text(target.Name)) : null,
+            Meeting = Text(auditEvent.Meeting),
+            Client = auditEvent.Client is { } client ? new RequestOrigin(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
+            Details = auditEvent.Details is { } details && (!withDetails || details.ToJsonString().Length > MaxDetails)
                 ? new JsonObject { ["omitted"] = "too_large" }
-                : happened.Details,
+                : auditEvent.Details,
         };
 
         string? Text(string? text)

@@ -18,10 +18,10 @@ internal static class AuditMessage
     private const int MacLength = 64;
 
     /// <summary>The message, with whatever is too large cut.</summary>
-    public static string Seal(AuditEvent happened, SecretVersion key)
+    public static string Seal(AuditEvent auditEvent, SecretVersion key)
     {
-        var message = Seal(AuditLimits.Cap(happened, AuditLimits.MaxText, withDetails: true));
-        return message.Length <= MaxLength ? message : Seal(AuditLimits.Cap(happened, AuditLimits.MaxTextOfMany, withDetails: false));
+        var message = Seal(AuditLimits.Cap(auditEvent, AuditLimits.MaxText, withDetails: true));
+        return message.Length <= MaxLength ? message : Seal(AuditLimits.Cap(auditEvent, AuditLimits.MaxTextOfMany, withDetails: false));
 
         string Seal(AuditEvent capped)
         {
@@ -33,14 +33,14 @@ internal static class AuditMessage
     /// <summary>The event; null when no key fits or the message is none of ours.</summary>
     public static AuditEvent? Open(ReadOnlySpan<byte> message, IReadOnlyList<SecretVersion> keys)
     {
-        const int JsonStart = 3 + MacLength + 1;
-        if (message.Length <= JsonStart || !message.StartsWith("v1."u8) || message[JsonStart - 1] != '.')
+        var jsonStart = Version.Length + MacLength + 1;
+        if (message.Length <= jsonStart || !message.StartsWith(Encoding.ASCII.GetBytes(Version)) || message[jsonStart - 1] != '.')
         {
             return null;
         }
 
         var mac = message.Slice(Version.Length, MacLength);
-        var json = message[JsonStart..];
+        var json = message[jsonStart..];
         foreach (var key in keys)
         {
             if (CryptographicOperations.FixedTimeEquals(mac, Encoding.ASCII.GetBytes(Mac(json, key))))

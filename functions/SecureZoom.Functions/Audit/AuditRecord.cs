@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit;
 
@@ -33,7 +34,7 @@ public sealed record AuditRecord
 
     public string? AccountId { get; init; }
 
-    public AuditClient? Client { get; init; }
+    public RequestOrigin? Client { get; init; }
 
     public JsonObject? Details { get; init; }
 
@@ -41,24 +42,24 @@ public sealed record AuditRecord
 
     public required string Sentence { get; init; }
 
-    internal static AuditRecord Of(AuditEvent happened, string organization, long sequence, DateTimeOffset recordedAt) => new()
+    internal static AuditRecord Of(AuditEvent auditEvent, string organization, long sequence, DateTimeOffset recordedAt) => new()
     {
         Sequence = sequence,
-        Id = happened.Id,
-        OccurredAt = happened.OccurredAt,
+        Id = auditEvent.Id,
+        OccurredAt = auditEvent.OccurredAt,
         RecordedAt = recordedAt,
         Organization = organization,
-        Actor = happened.Actor,
-        Action = happened.Action,
-        Target = happened.Target,
-        Meeting = happened.Meeting,
-        Outcome = happened.Outcome,
-        Reason = happened.Reason,
-        Source = happened.Source,
-        AccountId = happened.AccountId,
-        Client = happened.Client,
-        Details = happened.Details,
-        PayloadHash = happened.PayloadHash,
-        Sentence = AuditSentence.Of(happened),
+        Actor = auditEvent.Actor,
+        Action = auditEvent.Action,
+        Target = auditEvent.Target,
+        Meeting = auditEvent.Meeting,
+        Outcome = auditEvent.Outcome,
+        Reason = auditEvent.Reason,
+        Source = auditEvent.Source,
+        AccountId = auditEvent.AccountId,
+        Client = auditEvent.Client,
+        Details = auditEvent.Details,
+        PayloadHash = auditEvent.PayloadHash,
+        Sentence = AuditSentence.Of(auditEvent),
     };
 }

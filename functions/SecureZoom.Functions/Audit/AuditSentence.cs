@@ -14,10 +14,10 @@ internal static class AuditSentence
     private static readonly ZonedDateTimePattern Local =
         ZonedDateTimePattern.CreateWithInvariantCulture("h:mm tt x", DateTimeZoneProviders.Tzdb);
 
-    public static string Of(AuditEvent happened)
+    public static string Of(AuditEvent auditEvent)
     {
-        var told = happened.Source == AuditSources.App ? "" : ", as Zoom tells";
-        return $"{Who(happened.Actor)} {What(happened)}{told} {When(happened)}{About(happened)}.";
+        var told = auditEvent.Source == AuditSources.App ? "" : ", as Zoom tells";
+        return $"{Who(auditEvent.Actor)} {What(auditEvent)}{told} {When(auditEvent)}{About(auditEvent)}.";
     }
 
     private static string Who(AuditActor actor)
@@ -28,21 +28,21 @@ internal static class AuditSentence
         return $"{name}{department}{organization}";
     }
 
-    private static string What(AuditEvent happened) => happened.Outcome switch
+    private static string What(AuditEvent auditEvent) => auditEvent.Outcome switch
     {
-        AuditOutcomes.Intent => $"set out to {Verb(happened.Action)} {Object(happened)}",
-        AuditOutcomes.Failure => $"could not {Verb(happened.Action)} {Object(happened)} ({Reason(happened)})",
-        AuditOutcomes.Denied => $"was refused {AuditText.Quoted(Text(happened, "wanted") ?? happened.Action)} ({Reason(happened)}){Count(happened)}",
-        _ => Deed(happened),
+        AuditOutcomes.Intent => $"set out to {Verb(auditEvent.Action)} {Object(auditEvent)}",
+        AuditOutcomes.Failure => $"could not {Verb(auditEvent.Action)} {Object(auditEvent)} ({Reason(auditEvent)})",
+        AuditOutcomes.Denied => $"was refused {AuditText.Quoted(Text(auditEvent, "wanted") ?? auditEvent.Action)} ({Reason(auditEvent)}){Count(auditEvent)}",
+        _ => Deed(auditEvent),
     };
 
-    private static string Deed(AuditEvent happened) => happened.Action switch
+    private static string Deed(AuditEvent auditEvent) => auditEvent.Action switch
     {
-        "signature.issued" => $"got a signature to join a meeting as {Role(happened, "role")}{LoweredRole(happened)}",
+        "signature.issued" => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}",
         "passcode.issued" => "got the passcode of a meeting",
-        "invitation.created" => $"invited {AuditText.Quoted(Text(happened, "organization") ?? Text(happened, "email") ?? "somebody")} to a meeting",
+        "invitation.created" => $"invited {AuditText.Quoted(Text(auditEvent, "organization") ?? Text(auditEvent, "email") ?? "somebody")} to a meeting",
         "audit.exported" => "exported the audit trail",
-        "meeting.created" => $"created {Object(happened)}",
+        "meeting.created" => $"created {Object(auditEvent)}",
         "meeting.updated" => "changed a meeting",
         "meeting.deleted" => "deleted a meeting",
         "meeting.started" => "started a meeting",
@@ -50,18 +50,18 @@ internal static class AuditSentence
         "meeting.participant_joined" => "joined a meeting",
         "meeting.participant_left" => "left a meeting",
         "recording.completed" => "had a recording completed",
-        _ => $"did {AuditText.Quoted(happened.Action)}",
+        _ => $"did {AuditText.Quoted(auditEvent.Action)}",
     };
 
     /// <summary>The verb of an action that is named by what was wanted: <c>meeting.create</c>.</summary>
     private static string Verb(string action) => action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
-    private static string Object(AuditEvent happened)
+    private static string Object(AuditEvent auditEvent)
     {
-        var minutes = Number(happened, "duration") is { } duration
+        var minutes = Number(auditEvent, "duration") is { } duration
             ? string.Create(CultureInfo.InvariantCulture, $"{duration}-minute ")
             : "";
-        var recording = Setting(happened, "auto_recording") is "cloud" or "local" ? " with recording enabled" : "";
+        var recording = Setting(auditEvent, "auto_recording") is "cloud" or "local" ? " with recording enabled" : "";
         return $"{(StartsWithVowelSound(minutes) ? "an" : "a")} {minutes}meeting{recording}";
     }
 
@@ -69,45 +69,45 @@ internal static class AuditSentence
     private static bool StartsWithVowelSound(string minutes) =>
         minutes.StartsWith('8') || minutes.StartsWith("11-", StringComparison.Ordinal) || minutes.StartsWith("18-", StringComparison.Ordinal);
 
-    private static string LoweredRole(AuditEvent happened) =>
-        Number(happened, "requestedRole") is 1 && Number(happened, "role") is 0 ? $", having asked to host ({Reason(happened)})" : "";
+    private static string LoweredRole(AuditEvent auditEvent) =>
+        Number(auditEvent, "requestedRole") is 1 && Number(auditEvent, "role") is 0 ? $", having asked to host ({Reason(auditEvent)})" : "";
 
-    private static string Role(AuditEvent happened, string name) => Number(happened, name) is 1 ? "host" : "participant";
+    private static string Role(AuditEvent auditEvent, string name) => Number(auditEvent, name) is 1 ? "host" : "participant";
 
-    private static string Reason(AuditEvent happened) => (happened.Reason ?? "no reason given").Replace('_', ' ');
+    private static string Reason(AuditEvent auditEvent) => (auditEvent.Reason ?? "no reason given").Replace('_', ' ');
 
-    private static string Count(AuditEvent happened) =>
-        Number(happened, "count") is { } count and > 1 ? string.Create(CultureInfo.InvariantCulture, $", {count} times") : "";
+    private static string Count(AuditEvent auditEvent) =>
+        Number(auditEvent, "count") is { } count and > 1 ? string.Create(CultureInfo.InvariantCulture, $", {count} times") : "";
 
     /// <summary>The time in the meeting's time zone, where one is known, and in UTC.</summary>
-    private static string When(AuditEvent happened)
+    private static string When(AuditEvent auditEvent)
     {
-        var utc = happened.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        var zone = (Text(happened, "timezone") ?? Setting(happened, "timezone", "object")) is { } id
+        var utc = auditEvent.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var zone = (Text(auditEvent, "timezone") ?? Setting(auditEvent, "timezone", "object")) is { } id
             ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
             : null;
         return zone is null
             ? $"at {utc}"
-            : $"at {Local.Format(Instant.FromDateTimeOffset(happened.OccurredAt).InZone(zone))} ({utc})";
+            : $"at {Local.Format(Instant.FromDateTimeOffset(auditEvent.OccurredAt).InZone(zone))} ({utc})";
     }
 
-    private static string About(AuditEvent happened)
+    private static string About(AuditEvent auditEvent)
     {
-        var number = happened.Meeting is { } meeting ? $"meeting {AuditText.Plain(meeting)}" : null;
-        var topic = happened.Target?.Name is { Length: > 0 } name ? AuditText.Quoted(name) : null;
+        var number = auditEvent.Meeting is { } meeting ? $"meeting {AuditText.Plain(meeting)}" : null;
+        var topic = auditEvent.Target?.Name is { Length: > 0 } name ? AuditText.Quoted(name) : null;
         return (number, topic) is (null, null) ? "" : $": {string.Join(", ", new[] { number, topic }.OfType<string>())}";
     }
 
-    private static string? Text(AuditEvent happened, string name) => Text(happened.Details, name);
+    private static string? Text(AuditEvent auditEvent, string name) => Text(auditEvent.Details, name);
 
-    private static string? Setting(AuditEvent happened, string name, string section = "settings") =>
-        Text(happened.Details?[section] as JsonObject, name);
+    private static string? Setting(AuditEvent auditEvent, string name, string section = "settings") =>
+        Text(auditEvent.Details?[section] as JsonObject, name);
 
     private static string? Text(JsonObject? details, string name) =>
         details?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static long? Number(AuditEvent happened, string name) =>
-        happened.Details?[name] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+    private static long? Number(AuditEvent auditEvent, string name) =>
+        auditEvent.Details?[name] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
             && long.TryParse(value.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;

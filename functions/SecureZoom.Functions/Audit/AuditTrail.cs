@@ -55,7 +55,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         using var span = AppTraces.Start("AuditTrail.Append", ActivityKind.Client)?.SetTag("securezoom.events", events.Count);
         var appended = 0;
         var key = await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken);
-        var waiting = events.DistinctBy(happened => happened.Id).ToList();
+        var waiting = events.DistinctBy(auditEvent => auditEvent.Id).ToList();
         for (var attempt = 1; waiting.Count > 0; attempt++)
         {
             var head = await GetHeadAsync(organization, cancellationToken);
@@ -148,9 +148,9 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
         var end = head with { RecordedAt = now > head.RecordedAt ? now : head.RecordedAt };
         var records = new List<StoredRecord>();
         var size = 0;
-        foreach (var happened in events.Take(MaxBatch))
+        foreach (var auditEvent in events.Take(MaxBatch))
         {
-            var record = AuditRecord.Of(happened, organization, end.Sequence + 1, end.RecordedAt);
+            var record = AuditRecord.Of(auditEvent, organization, end.Sequence + 1, end.RecordedAt);
             var line = JsonSerializer.SerializeToUtf8Bytes(record, AuditJson.Default.AuditRecord);
             size += line.Length;
             if (records.Count > 0 && size > MaxBatchBytes)
@@ -180,7 +180,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
             actions.Add(Insert(new TableEntity(organization, DayKey(batch.End.RecordedAt)) { [SequenceColumn] = head.Sequence + 1 }));
         }
 
-        foreach (var (record, happened) in batch.Records.Zip(events))
+        foreach (var (record, auditEvent) in batch.Records.Zip(events))
         {
             actions.Add(Insert(new TableEntity(organization, RowKey(record.Sequence))
             {
@@ -188,7 +188,7 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
                 [HashColumn] = record.Hash,
                 [MacColumn] = record.Mac,
             }));
-            actions.Add(Insert(new TableEntity(organization, GuardPrefix + happened.Id) { [SequenceColumn] = record.Sequence }));
+            actions.Add(Insert(new TableEntity(organization, GuardPrefix + auditEvent.Id) { [SequenceColumn] = record.Sequence }));
         }
 
         try
@@ -215,13 +215,13 @@ public sealed partial class AuditTrail(TableServiceClient tables, SecretStore se
     private async Task RemoveKnownAsync(string organization, List<AuditEvent> events, CancellationToken cancellationToken)
     {
         var batch = events.Take(MaxBatch).ToList();
-        var guards = await Task.WhenAll(batch.Select(happened => _table.GetEntityIfExistsAsync<TableEntity>(
-            organization, GuardPrefix + happened.Id, select: ["RowKey"], cancellationToken)));
-        foreach (var (happened, guard) in batch.Zip(guards))
+        var guards = await Task.WhenAll(batch.Select(auditEvent => _table.GetEntityIfExistsAsync<TableEntity>(
+            organization, GuardPrefix + auditEvent.Id, select: ["RowKey"], cancellationToken)));
+        foreach (var (auditEvent, guard) in batch.Zip(guards))
         {
             if (guard.HasValue)
             {
-                events.Remove(happened);
+                events.Remove(auditEvent);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace SecureZoom.Functions.Audit;
 
 /// <summary>Signs where each trail ends, after verifying what has come since it last did; refuses, loudly, when something is wrong.</summary>
 public sealed partial class CheckpointSigner(
-    AuditTrail trail, TrailAuditor auditor, CheckpointStore store, CheckpointKeys keys, TimeProvider time, ILogger<CheckpointSigner> logger)
+    AuditTrail trail, StoredTrailVerifier auditor, CheckpointStore store, CheckpointKeys keys, TimeProvider time, ILogger<CheckpointSigner> logger)
 {
     /// <summary>The most records that one checkpoint covers: its marks stay below 100 KB.</summary>
     private const int MaxRecords = 10_000;

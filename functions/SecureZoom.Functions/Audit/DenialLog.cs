@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>Records what callers were refused, in their own trail: at most once a minute per person and kind, with a count.</summary>
 /// <remarks>Who is not known is not recorded: nobody outside can fill the trail.</remarks>
-public sealed class DenialLog(AuditLog audit, TimeProvider time)
+public sealed class DenialLog(AuditRecorder audit, TimeProvider time)
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 

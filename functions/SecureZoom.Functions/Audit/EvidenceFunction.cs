@@ -6,7 +6,7 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Audit;
 
 /// <summary>What proves a trail: <c>GET /api/audit/verification</c>, <c>/checkpoints</c> and <c>/keys</c>.</summary>
-public sealed class EvidenceFunction(TrailAuditor auditor, CheckpointStore store, CheckpointKeys keys)
+public sealed class EvidenceFunction(StoredTrailVerifier auditor, CheckpointStore store, CheckpointKeys keys)
 {
     [Function("audit-verification")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
@@ -16,7 +16,7 @@ public sealed class EvidenceFunction(TrailAuditor auditor, CheckpointStore store
         var query = Query.Of(request, "from", "to", "organization");
         var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
         var verdict = await auditor.VerifyAsync(organization, query.Time("from"), query.Time("to"), cancellationToken);
-        return Results.Json(VerificationAnswer.Of(verdict), AuditJson.Default.VerificationAnswer);
+        return Results.Json(VerificationResponse.Of(verdict), AuditJson.Default.VerificationResponse);
     }
 
     [Function("audit-checkpoints")]

@@ -17,7 +17,7 @@ internal static class RecordMac
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), Encoding.UTF8.GetBytes(place)));
     }
 
-    public static bool Fits(string mac, IReadOnlyList<SecretVersion> keys, string organization, long sequence, ReadOnlySpan<byte> hash)
+    public static bool Verify(string mac, IReadOnlyList<SecretVersion> keys, string organization, long sequence, ReadOnlySpan<byte> hash)
     {
         foreach (var key in keys)
         {

@@ -6,14 +6,15 @@ using SecureZoom.Functions.Identity;
 namespace SecureZoom.Functions.Authorization;
 
 /// <summary>Lets a request through to its function only for whom the function declared itself open.</summary>
-internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, GroupPermissions groups) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         // Queue and timer functions have no caller.
         if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is var rule and not PublicAttribute)
         {
-            var caller = await tokens.ValidateAsync(await BearerToken.FromAsync(http.Request, http.RequestAborted), http.RequestAborted);
+            var token = await tokens.ValidateAsync(await BearerToken.FromAsync(http.Request, http.RequestAborted), http.RequestAborted);
+            var caller = groups.CallerOf(token);
             http.Features.Set(caller);
             if (rule is RequiresAttribute required)
             {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using SecureZoom.Functions.Identity;
 
 namespace SecureZoom.Functions.Authorization;
 

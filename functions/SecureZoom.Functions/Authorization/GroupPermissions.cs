@@ -27,7 +27,7 @@ public sealed class GroupPermissions
     }
 
     /// <summary>Whether hosting asks for <c>mfa</c> among the token's <c>amr</c> (RFC 8176).</summary>
-    internal bool HostRequiresMfa { get; }
+    private bool HostRequiresMfa { get; }
 
     /// <summary>Groups that settings name replace or extend the defaults, one by one.</summary>
     internal static GroupPermissions Read(SettingsReader settings)
@@ -38,7 +38,7 @@ public sealed class GroupPermissions
             var permissions = settings.List($"{item}:Permissions");
             if (permissions.Any(permission => !Permissions.All.Contains(permission)))
             {
-                settings.Complain($"{item}:Permissions", $"may hold {string.Join(", ", Permissions.All)}");
+                settings.AddError($"{item}:Permissions", $"may hold {string.Join(", ", Permissions.All)}");
             }
 
             groups[settings.Required($"{item}:Name")] = permissions;
@@ -47,17 +47,44 @@ public sealed class GroupPermissions
         var operators = settings.Optional("Authorization:OperatorOrganization");
         if (operators is not null && !OrganizationId.IsValid(operators))
         {
-            settings.Complain("Authorization:OperatorOrganization", "is not an organisation's id");
+            settings.AddError("Authorization:OperatorOrganization", "is not an organisation's id");
         }
 
         return new GroupPermissions(groups, operators, settings.Flag("Authorization:HostRequiresMfa"));
     }
 
+    /// <summary>The person that a token speaks of, with what it allows them.</summary>
+    internal Caller CallerOf(VerifiedToken token)
+    {
+        var granted = For(token.Organization?.Id, token.Groups, token.Permissions);
+        var needsMfa = HostRequiresMfa && !token.HasSecondFactor && granted.Contains(Permissions.MeetingsHost);
+        if (needsMfa)
+        {
+            granted.Remove(Permissions.MeetingsHost);
+        }
+
+        return new Caller(
+            token.Issuer,
+            token.Subject,
+            token.Organization,
+            token.Name,
+            token.Email,
+            token.EmailVerified,
+            token.Department,
+            token.Groups,
+            granted,
+            needsMfa);
+    }
+
+    /// <summary>Those of the groups that give a permission; none when it is the token's own.</summary>
+    internal IReadOnlyList<string> Giving(string permission, IReadOnlyList<string> groups) =>
+        [.. groups.Where(group => _groups.GetValueOrDefault(group)?.Contains(permission, StringComparer.Ordinal) ?? false)];
+
     /// <summary>
     /// What the token's own permissions and the groups allow together. Reading every organisation's trail is for the operators'
     /// organisation alone, whoever asserts it.
     /// </summary>
-    internal HashSet<string> For(string? organization, IReadOnlyList<string> groups, IReadOnlyList<string> permissions)
+    private HashSet<string> For(string? organization, IReadOnlyList<string> groups, IReadOnlyList<string> permissions)
     {
         var granted = groups
             .SelectMany(group => _groups.GetValueOrDefault(group) ?? [])
@@ -70,8 +97,4 @@ public sealed class GroupPermissions
 
         return granted;
     }
-
-    /// <summary>Those of the groups that give a permission; none when it is the token's own.</summary>
-    internal IReadOnlyList<string> Giving(string permission, IReadOnlyList<string> groups) =>
-        [.. groups.Where(group => _groups.GetValueOrDefault(group)?.Contains(permission, StringComparer.Ordinal) ?? false)];
 }

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using SecureZoom.Functions.Http;
-using SecureZoom.Functions.Identity;
 
 namespace SecureZoom.Functions.Authorization;
 

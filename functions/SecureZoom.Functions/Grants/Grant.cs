@@ -1,5 +1,6 @@
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
-using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Grants;
 

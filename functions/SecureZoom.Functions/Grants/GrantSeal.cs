@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SecureZoom.Functions.Authorization;
-using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Secrets;
 
 namespace SecureZoom.Functions.Grants;

@@ -1,5 +1,6 @@
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Health;
 
@@ -12,11 +13,11 @@ public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quara
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private Task<HealthAnswer>? _look;
+    private Task<HealthResponse>? _look;
     private DateTimeOffset _lookedAt;
 
     /// <summary>What the last look found, or a new one.</summary>
-    public Task<HealthAnswer> LookAsync()
+    public Task<HealthResponse> CheckAsync()
     {
         lock (_lock)
         {
@@ -31,7 +32,7 @@ public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quara
         }
     }
 
-    private async Task<HealthAnswer> LookNowAsync()
+    private async Task<HealthResponse> LookNowAsync()
     {
         var quarantineIsEmpty = true;
         (string Name, Func<CancellationToken, Task> Look)[] parts =
@@ -43,7 +44,7 @@ public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quara
         ];
         var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
         string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
-        return new HealthAnswer(
+        return new HealthResponse(
             down.Length == 0 ? "ok" : "down", down.Length == 0 ? null : down, quarantineIsEmpty ? null : ["audit-quarantine"]);
     }
 
@@ -52,7 +53,7 @@ public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quara
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            using var timeout = new CancellationTokenSource(AuditConnection.Timeout, time);
+            using var timeout = new CancellationTokenSource(StorageConnection.Timeout, time);
             await look(timeout.Token);
             return true;
         }

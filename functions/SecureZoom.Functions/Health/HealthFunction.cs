@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Authorization;
-using SecureZoom.Functions.Http;
 
 namespace SecureZoom.Functions.Health;
 
@@ -13,13 +12,13 @@ public sealed class HealthFunction(HealthCheck health)
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var answer = await health.LookAsync().WaitAsync(cancellationToken);
+        var answer = await health.CheckAsync().WaitAsync(cancellationToken);
         if (answer.Down is null)
         {
-            return Results.Json(answer, AppJson.Default.HealthAnswer);
+            return Results.Json(answer, HealthJson.Default.HealthResponse);
         }
 
         request.HttpContext.Response.Headers.RetryAfter = HealthCheck.FreshSeconds;
-        return Results.Json(answer, AppJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(answer, HealthJson.Default.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -31,7 +32,7 @@ internal static class Body
         var buffer = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 4096, limit) + 1);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), cancellationToken);
+            var read = await ReadAsync(request, buffer.GetMemory(4096), cancellationToken);
             if (read == 0)
             {
                 return buffer.WrittenMemory;
@@ -42,6 +43,21 @@ internal static class Body
             {
                 throw TooLarge(limit);
             }
+        }
+    }
+
+    /// <exception cref="ConnectionAbortedException">
+    /// The caller is gone. The server cancels the read then, often before anything else tells so.
+    /// </exception>
+    private static async ValueTask<int> ReadAsync(HttpRequest request, Memory<byte> memory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(memory, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new ConnectionAbortedException("The caller has left in the middle of the body.", exception);
         }
     }
 

@@ -18,12 +18,12 @@ internal sealed record IdentityOptions(IReadOnlyList<TrustedIssuer> Issuers, Cla
 
         if (issuers.DistinctBy(issuer => issuer.Issuer, StringComparer.Ordinal).Count() != issuers.Count)
         {
-            settings.Complain("Identity:Issuers", "names an issuer twice");
+            settings.AddError("Identity:Issuers", "names an issuer twice");
         }
 
         if (issuers.Count > 1 && issuers.Any(issuer => issuer.Organizations.Contains(TrustedIssuer.EveryOrganization)))
         {
-            settings.Complain("Identity:Issuers", "need every issuer's organisations by name; * is for a single issuer");
+            settings.AddError("Identity:Issuers", "need every issuer's organisations by name; * is for a single issuer");
         }
 
         return new IdentityOptions(issuers, ClaimNames.Read(settings));
@@ -37,7 +37,7 @@ internal sealed record IdentityOptions(IReadOnlyList<TrustedIssuer> Issuers, Cla
         if (domain.Length > 0
             && !(Uri.TryCreate(issuer, UriKind.Absolute, out var address) && SettingsReader.IsSafe(address) && address.AbsolutePath == "/"))
         {
-            settings.Complain("Auth0:Domain", "is not a domain or an https address (http is allowed on loopback only)");
+            settings.AddError("Auth0:Domain", "is not a domain or an https address (http is allowed on loopback only)");
         }
 
         return new TrustedIssuer(issuer, settings.Required("Auth0:Audience"), ReadOrganizations(settings, "Auth0"));
@@ -48,7 +48,7 @@ internal sealed record IdentityOptions(IReadOnlyList<TrustedIssuer> Issuers, Cla
         var organizations = settings.RequiredList($"{issuer}:Organizations");
         if (organizations.Any(id => id != TrustedIssuer.EveryOrganization && !OrganizationId.IsValid(id)))
         {
-            settings.Complain($"{issuer}:Organizations", "holds what is neither an organisation's id nor *");
+            settings.AddError($"{issuer}:Organizations", "holds what is neither an organisation's id nor *");
         }
 
         return organizations;

@@ -27,12 +27,12 @@ public sealed class Organizations
             var id = settings.Required($"{item}:Id");
             if (id.Length > 0 && !OrganizationId.IsValid(id))
             {
-                settings.Complain($"{item}:Id", "is not an organisation's id");
+                settings.AddError($"{item}:Id", "is not an organisation's id");
             }
 
             if (!domains.TryAdd(id, settings.List($"{item}:EmailDomains")))
             {
-                settings.Complain($"{item}:Id", "is there twice");
+                settings.AddError($"{item}:Id", "is there twice");
             }
         }
 

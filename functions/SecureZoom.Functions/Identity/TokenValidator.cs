@@ -2,11 +2,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
-using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Identity;
 
-/// <summary>Turns an access token into the <see cref="Caller"/> that it speaks of, or refuses it.</summary>
+/// <summary>Verifies access tokens and reads what they say.</summary>
 internal sealed class TokenValidator
 {
     /// <summary>How far the issuer's clock may be off.</summary>
@@ -17,7 +16,6 @@ internal sealed class TokenValidator
 
     private readonly IdentityOptions _options;
     private readonly Organizations _organizations;
-    private readonly GroupPermissions _permissions;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, (TrustedIssuer Issuer, IssuerKeys Keys)> _issuers;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
@@ -25,14 +23,12 @@ internal sealed class TokenValidator
     public TokenValidator(
         IdentityOptions options,
         Organizations organizations,
-        GroupPermissions permissions,
         IDocumentRetriever documents,
         TimeProvider time,
         ILogger<IssuerKeys> logger)
     {
         _options = options;
         _organizations = organizations;
-        _permissions = permissions;
         _time = time;
         _issuers = options.Issuers.ToDictionary(
             issuer => issuer.Issuer,
@@ -41,7 +37,7 @@ internal sealed class TokenValidator
     }
 
     /// <exception cref="IdentityException">The token is refused, or the issuer's keys cannot be had.</exception>
-    public async ValueTask<Caller> ValidateAsync(string encoded, CancellationToken cancellationToken)
+    public async ValueTask<VerifiedToken> ValidateAsync(string encoded, CancellationToken cancellationToken)
     {
         var token = AccessToken.Parse(encoded);
         if (!_issuers.TryGetValue(token.Issuer, out var trusted))
@@ -51,12 +47,12 @@ internal sealed class TokenValidator
 
         CheckAudience(token, trusted.Issuer);
         CheckTimes(token);
-        var caller = ReadCaller(token, trusted.Issuer);
+        var verified = Read(token, trusted.Issuer);
 
         // All that needs no network is decided: only now may the issuer be asked.
         var key = await trusted.Keys.FindAsync(token.KeyId, cancellationToken) ?? throw Invalid("A key that is not the issuer's.");
         await CheckSignatureAsync(token, trusted.Issuer, key);
-        return caller;
+        return verified;
     }
 
     private static void CheckAudience(AccessToken token, TrustedIssuer issuer)
@@ -106,7 +102,7 @@ internal sealed class TokenValidator
         }
     }
 
-    private Caller ReadCaller(AccessToken token, TrustedIssuer issuer)
+    private VerifiedToken Read(AccessToken token, TrustedIssuer issuer)
     {
         var names = _options.Claims;
         var organization = ReadOrganization(token, issuer);
@@ -116,11 +112,8 @@ internal sealed class TokenValidator
             throw Invalid("Too many groups.");
         }
 
-        var granted = _permissions.For(organization?.Id, groups, token.Texts("permissions"));
-        var needsMfa = _permissions.HostRequiresMfa && granted.Contains(Permissions.MeetingsHost)
-            && !token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal);
         var email = Capped(token.Text(names.Email));
-        return new Caller(
+        return new VerifiedToken(
             token.Issuer,
             Capped(token.Subject),
             organization,
@@ -129,8 +122,8 @@ internal sealed class TokenValidator
             token.IsTrue(names.EmailVerified) && MayVerify(issuer, email),
             Capped(token.Text(names.Department)),
             groups,
-            needsMfa ? granted.Where(permission => permission != Permissions.MeetingsHost).ToHashSet(StringComparer.Ordinal) : granted,
-            needsMfa);
+            token.Texts("permissions"),
+            token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal));
     }
 
     /// <summary>An issuer cannot vouch for addresses of an organisation that it may not speak for: they host meetings there.</summary>

@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Zoom;
+
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>The body of <c>POST /api/meetings</c>, under Zoom's own names.</summary>

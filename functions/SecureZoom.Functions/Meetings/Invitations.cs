@@ -10,7 +10,7 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>Invites others to a meeting, by grants, and shows a meeting to whoever has one.</summary>
-public sealed class Invitations(MeetingService meetings, GrantSeal grants, SiteOptions site, AuditLog audit, TimeProvider time)
+public sealed class Invitations(MeetingService meetings, GrantSeal grants, SiteOptions site, AuditRecorder audit, TimeProvider time)
 {
     private const int DefaultSeconds = 7 * 24 * 3600;
     private const int LeastSeconds = 60;
@@ -21,7 +21,7 @@ public sealed class Invitations(MeetingService meetings, GrantSeal grants, SiteO
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no invitation.</exception>
-    public async Task<InvitationAnswer> InviteAsync(
+    public async Task<InvitationResponse> InviteAsync(
         CallContext call, MeetingNumber number, InvitationRequest wanted, CancellationToken cancellationToken)
     {
         var seconds = Check(wanted);
@@ -51,7 +51,7 @@ public sealed class Invitations(MeetingService meetings, GrantSeal grants, SiteO
             ["expiresAt"] = grant.Expires,
         };
         await audit.RecordAsync(meetings.Event(call, "invitation.created", AuditOutcomes.Success, known, details: details), cancellationToken);
-        return new InvitationAnswer(token, $"{site.Url.AbsoluteUri.TrimEnd('/')}/join#{token}", grant.Expires);
+        return new InvitationResponse(token, $"{site.Url.AbsoluteUri.TrimEnd('/')}/join#{token}", grant.Expires);
     }
 
     /// <summary>What a grant tells of its meeting, passcode included; nothing else is asked.</summary>

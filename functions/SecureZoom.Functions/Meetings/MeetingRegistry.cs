@@ -145,7 +145,7 @@ public sealed class MeetingRegistry(TableServiceClient tables)
     private static void Describe(TableEntity entity, RegisteredMeeting meeting)
     {
         entity[Account] = meeting.AccountId;
-        entity[Meeting] = JsonSerializer.Serialize(meeting.Snapshot, ZoomJson.Default.MeetingSnapshot);
+        entity[Meeting] = JsonSerializer.Serialize(meeting.Snapshot, MeetingJson.Default.MeetingSnapshot);
     }
 
     private static RegisteredMeeting? Read(string organization, TableEntity entity)
@@ -155,7 +155,7 @@ public sealed class MeetingRegistry(TableServiceClient tables)
             return null;
         }
 
-        var snapshot = JsonSerializer.Deserialize(entity.GetString(Meeting), ZoomJson.Default.MeetingSnapshot)!;
+        var snapshot = JsonSerializer.Deserialize(entity.GetString(Meeting), MeetingJson.Default.MeetingSnapshot)!;
         return new RegisteredMeeting(
             organization, number, entity.GetString(Account), snapshot with { Status = entity.GetString(Status) ?? snapshot.Status });
     }

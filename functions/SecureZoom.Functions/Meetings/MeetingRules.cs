@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mail;
 using NodaTime;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
 

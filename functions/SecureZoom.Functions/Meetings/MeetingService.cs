@@ -15,7 +15,7 @@ public sealed class MeetingService(
     PersonLimits limits,
     ZoomOptions zoom,
     ZoomApi api,
-    AuditLog audit,
+    AuditRecorder audit,
     TimeProvider time)
 {
     // Zoom's alphabet for passcodes, without what is easily misread.

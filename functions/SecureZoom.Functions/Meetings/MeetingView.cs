@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Zoom;
+
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>A meeting as callers see it. Built member by member: what Zoom adds stays outside.</summary>

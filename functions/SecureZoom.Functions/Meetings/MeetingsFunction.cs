@@ -9,8 +9,9 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary><c>/api/meetings</c> and what is below it.</summary>
-public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor cursors, Invitations invitations)
+public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors, Invitations invitations)
 {
+    private const string ListName = "meetings";
     private const string GrantHeader = "Meeting-Grant";
 
     [Function("meetings-list")]
@@ -20,10 +21,12 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
     {
         var call = CallContext.Of(request);
         var query = Query.Of(request, "cursor", "pageSize");
-        var after = await cursors.OpenAsync(query.Text("cursor"), call.Caller, cancellationToken);
+        var organization = call.Caller.OrganizationId;
+        var position = await cursors.OpenAsync(ListName, organization, query.Text("cursor"), call.Caller, cancellationToken);
+        var after = MeetingNumber.TryParse(position, spaced: false, out var known) ? known : (MeetingNumber?)null;
         var (page, last) = await meetings.ListAsync(call, after, query.Number("pageSize", 30, least: 1, most: 100), cancellationToken);
-        var answer = new MeetingList(page, last is { } number ? await cursors.SealAsync(number, call.Caller, cancellationToken) : null);
-        return Results.Json(answer, ZoomJson.Default.MeetingList);
+        var cursor = last is { } number ? await cursors.SealAsync(ListName, organization, number.ToString(), call.Caller, cancellationToken) : null;
+        return Results.Json(new MeetingList(page, cursor), MeetingJson.Default.MeetingList);
     }
 
     [Function("meetings-create")]
@@ -31,10 +34,10 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
     public async Task<IResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await StrictJson.ReadAsync(request, ZoomJson.Default.CreateMeeting, cancellationToken);
+        var wanted = await StrictJson.ReadAsync(request, MeetingJson.Default.CreateMeeting, cancellationToken);
         var meeting = await meetings.CreateAsync(CallContext.Of(request), wanted, cancellationToken);
         request.HttpContext.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/api/meetings/{meeting.Id}");
-        return Results.Json(meeting, ZoomJson.Default.MeetingView, statusCode: StatusCodes.Status201Created);
+        return Results.Json(meeting, MeetingJson.Default.MeetingView, statusCode: StatusCodes.Status201Created);
     }
 
     [Function("meetings-get")]
@@ -47,7 +50,7 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
         var meeting = request.Headers.TryGetValue(GrantHeader, out var grant)
             ? await invitations.GetMeetingAsync(call, number, grant.ToString(), cancellationToken)
             : await meetings.GetAsync(call, number, cancellationToken);
-        return Results.Json(meeting, ZoomJson.Default.MeetingView);
+        return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
     [Function("meetings-update")]
@@ -56,9 +59,9 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var number = Number(id);
-        var change = await StrictJson.ReadAsync(request, ZoomJson.Default.UpdateMeeting, cancellationToken);
+        var change = await StrictJson.ReadAsync(request, MeetingJson.Default.UpdateMeeting, cancellationToken);
         var meeting = await meetings.UpdateAsync(CallContext.Of(request), number, change, cancellationToken);
-        return Results.Json(meeting, ZoomJson.Default.MeetingView);
+        return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
     [Function("meetings-delete")]
@@ -85,7 +88,7 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/recordings")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var recordings = await meetings.GetRecordingsAsync(CallContext.Of(request), Number(id), cancellationToken);
-        return Results.Json(new RecordingList(recordings), ZoomJson.Default.RecordingList);
+        return Results.Json(new RecordingList(recordings), MeetingJson.Default.RecordingList);
     }
 
     [Function("meetings-invite")]
@@ -94,9 +97,9 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingCursor curs
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var number = Number(id);
-        var wanted = await StrictJson.ReadAsync(request, AppJson.Default.InvitationRequest, cancellationToken);
+        var wanted = await StrictJson.ReadAsync(request, InvitationJson.Default.InvitationRequest, cancellationToken);
         var invitation = await invitations.InviteAsync(CallContext.Of(request), number, wanted, cancellationToken);
-        return Results.Json(invitation, AppJson.Default.InvitationAnswer, statusCode: StatusCodes.Status201Created);
+        return Results.Json(invitation, InvitationJson.Default.InvitationResponse, statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>What is no number is a meeting that nobody has.</summary>

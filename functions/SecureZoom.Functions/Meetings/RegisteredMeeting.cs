@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Zoom;
+
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>A meeting that an organisation owns, as the registry knows it.</summary>

@@ -17,8 +17,8 @@ public sealed class UnfinishedCreate(MeetingRegistry registry, ZoomApi api, Zoom
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether a record is of a create that may have left a meeting at Zoom.</summary>
-    public static bool MayBe(AuditEvent happened) =>
-        happened is { Action: Action, Outcome: AuditOutcomes.Failure, Source: AuditSources.App, Reason: "not_undone" or "zoom_unavailable" };
+    public static bool MayBe(AuditEvent auditEvent) =>
+        auditEvent is { Action: Action, Outcome: AuditOutcomes.Failure, Source: AuditSources.App, Reason: "not_undone" or "zoom_unavailable" };
 
     /// <exception cref="ZoomException">Zoom does not answer: the queue brings the record again.</exception>
     public async Task FinishAsync(string organization, AuditEvent failure, CancellationToken cancellationToken)

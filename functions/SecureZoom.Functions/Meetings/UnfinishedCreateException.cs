@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Zoom;
+
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>A meeting was created, its owner could not be written down, and it could not be deleted again.</summary>

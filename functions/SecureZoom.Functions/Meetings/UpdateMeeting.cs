@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Zoom;
+
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>The body of <c>PATCH /api/meetings/{id}</c>: what is left out stays as it is.</summary>

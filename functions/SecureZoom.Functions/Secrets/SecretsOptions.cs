@@ -1,6 +1,6 @@
 using Azure.Core;
-using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Settings;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Secrets;
 
@@ -14,12 +14,12 @@ internal sealed record SecretsOptions(Uri? KeyVault, TokenCredential? Credential
         {
             if (settings.IsInAzure)
             {
-                settings.Complain("KeyVault:Uri", "is missing, and in Azure secrets come from Key Vault alone");
+                settings.AddError("KeyVault:Uri", "is missing, and in Azure secrets come from Key Vault alone");
             }
 
             return new SecretsOptions(null, null);
         }
 
-        return new SecretsOptions(settings.Address("KeyVault:Uri"), Credentials.Read(settings, AuditConnection.Name));
+        return new SecretsOptions(settings.Address("KeyVault:Uri"), Credentials.Read(settings, StorageConnection.Name));
     }
 }

@@ -19,7 +19,7 @@ internal static class Credentials
 
         if (kind.Length > 0)
         {
-            settings.Complain($"{connection}:credential", "may only be managedidentity");
+            settings.AddError($"{connection}:credential", "may only be managedidentity");
         }
 
         return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });

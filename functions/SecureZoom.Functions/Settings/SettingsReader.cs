@@ -20,7 +20,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         var children = configuration.GetSection(name).GetChildren().ToList();
         foreach (var child in children.Where(child => !IsIndex(child.Key)))
         {
-            Complain(child.Path, "is not numbered");
+            AddError(child.Path, "is not numbered");
         }
 
         return [.. children.Where(child => IsIndex(child.Key)).Select(child => child.Path)];
@@ -31,7 +31,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         var value = Optional(name);
         if (value is null)
         {
-            Complain(name, "is missing");
+            AddError(name, "is missing");
         }
 
         return value ?? "";
@@ -52,7 +52,7 @@ public sealed class SettingsReader(IConfiguration configuration)
 
         if (!bool.TryParse(value, out var flag))
         {
-            Complain(name, "is neither true nor false");
+            AddError(name, "is neither true nor false");
         }
 
         return flag;
@@ -68,7 +68,7 @@ public sealed class SettingsReader(IConfiguration configuration)
 
         if (!TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var duration) || duration < TimeSpan.Zero)
         {
-            Complain(name, "is not a duration such as 01:30:00");
+            AddError(name, "is not a duration such as 01:30:00");
         }
 
         return duration;
@@ -86,7 +86,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number < least || number > most)
         {
-            Complain(name, $"is not a whole number from {least} to {most}");
+            AddError(name, $"is not a whole number from {least} to {most}");
         }
 
         return number;
@@ -106,7 +106,7 @@ public sealed class SettingsReader(IConfiguration configuration)
         var values = List(name);
         if (values.Count == 0)
         {
-            Complain(name, "is missing");
+            AddError(name, "is missing");
         }
 
         return values;
@@ -123,14 +123,14 @@ public sealed class SettingsReader(IConfiguration configuration)
 
         if (value.Length > 0)
         {
-            Complain(name, "is not an https address (http is allowed on loopback only)");
+            AddError(name, "is not an https address (http is allowed on loopback only)");
         }
 
         return new Uri("https://invalid.example/");
     }
 
     /// <summary>Adds to the list; the same problem twice is there once.</summary>
-    public void Complain(string name, string problem)
+    public void AddError(string name, string problem)
     {
         var whole = $"{name} {problem}";
         if (!_problems.Contains(whole))

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Signature;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 
@@ -14,8 +13,8 @@ public sealed class SignatureFunction(SignatureIssuer issuer)
     public async Task<IResult> Issue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signature")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await StrictJson.ReadAsync(request, AppJson.Default.SignatureRequest, cancellationToken);
+        var wanted = await StrictJson.ReadAsync(request, SignatureJson.Default.SignatureRequest, cancellationToken);
         var answer = await issuer.IssueAsync(CallContext.Of(request), wanted, cancellationToken);
-        return Results.Json(answer, AppJson.Default.SignatureAnswer);
+        return Results.Json(answer, SignatureJson.Default.SignatureResponse);
     }
 }

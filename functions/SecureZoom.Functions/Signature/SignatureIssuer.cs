@@ -20,7 +20,7 @@ public sealed class SignatureIssuer(
     ZoomOptions zoom,
     ZoomApi api,
     SecretStore secrets,
-    AuditLog audit,
+    AuditRecorder audit,
     AppMetrics metrics,
     TimeProvider time)
 {
@@ -28,7 +28,7 @@ public sealed class SignatureIssuer(
     /// <exception cref="AccessException">Neither may the caller join the organisation's meetings nor does a grant fit.</exception>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no signature.</exception>
-    public async Task<SignatureAnswer> IssueAsync(CallContext call, SignatureRequest wanted, CancellationToken cancellationToken)
+    public async Task<SignatureResponse> IssueAsync(CallContext call, SignatureRequest wanted, CancellationToken cancellationToken)
     {
         limits.Signature(call.Caller);
         var lifetime = Check(wanted);
@@ -42,7 +42,7 @@ public sealed class SignatureIssuer(
             permit.Account.SdkClientId, secret.Value, wanted.MeetingNumber, permit.Role, now, expires, wanted.VideoWebRtcMode != 0);
         await RecordAsync(call, wanted, permit, now, expires, cancellationToken);
         metrics.SignatureIssued((int)permit.Role);
-        return new SignatureAnswer(
+        return new SignatureResponse(
             signature, permit.Account.SdkClientId, wanted.MeetingNumber.ToString(), (int)permit.Role, Whole(expires), permit.Zak);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Signature;
 

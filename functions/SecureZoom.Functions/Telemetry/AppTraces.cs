@@ -25,7 +25,7 @@ internal static class AppTraces
         }
 
         var activity = new Activity(name);
-        return (parent == default ? activity : activity.SetParentId(parent.TraceId, parent.SpanId)).Start();
+        return (parent == default ? activity : activity.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags)).Start();
     }
 
     /// <returns>The span; null when nobody listens.</returns>

@@ -8,7 +8,7 @@ using SecureZoom.Functions.Telemetry;
 namespace SecureZoom.Functions.Webhook;
 
 /// <summary><c>POST /api/webhook</c>: 200 means that the event is durable; Zoom repeats what is answered with 5xx.</summary>
-public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, AppMetrics metrics, TimeProvider time)
+public sealed class WebhookFunction(WebhookVerifier verifier, AuditRecorder audit, AppMetrics metrics, TimeProvider time)
 {
     [Function("webhook")]
     [Public("Zoom signs its requests; whatever it did not sign is refused.")]
@@ -22,12 +22,12 @@ public sealed class WebhookFunction(WebhookVerifier verifier, AuditLog audit, Ap
         if (webhook.Challenge is { } plainToken)
         {
             return Results.Json(
-                new ChallengeAnswer(plainToken, WebhookSignature.Answer(proof.Secret.Value, plainToken)), AppJson.Default.ChallengeAnswer);
+                new ChallengeResponse(plainToken, WebhookSignature.Answer(proof.Secret.Value, plainToken)), ChallengeJson.Default.ChallengeResponse);
         }
 
-        var happened = webhook.ToEvent(proof, time.GetUtcNow());
-        await audit.RecordAsync(happened, cancellationToken);
-        metrics.Delivered(happened.ReceivedAt - happened.OccurredAt);
+        var auditEvent = webhook.ToEvent(proof, time.GetUtcNow());
+        await audit.RecordAsync(auditEvent, cancellationToken);
+        metrics.Delivered(auditEvent.ReceivedAt - auditEvent.OccurredAt);
         return Results.Ok();
     }
 }

@@ -15,7 +15,7 @@ internal static class WebhookSignature
 
     /// <summary>Whether the signature is the one that a secret gives; the time that it takes tells nothing about either.</summary>
     /// <param name="body">The body's bytes exactly as they came: parsed and written again they are others.</param>
-    public static bool Fits(string secret, string timestamp, ReadOnlySpan<byte> body, string signature)
+    public static bool Verify(string secret, string timestamp, ReadOnlySpan<byte> body, string signature)
     {
         if (signature.Length != Length || timestamp.Length is 0 or > MaxTimestampLength)
         {

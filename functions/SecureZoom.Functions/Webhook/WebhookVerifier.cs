@@ -23,7 +23,7 @@ public sealed class WebhookVerifier(WebhookOptions options, ZoomOptions zoom, Se
         {
             foreach (var secret in await secrets.AllAsync(accounts.Key, cancellationToken))
             {
-                if (WebhookSignature.Fits(secret.Value, timestampText, body.Span, signatureText))
+                if (WebhookSignature.Verify(secret.Value, timestampText, body.Span, signatureText))
                 {
                     CheckFresh(timestampText);
                     return new WebhookProof([.. accounts.Select(account => account.AccountId)], secret);

@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
-using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Zoom;
@@ -206,19 +205,19 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
         }
     }
 
-    private static async Task<ZoomErrorAnswer> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ZoomErrorResponse> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomErrorAnswer, cancellationToken) ?? new(0, null);
+            return await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomErrorResponse, cancellationToken) ?? new(0, null);
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or InvalidOperationException)
         {
-            return new ZoomErrorAnswer(0, null);
+            return new ZoomErrorResponse(0, null);
         }
     }
 
-    private ZoomException ToException(HttpResponseMessage response, ZoomErrorAnswer error)
+    private ZoomException ToException(HttpResponseMessage response, ZoomErrorResponse error)
     {
         var wait = ZoomRetryAfter.From(response, time);
         var meaning = (response.StatusCode, error.Code) switch

@@ -1,5 +1,3 @@
-using SecureZoom.Functions.Meetings;
-
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>A meeting as Zoom answers it, as far as we look at it; what is not named here never gets in.</summary>

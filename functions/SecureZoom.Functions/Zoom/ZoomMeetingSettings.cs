@@ -1,5 +1,3 @@
-using SecureZoom.Functions.Meetings;
-
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>Settings as we send them to Zoom: the caller's, and what no caller may change.</summary>

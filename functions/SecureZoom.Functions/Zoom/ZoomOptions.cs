@@ -10,17 +10,17 @@ public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<Zoo
         var accounts = settings.Items("Zoom:Accounts").Select(item => ReadAccount(settings, item)).ToList();
         if (accounts.Count == 0)
         {
-            settings.Complain("Zoom:Accounts:0:AccountId", "is missing");
+            settings.AddError("Zoom:Accounts:0:AccountId", "is missing");
         }
 
         if (accounts.DistinctBy(account => account.AccountId).Count() != accounts.Count)
         {
-            settings.Complain("Zoom:Accounts", "names an account twice");
+            settings.AddError("Zoom:Accounts", "names an account twice");
         }
 
         if (accounts.SelectMany(account => account.Organizations).GroupBy(id => id).Any(group => group.Count() > 1))
         {
-            settings.Complain("Zoom:Accounts", "gives an organisation to two accounts");
+            settings.AddError("Zoom:Accounts", "gives an organisation to two accounts");
         }
 
         return new ZoomOptions(

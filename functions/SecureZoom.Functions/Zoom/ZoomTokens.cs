@@ -132,7 +132,7 @@ public sealed partial class ZoomTokens(
             throw new ZoomException(Meaning(response.StatusCode)) { RetryAfter = ZoomRetryAfter.From(response, time) };
         }
 
-        var answer = await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomTokenAnswer, CancellationToken.None);
+        var answer = await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomTokenResponse, CancellationToken.None);
         if (answer is not { AccessToken.Length: > 0, ExpiresIn: > 0 })
         {
             throw new ZoomException(ZoomError.BadGateway);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Secrets;
 
 namespace SecureZoom.Functions.Tests.Audit;
@@ -13,9 +14,9 @@ public sealed class AuditMessageTests
     [Fact]
     public void What_was_sealed_opens_and_with_an_earlier_key_too()
     {
-        var happened = Story.Event(details: new JsonObject { ["role"] = 1 });
-        var opened = Open(AuditMessage.Seal(happened, Key), new SecretVersion("newer"), Key);
-        Assert.Equal(happened.Id, opened!.Id);
+        var auditEvent = Story.Event(details: new JsonObject { ["role"] = 1 });
+        var opened = Open(AuditMessage.Seal(auditEvent, Key), new SecretVersion("newer"), Key);
+        Assert.Equal(auditEvent.Id, opened!.Id);
         Assert.Equal(1, (int)opened.Details!["role"]!);
     }
 
@@ -54,11 +55,11 @@ public sealed class AuditMessageTests
             Department = large,
             OrganizationName = large,
         };
-        var happened = Story.Event(actor: actor, topic: large, details: details) with { Client = new AuditClient(large, large, large), Meeting = large };
+        var auditEvent = Story.Event(actor: actor, topic: large, details: details) with { Client = new RequestOrigin(large, large, large), Meeting = large };
 
-        var message = AuditMessage.Seal(happened, Key);
+        var message = AuditMessage.Seal(auditEvent, Key);
         Assert.InRange(message.Length, 1, AuditMessage.MaxLength);
-        Assert.Equal(happened.Id, Open(message, Key)!.Id);
+        Assert.Equal(auditEvent.Id, Open(message, Key)!.Id);
     }
 
     private static AuditEvent? Open(string message, params SecretVersion[] keys) => AuditMessage.Open(Encoding.UTF8.GetBytes(message), keys);

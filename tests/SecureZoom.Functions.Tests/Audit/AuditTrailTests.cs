@@ -21,11 +21,11 @@ public sealed class AuditTrailTests(Cloud cloud)
         var writers = Enumerable.Range(0, 3).Select(_ => new AuditAppender(Trail())).ToList();
 
         // Every writer gets every event: two of three deliveries are repeats.
-        await Task.WhenAll(writers.SelectMany(writer => events.Select(happened =>
-            writer.AppendAsync(_organization, happened, TestContext.Current.CancellationToken))));
+        await Task.WhenAll(writers.SelectMany(writer => events.Select(auditEvent =>
+            writer.AppendAsync(_organization, auditEvent, TestContext.Current.CancellationToken))));
 
         var records = await ReadAsync();
-        Assert.Equal(events.Select(happened => happened.Id).Order(), records.Select(record => record.Id).Order());
+        Assert.Equal(events.Select(auditEvent => auditEvent.Id).Order(), records.Select(record => record.Id).Order());
         Assert.Equal(Enumerable.Range(1, 300).Select(sequence => (long)sequence), records.Select(record => record.Sequence));
         await AssertUnbrokenAsync();
     }
@@ -34,11 +34,11 @@ public sealed class AuditTrailTests(Cloud cloud)
     public async Task A_redelivery_after_midnight_changes_nothing()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 23, 59, 50, TimeSpan.Zero));
-        var happened = Story.Event();
-        Assert.Equal(1, await Trail(time).AppendAsync(_organization, [happened], TestContext.Current.CancellationToken));
+        var auditEvent = Story.Event();
+        Assert.Equal(1, await Trail(time).AppendAsync(_organization, [auditEvent], TestContext.Current.CancellationToken));
 
         time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(0, await Trail(time).AppendAsync(_organization, [happened], TestContext.Current.CancellationToken));
+        Assert.Equal(0, await Trail(time).AppendAsync(_organization, [auditEvent], TestContext.Current.CancellationToken));
         Assert.Equal(1, await Trail(time).AppendAsync(_organization, [Story.Event()], TestContext.Current.CancellationToken));
 
         Assert.Equal(2, (await ReadAsync()).Count);
@@ -64,13 +64,13 @@ public sealed class AuditTrailTests(Cloud cloud)
     {
         var lost = new LosesFirstAnswer();
         var appender = new AuditAppender(Trail(policy: lost));
-        var happened = Story.Event();
+        var auditEvent = Story.Event();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => appender.AppendAsync(_organization, happened, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(() => appender.AppendAsync(_organization, auditEvent, TestContext.Current.CancellationToken));
         Assert.True(lost.HasLost);
-        await appender.AppendAsync(_organization, happened, TestContext.Current.CancellationToken);
+        await appender.AppendAsync(_organization, auditEvent, TestContext.Current.CancellationToken);
 
-        Assert.Equal(happened.Id, Assert.Single(await ReadAsync()).Id);
+        Assert.Equal(auditEvent.Id, Assert.Single(await ReadAsync()).Id);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class AuditTrailTests(Cloud cloud)
         var counted = new CountsTransactions();
         var appender = new AuditAppender(Trail(policy: counted));
 
-        await Task.WhenAll(Story.Events(256).Select(happened =>
-            appender.AppendAsync(_organization, happened, TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Story.Events(256).Select(auditEvent =>
+            appender.AppendAsync(_organization, auditEvent, TestContext.Current.CancellationToken)));
 
         Assert.Equal(256, (await ReadAsync()).Count);
         Assert.InRange(counted.Count, 1, 256 / 40);
@@ -92,12 +92,12 @@ public sealed class AuditTrailTests(Cloud cloud)
         var appender = new AuditAppender(Trail());
         var impossible = Story.Event(id: "no/row#key");
         var others = Story.Events(5);
-        var appending = others.Append(impossible).Select(happened =>
-            appender.AppendAsync(_organization, happened, TestContext.Current.CancellationToken)).ToList();
+        var appending = others.Append(impossible).Select(auditEvent =>
+            appender.AppendAsync(_organization, auditEvent, TestContext.Current.CancellationToken)).ToList();
 
         await Task.WhenAll(appending.SkipLast(1));
         await Assert.ThrowsAsync<AuditRejectedException>(() => appending[^1]);
-        Assert.Equal(others.Select(happened => happened.Id).Order(), (await ReadAsync()).Select(record => record.Id).Order());
+        Assert.Equal(others.Select(auditEvent => auditEvent.Id).Order(), (await ReadAsync()).Select(record => record.Id).Order());
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class AuditUnavailableTests(QuietCloud quiet) : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         _trouble.Kind = "hangs";
-        var log = new AuditLog(Queue(), quiet.Cloud.SecretStore(), time, NullLogger<AuditLog>.Instance);
+        var log = new AuditRecorder(Queue(), quiet.Cloud.SecretStore(), time, NullLogger<AuditRecorder>.Instance);
         var recording = log.RecordAsync(Story.Event(), TestContext.Current.CancellationToken);
         await _trouble.Met;
 
@@ -91,7 +91,7 @@ public sealed class AuditUnavailableTests(QuietCloud quiet) : IAsyncLifetime
     {
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 0 } };
         options.AddPolicy(_trouble, HttpPipelinePosition.PerCall);
-        return new QueueClient(quiet.Cloud.Storage.ConnectionString, AuditLog.QueueName, options);
+        return new QueueClient(quiet.Cloud.Storage.ConnectionString, AuditRecorder.QueueName, options);
     }
 
     /// <summary>What goes wrong on the way to the queue.</summary>

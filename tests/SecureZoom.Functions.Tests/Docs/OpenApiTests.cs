@@ -9,8 +9,15 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Edge;
+using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Profile;
+using SecureZoom.Functions.Signature;
 using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Webhook;
 using SecureZoom.Functions.Zoom;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
@@ -81,16 +88,16 @@ public sealed partial class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
     {
         (string Schema, JsonTypeInfo Type)[] types =
         [
-            ("SignatureRequest", AppJson.Default.SignatureRequest), ("Signature", AppJson.Default.SignatureAnswer),
-            ("InvitationRequest", AppJson.Default.InvitationRequest), ("Invitation", AppJson.Default.InvitationAnswer),
-            ("CreateMeeting", ZoomJson.Default.CreateMeeting), ("UpdateMeeting", ZoomJson.Default.UpdateMeeting),
-            ("Meeting", ZoomJson.Default.MeetingView), ("MeetingSettings", ZoomJson.Default.MeetingSettings),
-            ("MeetingPermissions", ZoomJson.Default.MeetingPermissions), ("MeetingList", ZoomJson.Default.MeetingList),
-            ("Recording", ZoomJson.Default.ZoomRecordingFile), ("RecordingList", ZoomJson.Default.RecordingList),
-            ("Me", AppJson.Default.MeAnswer), ("CallerOrganization", AppJson.Default.CallerOrganization),
-            ("Health", AppJson.Default.HealthAnswer), ("WebhookChallenge", AppJson.Default.ChallengeAnswer),
+            ("SignatureRequest", SignatureJson.Default.SignatureRequest), ("Signature", SignatureJson.Default.SignatureResponse),
+            ("InvitationRequest", InvitationJson.Default.InvitationRequest), ("Invitation", InvitationJson.Default.InvitationResponse),
+            ("CreateMeeting", MeetingJson.Default.CreateMeeting), ("UpdateMeeting", MeetingJson.Default.UpdateMeeting),
+            ("Meeting", MeetingJson.Default.MeetingView), ("MeetingSettings", ZoomJson.Default.MeetingSettings),
+            ("MeetingPermissions", MeetingJson.Default.MeetingPermissions), ("MeetingList", MeetingJson.Default.MeetingList),
+            ("Recording", ZoomJson.Default.ZoomRecordingFile), ("RecordingList", MeetingJson.Default.RecordingList),
+            ("Me", MeJson.Default.MeResponse), ("CallerOrganization", MeJson.Default.CallerOrganization),
+            ("Health", HealthJson.Default.HealthResponse), ("WebhookChallenge", ChallengeJson.Default.ChallengeResponse),
             ("AuditRecord", AuditJson.Default.AuditRecord), ("AuditActor", AuditJson.Default.AuditActor),
-            ("AuditTarget", AuditJson.Default.AuditTarget), ("AuditClient", AuditJson.Default.AuditClient),
+            ("AuditTarget", AuditJson.Default.AuditTarget), ("AuditClient", AuditJson.Default.RequestOrigin),
             ("Problem", ProblemJson.Default.Body),
         ];
         foreach (var (schema, type) in types)

@@ -41,13 +41,13 @@ public sealed class BrokenCallsTests(QuietCloud quiet) : IAsyncLifetime
         }
 
         await SaysAsync("Executed endpoint 'meetings-create'");
-        Assert.Equal("", string.Join(Environment.NewLine, _app.Logs.Entries.Where(IsError)));
+        AssertNoError();
     }
 
     [Fact]
     public async Task A_caller_who_leaves_before_the_answer_is_no_error()
     {
-        _storage.Hangs = operation => operation.StartsWith("GET", StringComparison.Ordinal);
+        _storage.Hangs = operation => operation.Contains("/meetings", StringComparison.Ordinal);
         using (var client = new TcpClient())
         {
             client.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -57,7 +57,23 @@ public sealed class BrokenCallsTests(QuietCloud quiet) : IAsyncLifetime
 
         _storage.Hangs = _ => false;
         await SaysAsync("Executed endpoint 'meetings-list'");
-        Assert.Equal("", string.Join(Environment.NewLine, _app.Logs.Entries.Where(IsError)));
+        AssertNoError();
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_in_the_middle_of_an_export_is_no_error()
+    {
+        var organization = Story.NewOrganization();
+        await _app.Services.GetRequiredService<AuditTrail>().AppendAsync(organization, Story.Events(1001), Cancellation);
+        _storage.Hangs = operation => operation.Contains("NextRowKey", StringComparison.Ordinal);
+        using (var response = await _app.Http.SendAsync(Export(organization, "text/csv"), HttpCompletionOption.ResponseHeadersRead, Cancellation))
+        {
+            await _storage.Hanging;
+        }
+
+        await SaysAsync("Executed endpoint 'audit'");
+        _storage.Hangs = _ => false;
+        AssertNoError();
     }
 
     [Theory]
@@ -67,16 +83,17 @@ public sealed class BrokenCallsTests(QuietCloud quiet) : IAsyncLifetime
     {
         var organization = Story.NewOrganization();
         await _app.Services.GetRequiredService<AuditTrail>().AppendAsync(organization, Story.Events(1001), Cancellation);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"audit?organization={organization}");
-        request.Headers.Add("Accept", format);
-        request.Headers.Authorization = new("Bearer", _app.As(Accounts.Olive).Token);
-
         _storage.Fails = operation => operation.Contains("NextRowKey", StringComparison.Ordinal);
-        using var response = await _app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var response = await _app.Http.SendAsync(Export(organization, format), HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.CopyToAsync(Stream.Null, Cancellation));
     }
+
+    private HttpRequestMessage Export(string organization, string format) => new(HttpMethod.Get, $"audit?organization={organization}")
+    {
+        Headers = { { "Accept", format }, { "Authorization", $"Bearer {_app.As(Accounts.Olive).Token}" } },
+    };
 
     private async Task<NetworkStream> SendAsync(TcpClient client, string method, string rest)
     {
@@ -87,8 +104,14 @@ public sealed class BrokenCallsTests(QuietCloud quiet) : IAsyncLifetime
         return stream;
     }
 
-    private static bool IsError(string entry) =>
-        entry.StartsWith("Error", StringComparison.Ordinal) || entry.StartsWith("Critical", StringComparison.Ordinal);
+    private void AssertNoError()
+    {
+        // What the worker's own server says of a connection that breaks while a request is handed over is not the app's.
+        var errors = _app.Logs.Entries
+            .Where(entry => entry.StartsWith("Error", StringComparison.Ordinal) || entry.StartsWith("Critical", StringComparison.Ordinal))
+            .Except(_app.Logs.Entries.Where(entry => entry.StartsWith("Error Microsoft.AspNetCore.Server.Kestrel ", StringComparison.Ordinal)));
+        Assert.True(!errors.Any(), string.Join(Environment.NewLine, errors));
+    }
 
     private Task<string> SaysAsync(string text) => Wait.ForAsync(text, () => Task.FromResult(
         _app.Logs.Entries.FirstOrDefault(entry => entry.Contains(text, StringComparison.Ordinal))));

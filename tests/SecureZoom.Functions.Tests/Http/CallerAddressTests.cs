@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Edge;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
@@ -20,6 +20,7 @@ public sealed class CallerAddressTests(Cloud cloud)
     [InlineData(1, "203.0.113.9,  198.51.100.7 ", "198.51.100.7")]
     [InlineData(2, "203.0.113.9, 198.51.100.7:51234, 10.0.0.1", "198.51.100.7")]
     [InlineData(2, "198.51.100.7:51234", null)]
+    [InlineData(1, "\"203.0.113.9, 198.51.100.7:51234", "198.51.100.7")]
     [InlineData(1, "somebody", null)]
     [InlineData(1, "198.51.100.7, unknown", null)]
     [InlineData(1, "", null)]

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Tests.Support;
@@ -36,7 +35,6 @@ internal static class Validators
         var validator = new TokenValidator(
             IdentityOptions.Read(settings),
             Organizations.Read(settings),
-            GroupPermissions.Read(settings),
             DiscoveryDocuments.Create(),
             time,
             NullLogger<IssuerKeys>.Instance);
@@ -44,7 +42,7 @@ internal static class Validators
         return validator;
     }
 
-    public static Task<Caller> ValidateAsync(this TokenValidator validator, string token) =>
+    public static Task<VerifiedToken> ValidateAsync(this TokenValidator validator, string token) =>
         validator.ValidateAsync(token, TestContext.Current.CancellationToken).AsTask();
 
     public static async Task AssertRefusedAsync(this TokenValidator validator, string token, IdentityError error = IdentityError.Invalid) =>

@@ -231,7 +231,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
             _spans.Enqueue(span.SetTag("url.full", $"https://zoom.example/?pwd={Uri.EscapeDataString(secret)}").Start());
         }
 
-        await _app.Services.GetRequiredService<AuditLog>().RecordAsync(
+        await _app.Services.GetRequiredService<AuditRecorder>().RecordAsync(
             new AuditEvent
             {
                 Id = Guid.NewGuid().ToString("N"),

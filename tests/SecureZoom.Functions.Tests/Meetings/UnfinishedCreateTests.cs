@@ -105,7 +105,7 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
 
     /// <summary>Hands the record over as it comes off the queue.</summary>
     private static Task FollowAsync(App app, Account account, JsonNode record) =>
-        app.Services.GetRequiredService<MeetingFollower>().FollowAsync(
+        app.Services.GetRequiredService<MeetingProjection>().FollowAsync(
             account.OrganizationId,
             new AuditEvent
             {

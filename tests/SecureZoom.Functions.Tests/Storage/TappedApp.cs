@@ -59,7 +59,7 @@ public sealed class TappedApp : IAsyncLifetime
     }
 
     internal QueueClient Queue() =>
-        new(Connection, AuditLog.QueueName, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        new(Connection, AuditRecorder.QueueName, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     private async Task PrepareAsync()
     {
@@ -78,7 +78,7 @@ public sealed class TappedApp : IAsyncLifetime
     private void Tap(IServiceCollection services) => services
         .AddSingleton(new TableServiceClient(Connection, Tapped(new TableClientOptions(), "table")))
         .AddSingleton(new QueueServiceClient(
-            Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue")).GetQueueClient(AuditLog.QueueName))
+            Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue")).GetQueueClient(AuditRecorder.QueueName))
         .AddSingleton(new BlobServiceClient(Connection, Tapped(new BlobClientOptions(), "blob")))
         .AddSingleton<ISecretSource>(new KeyVaultSecretSource(_vault.Client(new OperationTap("vault", _sent)), TimeProvider.System));
 

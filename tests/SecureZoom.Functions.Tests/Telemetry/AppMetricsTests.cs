@@ -60,8 +60,8 @@ public sealed class AppMetricsTests(OwnCloud own) : IAsyncLifetime
     [Fact]
     public async Task An_event_of_Zooms_is_measured_on_its_way_from_there_to_its_place_in_the_trail()
     {
-        var happened = DateTimeOffset.UtcNow.AddSeconds(-90);
-        var body = Encoding.UTF8.GetBytes($$"""{"event":"metrics.event","event_ts":{{happened.ToUnixTimeMilliseconds()}},"payload":{"object":{} } }""");
+        var auditEvent = DateTimeOffset.UtcNow.AddSeconds(-90);
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"metrics.event","event_ts":{{auditEvent.ToUnixTimeMilliseconds()}},"payload":{"object":{} } }""");
         using var request = SignedWebhook.Request(body, own.Cloud.Secrets["zoom-webhook-secret"]);
         using var response = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -37,9 +37,9 @@ public sealed class ZoomEventRedactionTests
         };
 
         using var webhook = Functions.Webhook.Webhook.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        var happened = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("s")), DateTimeOffset.UtcNow);
+        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("s")), DateTimeOffset.UtcNow);
 
-        var kept = AuditMessage.Seal(happened, new SecretVersion("key"));
+        var kept = AuditMessage.Seal(auditEvent, new SecretVersion("key"));
         Assert.DoesNotContain("SECRET", kept, StringComparison.Ordinal);
         Assert.Contains("81234567890", kept, StringComparison.Ordinal);
     }

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Authorization;
+
+namespace SecureZoom.Functions.Audit;
+
+/// <summary>What a call does goes into the trail in its caller's name.</summary>
+internal static class CallEvents
+{
+    /// <summary>An event of this call, in the caller's own trail.</summary>
+    /// <param name="at">When it happens.</param>
+    public static AuditEvent Event(
+        this CallContext call,
+        DateTimeOffset at,
+        string action,
+        string outcome,
+        AuditTarget? target = null,
+        string? reason = null,
+        string? meeting = null,
+        JsonObject? details = null) => new()
+        {
+            Id = Guid.CreateVersion7(at).ToString("N"),
+            OccurredAt = at,
+            ReceivedAt = at,
+            Organization = call.Caller.OrganizationId,
+            Actor = new AuditActor
+            {
+                Type = "user",
+                Issuer = call.Caller.Issuer,
+                Subject = call.Caller.Subject,
+                Name = call.Caller.Name,
+                Email = call.Caller.VerifiedEmail,
+                Department = call.Caller.Department,
+                OrganizationName = call.Caller.Organization?.Name,
+            },
+            Action = action,
+            Target = target,
+            Meeting = meeting,
+            Outcome = outcome,
+            Reason = reason,
+            Source = AuditSources.App,
+            Client = call.Origin,
+            Details = details,
+        };
+}

@@ -1,0 +1,111 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Webhook;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Edge;
+
+/// <summary>What each refusal and each outage says to the caller: the one place where our errors become HTTP.</summary>
+internal static class Problems
+{
+    /// <summary>A 401 has to name a scheme (RFC 9110, 11.6.1), and there is none for what Zoom does.</summary>
+    private const string WebhookChallenge = "Bearer realm=\"webhook\"";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    /// <summary>The problem; null for what nobody foresaw.</summary>
+    public static Problem? Of(Exception exception) => exception switch
+    {
+        RequestException request => Of(request),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(413, "body_too_large", "The body is too large"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(408, "request_timeout", "The body did not come in time"),
+        BadHttpRequestException => new(400, "invalid_request", "The request is not valid") { Detail = "The body is not what its headers announce." },
+        IdentityException identity => Of(identity),
+        AccessException access => Of(access),
+        UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
+        MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
+        WebhookException webhook => Of(webhook),
+        ZoomException zoom => Of(zoom),
+        AuditUnavailableException => Unavailable("audit_unavailable", "The audit trail takes nothing now, so nothing was done"),
+        SecretException => Unavailable("secrets_unavailable", "The service cannot get at its secrets"),
+        // After several attempts the Azure SDK throws them together; a network timeout is a cancellation there.
+        RequestFailedException or AggregateException { InnerException: RequestFailedException or OperationCanceledException } =>
+            Unavailable("storage_unavailable", "The service cannot get at its storage"),
+        _ => null,
+    };
+
+    private static Problem Of(RequestException exception) => exception.Error switch
+    {
+        RequestError.TooLarge => new(413, "body_too_large", "The body is too large") { Detail = exception.Detail },
+        RequestError.UnsupportedMediaType => new(415, "unsupported_media_type", "The body is not JSON") { Detail = exception.Detail },
+        RequestError.InvalidCursor => new(400, "invalid_cursor", "The cursor is not valid here") { Detail = exception.Detail },
+        RequestError.TooMany => new(429, "too_many_requests", "Too many requests")
+        {
+            Detail = exception.Detail,
+            RetryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1),
+        },
+        _ => new(400, "invalid_request", "The request is not valid") { Detail = exception.Detail },
+    };
+
+    private static Problem Of(IdentityException exception) => exception.Error switch
+    {
+        IdentityError.Missing => new(401, "missing_token", "An access token is needed") { Challenge = "Bearer" },
+        IdentityError.Ambiguous => new(400, "invalid_request", "Credentials were sent in more than one way")
+        {
+            Challenge = "Bearer error=\"invalid_request\"",
+        },
+        IdentityError.Unavailable => Unavailable("identity_unavailable", "The identity provider's keys cannot be had"),
+        _ => new(401, "invalid_token", "The access token is not valid")
+        {
+            Challenge = "Bearer error=\"invalid_token\", error_description=\"The access token is not valid\"",
+        },
+    };
+
+    private static Problem Of(AccessException exception) => exception.Error switch
+    {
+        AccessError.OrganizationRequired => Forbidden("organization_required", "An organisation is needed", exception),
+        AccessError.MfaRequired => Forbidden("mfa_required", "A second factor is needed", exception) with
+        {
+            // RFC 9470: the sign-in has to be repeated, with more.
+            Challenge = "Bearer error=\"insufficient_user_authentication\"",
+        },
+        AccessError.EmailNotVerified => Forbidden("email_not_verified", "A verified e-mail address is needed", exception),
+        AccessError.NotHost => Forbidden("not_host", "Only for the meeting's host", exception),
+        AccessError.InvalidGrant => Forbidden("invalid_grant", "The invitation is not valid for you", exception),
+        _ => Forbidden("insufficient_scope", "A permission is missing", exception),
+    };
+
+    private static Problem Of(WebhookException exception) => exception.Error switch
+    {
+        WebhookError.StaleTimestamp => new(401, "stale_timestamp", "The webhook's timestamp is too far from now") { Challenge = WebhookChallenge },
+        _ => new(401, "invalid_signature", "The webhook's signature is not valid") { Challenge = WebhookChallenge },
+    };
+
+    private static Problem Of(ZoomException exception) => exception.Error switch
+    {
+        ZoomError.NotFound => new(404, "zoom_not_found", "Zoom does not know the meeting or its host"),
+        ZoomError.Conflict => new(409, "zoom_conflict", "The meeting's state at Zoom does not allow this"),
+        ZoomError.NoAccount => new(409, "no_zoom_account", "No Zoom account is set up for the organisation"),
+        ZoomError.Refused => new(422, "zoom_refused", "Zoom does not take a value")
+        {
+            Detail = exception.Fields.Count > 0 ? $"Zoom does not take {string.Join(", ", exception.Fields)}." : null,
+        },
+        ZoomError.RateLimited => new(429, "zoom_rate_limited", "Zoom's limit is reached")
+        {
+            RetryAfter = exception.RetryAfter ?? TimeSpan.FromMinutes(1),
+        },
+        ZoomError.Unavailable => Unavailable("zoom_unavailable", "Zoom does not answer") with { RetryAfter = exception.RetryAfter ?? Soon },
+        _ => new(502, "zoom_failed", "Zoom gives an answer that it should not"),
+    };
+
+    private static Problem Forbidden(string code, string title, AccessException exception) =>
+        new(403, code, title) { Detail = exception.Detail, Challenge = "Bearer error=\"insufficient_scope\"" };
+
+    private static Problem Unavailable(string code, string title) => new(503, code, title) { RetryAfter = Soon };
+}

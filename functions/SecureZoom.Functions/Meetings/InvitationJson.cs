@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>How the JSON of invitations is read and written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(InvitationResponse))]
+internal sealed partial class InvitationJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>How the JSON of meetings is read and written: its members have Zoom's own names.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreateMeeting))]
+[JsonSerializable(typeof(UpdateMeeting))]
+[JsonSerializable(typeof(MeetingView))]
+[JsonSerializable(typeof(MeetingList))]
+[JsonSerializable(typeof(RecordingList))]
+[JsonSerializable(typeof(MeetingSnapshot))]
+internal sealed partial class MeetingJson : JsonSerializerContext;

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+
+namespace SecureZoom.Functions.Storage;
+
+/// <summary>A table that may not be there yet: in Azure the template makes it, elsewhere the first write does.</summary>
+internal static class TableClientExtensions
+{
+    private const string NotFound = "TableNotFound";
+    private const int Conflict = 409;
+
+    /// <summary>The rows that a filter leaves; none while there is no table.</summary>
+    public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
+        this TableClient table,
+        string filter,
+        int? maxPerPage = null,
+        IEnumerable<string>? select = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var rows = table.QueryAsync<TableEntity>(filter, maxPerPage, select, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(rows))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    /// <summary>Writes a row, in the place of the one that is there.</summary>
+    public static async Task ReplaceRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == NotFound)
+        {
+            await CreateAsync(table, cancellationToken);
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<TableEntity> rows)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == NotFound)
+        {
+            return false;
+        }
+    }
+
+    private static async Task CreateAsync(TableClient table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.CreateAsync(cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == Conflict)
+        {
+            // Made by somebody else meanwhile.
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace SecureZoom.Functions.Zoom;
-
-/// <summary>The body of Zoom's API errors, as far as we look at it: never its messages.</summary>
-internal sealed record ZoomErrorAnswer(int Code, IReadOnlyList<ZoomErrorField>? Errors);
-
-/// <summary>A member that Zoom refuses.</summary>
-internal sealed record ZoomErrorField(string? Field);
