@@ -38,8 +38,7 @@ try
         var draining = host.StopAsync(settings.Grace);
         // What has been told to give up may take a moment; a worker that does not even hear of it is ended.
         await Task.WhenAny(draining, Task.Delay(settings.Grace + TimeSpan.FromSeconds(2)));
-        var left = settings.Grace - Stopwatch.GetElapsedTime(begun);
-        await supervisor.StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        await supervisor.StopAsync(TimeSpan.FromTicks(Math.Max(0, (settings.Grace - Stopwatch.GetElapsedTime(begun)).Ticks)));
         await draining;
     }
 

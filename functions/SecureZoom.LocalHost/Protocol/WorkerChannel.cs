@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Content = SecureZoom.LocalHost.Protocol.StreamingMessage.ContentOneofCase;
 
 namespace SecureZoom.LocalHost.Protocol;
 
@@ -9,9 +8,6 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
 {
     /// <summary>The longest message that either side sends, in bytes.</summary>
     public const int MaxMessageLength = 128 * 1024 * 1024;
-
-    private const string Init = "init";
-    private const string Metadata = "metadata";
 
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _awaited = new();
@@ -36,15 +32,14 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
     public async Task InitializeAsync(string appFolder, CancellationToken cancellationToken)
     {
         await _started.Task.WaitAsync(cancellationToken);
-        var init = await AskAsync(Init, new()
+        var init = await AskAsync(new()
         {
             WorkerInitRequest = new() { HostVersion = "4.0.0", WorkerDirectory = appFolder, FunctionAppDirectory = appFolder },
         }).WaitAsync(cancellationToken);
         Check(init.WorkerInitResponse.Result, "The worker cannot be initialised");
         HttpAddress = init.WorkerInitResponse.Capabilities.TryGetValue("HttpUri", out var uri) ? new Uri(uri) : null;
 
-        var answer = await AskAsync(Metadata, new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } })
-            .WaitAsync(cancellationToken);
+        var answer = await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } }).WaitAsync(cancellationToken);
         Check(answer.FunctionMetadataResponse.Result, "The worker cannot list its functions");
         var metadata = answer.FunctionMetadataResponse.FunctionMetadataResults;
         Functions = [.. metadata.Select(Function.Of)];
@@ -73,14 +68,9 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
             TraceContext = trace,
         };
 
-        var answer = AskAsync(invocationId, new() { InvocationRequest = request });
-        StreamingMessage message;
-        await using (cancel.Register(() => Send(new() { InvocationCancel = new() { InvocationId = invocationId } })))
-        {
-            message = await answer;
-        }
-
-        if (message.InvocationResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
+        var answer = AskAsync(new() { InvocationRequest = request });
+        await using var givingUp = cancel.Register(() => Send(new() { InvocationCancel = new() { InvocationId = invocationId } }));
+        if ((await answer).InvocationResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
         {
             throw new FunctionFailedException(function.Name, result.Exception);
         }
@@ -135,13 +125,15 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
             function.Bindings[name] = binding;
         }
 
-        var answer = await AskAsync(function.FunctionId, new() { FunctionLoadRequest = load });
+        var answer = await AskAsync(new() { FunctionLoadRequest = load });
         Check(answer.FunctionLoadResponse.Result, $"Function '{function.Name}' cannot be loaded");
     }
 
-    private async Task<StreamingMessage> AskAsync(string key, StreamingMessage question)
+    /// <summary>Asks, and waits for the answer, which names the question.</summary>
+    private async Task<StreamingMessage> AskAsync(StreamingMessage question)
     {
-        var answer = _awaited[key] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        question.RequestId = Guid.NewGuid().ToString();
+        var answer = _awaited[question.RequestId] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Send(question);
         if (Gone.IsCompleted)
         {
@@ -154,7 +146,7 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
         }
         finally
         {
-            _awaited.TryRemove(key, out _);
+            _awaited.TryRemove(question.RequestId, out _);
         }
     }
 
@@ -162,24 +154,15 @@ internal sealed partial class WorkerChannel(ILoggerFactory loggers)
 
     private void Take(StreamingMessage message)
     {
-        if (message.ContentCase == Content.RpcLog)
+        if (message.RpcLog is { } entry)
         {
-            WorkerLog.Write(loggers, message.RpcLog);
+            WorkerLog.Write(loggers, entry);
         }
-        else if (KeyOf(message) is { } key && _awaited.TryGetValue(key, out var waiting))
+        else if (_awaited.TryGetValue(message.RequestId, out var waiting))
         {
             waiting.TrySetResult(message);
         }
     }
-
-    private static string? KeyOf(StreamingMessage message) => message.ContentCase switch
-    {
-        Content.WorkerInitResponse => Init,
-        Content.FunctionMetadataResponse => Metadata,
-        Content.FunctionLoadResponse => message.FunctionLoadResponse.FunctionId,
-        Content.InvocationResponse => message.InvocationResponse.InvocationId,
-        _ => null,
-    };
 
     private async Task SendAllAsync(IServerStreamWriter<StreamingMessage> outgoing)
     {

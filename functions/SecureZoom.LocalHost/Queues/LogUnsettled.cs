@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.Azure.WebJobs.Host.Timers;
 
 namespace SecureZoom.LocalHost.Queues;
 

@@ -1,6 +1,5 @@
 using Azure.Storage.Queues.Models;
 using Google.Protobuf;
-using Microsoft.Azure.WebJobs;
 
 namespace SecureZoom.LocalHost.Queues;
 

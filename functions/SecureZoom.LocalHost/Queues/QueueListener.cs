@@ -1,6 +1,4 @@
-using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Host.Indexers;
-using Microsoft.Azure.WebJobs.Host.Timers;
 
 namespace SecureZoom.LocalHost.Queues;
 
