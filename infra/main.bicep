@@ -25,8 +25,8 @@ param identityProvider auth0
 @description('Further trusted issuers.')
 param issuers issuer[] = []
 
-@description('Organisations and their e-mail domains.')
-param organizations organization[]
+@description('Organisations whose e-mail domains are stated here, whatever tokens say.')
+param organizations organization[] = []
 
 @description('What groups may do; empty for the defaults of the app.')
 param groups group[] = []

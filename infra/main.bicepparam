@@ -12,7 +12,7 @@ param identityProvider = {
   organizations: json(readEnvironmentVariable('AUTH0_ORGANIZATIONS', '["*"]'))
 }
 
-param organizations = json(readEnvironmentVariable('ORGANIZATIONS'))
+param organizations = json(readEnvironmentVariable('ORGANIZATIONS', '[]'))
 param operatorOrganization = readEnvironmentVariable('OPERATOR_ORGANIZATION', '')
 param hostRequiresMfa = bool(readEnvironmentVariable('HOST_REQUIRES_MFA', 'false'))
 

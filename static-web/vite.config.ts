@@ -1,16 +1,17 @@
+import { createReadStream } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv, runnerImport, type HtmlTagDescriptor, type Plugin } from 'vite';
 import type { FirstPaint } from './src/home/firstPaint';
 
 const sdk = createRequire(import.meta.url).resolve('@zoom/meetingsdk/package.json');
 const sdkVersion = (createRequire(import.meta.url)(sdk) as { version: string }).version;
+const sdkAssets = join(dirname(sdk), 'dist');
 
 /** Puts the SDK's own assets under /zoom/<version>: the version in the path makes them cacheable for ever. */
 function zoomAssets(): Plugin {
-  const source = join(dirname(sdk), 'dist');
   let target = '';
   return {
     name: 'zoom-assets',
@@ -21,7 +22,7 @@ function zoomAssets(): Plugin {
     closeBundle: async () => {
       // The style sheet in lib refers to its sibling ui.
       await Promise.all(
-        ['lib', 'ui'].map((part) => cp(join(source, part), join(target, part), { recursive: true })),
+        ['lib', 'ui'].map((part) => cp(join(sdkAssets, part), join(target, part), { recursive: true })),
       );
     },
   };
@@ -88,13 +89,24 @@ function firstPaint(): Plugin {
   };
 }
 
-/** Answers /config.json during development; a build carries none, so that no deployment inherits another's. */
-function developmentConfig(env: Record<string, string>): Plugin {
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+const port = (part: string, usual: number) => Number(process.env[`SECUREZOOM_${part}_PORT`] ?? usual);
+
+/**
+ * Answers during development what else the hosting does: /config.json, /room and the SDK's own assets. A build carries
+ * no config.json, so that no deployment inherits another's.
+ */
+function developmentHosting(env: Record<string, string>): Plugin {
   const organization = env['SITE_AUTH0_ORGANIZATION'];
   const config = {
-    apiUrl: env['SITE_API_URL'] ?? 'http://localhost:7071/api',
+    apiUrl: env['SITE_API_URL'] ?? `http://localhost:${port('APP', 7071)}/api`,
     auth0: {
-      domain: env['SITE_AUTH0_DOMAIN'] ?? 'http://localhost:7072',
+      domain: env['SITE_AUTH0_DOMAIN'] ?? `http://localhost:${port('IDENTITY', 7072)}`,
       clientId: env['SITE_AUTH0_CLIENT_ID'] ?? 'securezoom-spa',
       audience: env['SITE_AUTH0_AUDIENCE'] ?? 'https://api.securezoom.example',
       ...(organization ? { organization } : {}),
@@ -102,14 +114,22 @@ function developmentConfig(env: Record<string, string>): Plugin {
     sandbox: (env['SITE_SANDBOX'] ?? 'true') === 'true',
   };
   return {
-    name: 'development-config',
+    name: 'development-hosting',
     apply: 'serve',
-    configureServer: (server) => {
-      server.middlewares.use('/config.json', (_request, response) => {
+    configureServer: ({ middlewares }) => {
+      middlewares.use('/config.json', (_request, response) => {
         response.setHeader('Content-Type', 'application/json');
         response.end(JSON.stringify(config));
       });
-      server.middlewares.use((request, _response, next) => {
+      middlewares.use(`/zoom/${sdkVersion}`, (request, response) => {
+        // An address resolves its dots when it is read: it stays below the folder.
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+        response.setHeader('Content-Type', mediaTypes[extname(pathname)] ?? 'application/octet-stream');
+        createReadStream(join(sdkAssets, pathname))
+          .on('error', () => response.writeHead(404).end())
+          .pipe(response);
+      });
+      middlewares.use((request, _response, next) => {
         if (request.url?.split('?')[0] === '/room') request.url = request.url.replace('/room', '/room.html');
         next();
       });
@@ -123,10 +143,10 @@ export default defineConfig(({ mode }) => ({
     zoomAssets(),
     withoutEval(),
     firstPaint(),
-    developmentConfig(loadEnv(mode, import.meta.dirname, 'SITE_')),
+    developmentHosting(loadEnv(mode, import.meta.dirname, 'SITE_')),
   ],
   define: { ZOOM_SDK_VERSION: JSON.stringify(sdkVersion) },
-  server: { port: 4280, strictPort: true },
+  server: { port: port('SITE', 4280), strictPort: true },
   build: {
     target: 'es2022',
     manifest: true,
@@ -143,7 +163,7 @@ export default defineConfig(({ mode }) => ({
             // What the first page needs in one file; else it is a small one for each set of pages that share it.
             {
               name: 'base',
-              test: /src\/(home\/Landing|app\/(SetupFault|Themed)|config\/config|identity\/session)\.tsx?$|\/react-dom\//,
+              test: /src\/(home\/Landing|ui\/Themed|config\/(config|SetupFault)|identity\/session)\.tsx?$|\/react-dom\//,
             },
           ],
         },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
@@ -11,7 +10,7 @@ public static class AppSettings
     private static readonly string[] Secrets =
     [
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key",
-        "audit-message-key", "audit-checkpoint-key", "okta-event-hook-secret", "auth0-log-stream-secret",
+        "audit-message-key", "audit-checkpoint-key", "storage-seal-key", "okta-event-hook-secret", "auth0-log-stream-secret",
     ];
 
     /// <summary>The settings, by name, with <c>__</c> for <c>:</c>.</summary>
@@ -35,7 +34,7 @@ public static class AppSettings
             ["Auth0__Domain"] = identity.ToString(),
             ["Auth0__Audience"] = IdentityProvider.Audience,
             ["Auth0__Organizations"] = "*",
-            ["Authorization__OperatorOrganization"] = Accounts.Olive.OrganizationId,
+            ["Authorization__OperatorOrganization"] = Accounts.Olive.OrganizationId!,
             ["Zoom__ApiBaseUrl"] = new Uri(zoom, "v2/").ToString(),
             ["Zoom__OAuthUrl"] = new Uri(zoom, "oauth/token").ToString(),
             ["Zoom__Accounts__0__AccountId"] = secrets["zoom-account-id"],
@@ -46,13 +45,6 @@ public static class AppSettings
             // The local host writes the caller into X-Forwarded-For, as the front end in Azure does.
             ["Http__ForwardedHops"] = "1",
         };
-        foreach (var (index, account) in Accounts.All.DistinctBy(account => account.OrganizationId).Index())
-        {
-            var organization = string.Create(CultureInfo.InvariantCulture, $"Organizations__{index}");
-            settings[$"{organization}__Id"] = account.OrganizationId;
-            settings[$"{organization}__EmailDomains"] = account.Email.Split('@')[1];
-        }
-
         foreach (var name in Secrets)
         {
             settings[$"Secrets__{name}"] = secrets[name];

@@ -23,8 +23,11 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>The Zoom stand-in.</summary>
     public ZoomStandIn Zoom { get; private set; } = null!;
 
-    /// <summary>The site's hosting.</summary>
-    public SandboxSite Site { get; private set; } = null!;
+    /// <summary>The site's hosting; null when somebody else serves the site.</summary>
+    public SandboxSite? Site { get; private set; }
+
+    /// <summary>The site, <c>http://localhost:{port}/</c>.</summary>
+    public Uri SiteAddress { get; private set; } = null!;
 
     /// <summary>Azurite.</summary>
     public Azurite Storage { get; private set; } = null!;
@@ -66,10 +69,10 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         var accounts = Accounts.All.Select(account => string.Create(
             CultureInfo.InvariantCulture,
-            $"  {account.Email,-24} {account.OrganizationName,-10} {account.Group}"));
+            $"  {account.Email,-24} {account.OrganizationName ?? "-",-10} {account.Group ?? "-"}"));
         return $"""
             SecureZoom is ready
-              site               {Site.Address.GetLeftPart(UriPartial.Authority)}
+              site               {SiteAddress.GetLeftPart(UriPartial.Authority)}
               function app       {AppAddress.ToString().TrimEnd('/')}
               identity provider  {Identity.Address}
               Zoom               {Zoom.Address}
@@ -113,18 +116,20 @@ public sealed class SandboxHost : IAsyncDisposable
         Hold(DataFolder.Open(options.Data));
         Secrets = await SandboxSecrets.LoadAsync(options.Data, cancellationToken);
 
-        var sitePort = new Port(options.SitePort, "the site", "SECUREZOOM_SITE_PORT").Claim();
+        var sitePort = options.IsSiteExternal
+            ? options.SitePort
+            : new Port(options.SitePort, "the site", "SECUREZOOM_SITE_PORT").Claim();
         var appPort = options.IsAppExternal
             ? options.AppPort
             : new Port(options.AppPort, "the function app", "SECUREZOOM_APP_PORT").Claim();
-        var siteAddress = new Uri($"http://localhost:{sitePort}");
+        SiteAddress = new Uri($"http://localhost:{sitePort}");
         AppAddress = FunctionApp.AddressOf(appPort);
 
         Identity = Hold(await IdentityProvider.StartAsync(
             new IdentityProviderOptions
             {
                 Port = options.IdentityPort,
-                Site = siteAddress,
+                Site = SiteAddress,
                 KeyFile = Path.Combine(options.Data, "identity.json"),
             },
             cancellationToken));
@@ -140,15 +145,18 @@ public sealed class SandboxHost : IAsyncDisposable
                 DataFile = Path.Combine(options.Data, "zoom.json"),
             },
             cancellationToken));
-        Site = Hold(await SandboxSite.StartAsync(
-            new SandboxSiteOptions
-            {
-                Port = sitePort,
-                Folder = options.Site,
-                Api = AppAddress,
-                Identity = Identity.Address,
-            },
-            cancellationToken));
+        if (!options.IsSiteExternal)
+        {
+            Site = Hold(await SandboxSite.StartAsync(
+                new SandboxSiteOptions
+                {
+                    Port = sitePort,
+                    Folder = options.Site,
+                    Api = AppAddress,
+                    Identity = Identity.Address,
+                },
+                cancellationToken));
+        }
 
         report("Starting Azurite ...");
         Storage = Hold(await Azurite.StartAsync(
@@ -162,8 +170,8 @@ public sealed class SandboxHost : IAsyncDisposable
             cancellationToken));
 
         var settings = AppSettings.Create(
-            Secrets, Storage.ConnectionString, Identity.Address, Zoom.Address, siteAddress);
-        await AppSettings.WriteAsync(options.Data, settings, appPort, siteAddress, cancellationToken);
+            Secrets, Storage.ConnectionString, Identity.Address, Zoom.Address, SiteAddress);
+        await AppSettings.WriteAsync(options.Data, settings, appPort, SiteAddress, cancellationToken);
         if (options.IsAppExternal)
         {
             report($"Waiting for the function app at {AppAddress}; its settings are in {options.Data} ...");
@@ -180,7 +188,7 @@ public sealed class SandboxHost : IAsyncDisposable
                     Published = options.PublishedApp,
                     UsesCoreTools = options.UsesCoreTools,
                     Settings = options.UsesCoreTools ? settings : new Dictionary<string, string>(),
-                    Cors = siteAddress.GetLeftPart(UriPartial.Authority),
+                    Cors = SiteAddress.GetLeftPart(UriPartial.Authority),
                     OnOutput = report,
                 },
                 cancellationToken));

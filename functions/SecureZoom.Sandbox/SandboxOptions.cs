@@ -38,6 +38,12 @@ public sealed record SandboxOptions
     /// </summary>
     public bool IsAppExternal { get; init; }
 
+    /// <summary>
+    /// <c>SECUREZOOM_SITE=external</c>: somebody else serves the site on <see cref="SitePort"/> (Vite, with hot reload);
+    /// it is neither started nor waited for.
+    /// </summary>
+    public bool IsSiteExternal { get; init; }
+
     /// <summary><c>SECUREZOOM_HOST=func</c>: Core Tools runs the app instead of the local host.</summary>
     public bool UsesCoreTools { get; init; }
 
@@ -45,11 +51,11 @@ public sealed record SandboxOptions
     public string? PublishedApp { get; init; }
 
     /// <summary>The options that the environment variables set.</summary>
-    /// <exception cref="SandboxException">A variable is malformed.</exception>
+    /// <exception cref="SandboxException">A variable is malformed, or two exclude each other.</exception>
     public static SandboxOptions FromEnvironment()
     {
         var defaults = new SandboxOptions();
-        return new SandboxOptions
+        var options = new SandboxOptions
         {
             AppPort = Port("SECUREZOOM_APP_PORT", defaults.AppPort),
             IdentityPort = Port("SECUREZOOM_IDENTITY_PORT", defaults.IdentityPort),
@@ -59,20 +65,21 @@ public sealed record SandboxOptions
             QueuePort = Port("SECUREZOOM_QUEUE_PORT", defaults.QueuePort),
             TablePort = Port("SECUREZOOM_TABLE_PORT", defaults.TablePort),
             Data = Path.Combine(Repository.Root, Read("SECUREZOOM_DATA") ?? ".sandbox"),
-            IsAppExternal = Read("SECUREZOOM_APP") switch
-            {
-                null => false,
-                "external" => true,
-                var other => throw new SandboxException($"SECUREZOOM_APP is '{other}'; it can only be 'external'."),
-            },
-            UsesCoreTools = Read("SECUREZOOM_HOST") switch
-            {
-                null => false,
-                "func" => true,
-                var other => throw new SandboxException($"SECUREZOOM_HOST is '{other}'; it can only be 'func'."),
-            },
+            IsAppExternal = Is("SECUREZOOM_APP", "external"),
+            IsSiteExternal = Is("SECUREZOOM_SITE", "external"),
+            UsesCoreTools = Is("SECUREZOOM_HOST", "func"),
         };
+        return options is { IsAppExternal: true, UsesCoreTools: true }
+            ? throw new SandboxException("SECUREZOOM_APP=external and SECUREZOOM_HOST=func exclude each other: either you run the app, or Core Tools do.")
+            : options;
     }
+
+    private static bool Is(string variable, string only) => Read(variable) switch
+    {
+        null => false,
+        var value when value == only => true,
+        var other => throw new SandboxException($"{variable} is '{other}'; it can only be '{only}'."),
+    };
 
     private static int Port(string variable, int fallback) => Read(variable) switch
     {

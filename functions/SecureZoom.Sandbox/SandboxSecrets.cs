@@ -19,6 +19,7 @@ public sealed class SandboxSecrets
         ["grant-key"] = CreateKey,
         ["cursor-key"] = CreateKey,
         ["audit-message-key"] = CreateKey,
+        ["storage-seal-key"] = CreateKey,
         ["audit-checkpoint-key"] = CreatePrivateKey,
         ["okta-event-hook-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),
         ["auth0-log-stream-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),

@@ -4,6 +4,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
+using SecureZoom.Verification;
 
 namespace SecureZoom.Tools;
 
@@ -30,7 +31,7 @@ internal static class ReplayQuarantine
             var message = await blob.DownloadContentAsync(cancellationToken);
             await queue.SendMessageAsync(message.Value.Content, cancellationToken: cancellationToken);
             await blob.DeleteAsync(cancellationToken: cancellationToken);
-            await output.WriteLineAsync($"{item.Name} ({(item.Metadata.TryGetValue("reason", out var reason) ? reason : "no reason")})");
+            await output.WriteLineAsync(PlainText.Of($"{item.Name} ({(item.Metadata.TryGetValue("reason", out var reason) ? reason : "no reason")})"));
             replayed++;
         }
 

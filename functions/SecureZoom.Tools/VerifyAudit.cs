@@ -36,7 +36,7 @@ internal static class VerifyAudit
     {
         foreach (var problem in verdict.Problems)
         {
-            await output.WriteLineAsync($"{problem.Kind}: {problem.Detail}");
+            await output.WriteLineAsync(PlainText.Of($"{problem.Kind}: {problem.Detail}"));
         }
 
         var since = verdict.FirstRecordedAt is { } first ? string.Create(CultureInfo.InvariantCulture, $" since {first:u}") : "";

@@ -12,7 +12,6 @@ questions=(
   'AUTH0_DOMAIN|Domain of the Auth0 tenant, such as acme.eu.auth0.com'
   'AUTH0_AUDIENCE|Identifier of the API at Auth0, such as https://api.securezoom.example'
   'AUTH0_CLIENT_ID|Client ID of the single-page application at Auth0'
-  'ORGANIZATIONS|Organisations as JSON, such as [{"id":"org_acme","emailDomains":["acme.example"]}]'
   'ZOOM_ACCOUNT_ID|Account ID of the Zoom Server-to-Server OAuth app'
   'ZOOM_CLIENT_ID|Client ID of the Zoom Server-to-Server OAuth app'
   'ZOOM_SDK_CLIENT_ID|Client ID of the Zoom Meeting SDK app'

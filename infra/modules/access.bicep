@@ -62,6 +62,10 @@ resource audit 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
     resource meetings 'tables' existing = {
       name: 'meetings'
     }
+
+    resource access 'tables' existing = {
+      name: 'access'
+    }
   }
 }
 
@@ -137,6 +141,20 @@ resource auditMeetings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       roles.storageTableDataContributor
     )
     description: 'Keeps which organisation owns a meeting: reads and writes. No built-in role writes without deleting.'
+  }
+}
+
+resource auditAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: audit::tables::access
+  name: guid(audit::tables::access.id, identityId, roles.storageTableDataContributor)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageTableDataContributor
+    )
+    description: 'Keeps invitations and what was withdrawn: reads, writes, and deletes what has ended.'
   }
 }
 

@@ -81,6 +81,11 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
       name: 'meetings'
       dependsOn: [storage]
     }
+
+    resource access 'tables' = {
+      name: 'access'
+      dependsOn: [storage]
+    }
   }
 
   resource lifecycle 'managementPolicies' = {

@@ -26,6 +26,7 @@ func issuerSettings(issuers issuer[]) object =>
         {
           'Identity__Issuers__${i}__Issuer': issuers[i].issuer
           'Identity__Issuers__${i}__Audience': issuers[i].audience
+          'Identity__Issuers__${i}__TrustOrganizationDomains': string(issuers[i].?trustOrganizationDomains ?? false)
         },
         list('Identity__Issuers__${i}__Organizations', issuers[i].organizations)
       )

@@ -52,10 +52,13 @@ type issuer = {
   issuer: string
   audience: string
   organizations: string[]
+
+  @description('Whether its tokens may state e-mail domains of these organisations.')
+  trustOrganizationDomains: bool?
 }
 
 @export()
-@description('An organisation and the e-mail domains whose addresses may host its meetings.')
+@description('An organisation and the e-mail domains whose addresses may host its meetings, where its tokens do not state them, or not rightly.')
 type organization = {
   id: string
   emailDomains: string[]

@@ -1,4 +1,4 @@
-// Measures the built site in Chromium and prints a table; fails when a figure misses its target. Arguments choose: paint, shifts, verify.
+// Measures in Chromium the built site that script/server runs and prints a table; fails when a figure misses its target. Arguments choose: paint, shifts, verify.
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
-import { launchBrowser, refuseZoom, signIn, startSandbox } from './sandbox.mjs';
+import { api, launchBrowser, refuseZoom, signIn, site } from './product.mjs';
 
 const records = 100_000;
 const runs = 5;
@@ -74,7 +74,7 @@ async function settle(page, address, heading) {
 }
 
 /** The first page, by visitors who have nothing in the cache and a slow machine; the first of them warms the sandbox up and weighs. */
-async function measureFirstPage(browser, { site }) {
+async function measureFirstPage(browser) {
   const paints = [];
   let script = 0;
   for (let run = -1; run < runs; run++) {
@@ -96,10 +96,10 @@ async function measureFirstPage(browser, { site }) {
 }
 
 /** Every page with an API that takes its time: nothing moves when the answer comes. */
-async function measureShifts(browser, { site, api }) {
+async function measureShifts(browser) {
   const page = await open(browser);
   await refuseZoom(page);
-  await signIn(page, site, auditor);
+  await signIn(page, auditor);
   await page.route(`${api}/**`, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, apiMilliseconds));
     await route.continue();
@@ -121,7 +121,7 @@ async function measureShifts(browser, { site, api }) {
 }
 
 /** A whole trail from a process of its own, through the API's address, so that the page is the one that is deployed. */
-async function measureVerification(browser, { site, api }) {
+async function measureVerification(browser) {
   const server = spawn(
     process.execPath,
     [fileURLToPath(new URL('trailServer.mjs', import.meta.url)), String(records)],
@@ -137,7 +137,7 @@ async function measureVerification(browser, { site, api }) {
       route.continue({ url: `${address}/checkpoints` }),
     );
     await page.route(`${api}/audit?*`, (route) => route.continue({ url: `${address}/audit` }));
-    await signIn(page, site, auditor);
+    await signIn(page, auditor);
     await settle(page, `${site}/audit/verify`, 'Verify the trail');
     await page.getByText(key).waitFor();
     await page.getByRole('button', { name: 'It is the same: pin this key' }).click();
@@ -171,7 +171,6 @@ async function measureVerification(browser, { site, api }) {
 }
 
 const [{ model }] = cpus();
-const sandbox = await startSandbox();
 const browser = await launchBrowser();
 try {
   console.log(
@@ -179,9 +178,8 @@ try {
   );
   const measures = { paint: measureFirstPage, shifts: measureShifts, verify: measureVerification };
   for (const [name, measure] of Object.entries(measures))
-    if (process.argv.length < 3 || process.argv.includes(name)) await measure(browser, sandbox);
+    if (process.argv.length < 3 || process.argv.includes(name)) await measure(browser);
 } finally {
   await browser.close();
-  await sandbox.stop();
 }
 process.exitCode = figures.some(({ value, limit }) => limit !== undefined && value >= limit) ? 1 : 0;

@@ -1,28 +1,26 @@
-// Makes docs/screenshots anew: every page, at 1280 and 390 pixels, light and dark. Needs ImageMagick's convert.
+// Makes docs/screenshots anew: every page, at 1280 and 390 pixels, light and dark. Needs a script/server with nothing in it yet, and ImageMagick's convert.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launchBrowser, refuseZoom, signIn, startSandbox } from './sandbox.mjs';
+import { get, emit, launchBrowser, post, refuseZoom, signIn, site, token } from './product.mjs';
 
 const target = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const run = promisify(execFile);
 const [carol, alice, bob, dave, audrey] = ['carol', 'alice', 'bob', 'dave', 'audrey'].map(
   (name) => `${name}@${name === 'dave' ? 'globex' : 'acme'}.example`,
 );
-const grant = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
+const invitation = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
 const number = '812 3456 7890';
 
 /** A day in the life of Acme: meetings to come, one that runs, people who come, go and are refused. */
-async function live(sandbox) {
-  const [host, manager, employee] = await Promise.all(
-    [alice, carol, bob].map((email) => sandbox.token(email)),
-  );
+async function live() {
+  const [host, manager, employee] = await Promise.all([alice, carol, bob].map(token));
   const days = (count, time) =>
     `${new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10)}T${time}`;
-  const create = (token, meeting) => sandbox.post(token, '/meetings', meeting);
+  const create = (token, meeting) => post(token, '/meetings', meeting);
   const review = await create(manager, {
     topic: 'Weekly review',
     start_time: days(0, '23:30:00'),
@@ -42,27 +40,27 @@ async function live(sandbox) {
     duration: 90,
     timezone: 'Europe/Berlin',
   });
-  await lastWeek(sandbox, review);
-  await sandbox.post(manager, `/meetings/${review.id}/invitations`, { email: dave });
-  await sandbox.happen(`/meetings/${review.id}/start`);
+  await lastWeek(review);
+  await post(manager, `/meetings/${review.id}/invitations`, { email: dave });
+  await emit(`/meetings/${review.id}/start`);
   for (const [user_name, email] of [
     ['Carol Clark', carol],
     ['Bob Brown', bob],
     ['Alice Adams', alice],
   ])
-    await sandbox.happen(`/meetings/${review.id}/join`, { user_name, email });
-  await sandbox.happen(`/meetings/${review.id}/leave`, { user_name: 'Bob Brown', email: bob });
-  await sandbox.post(employee, '/signature', { meetingNumber: review.id, role: 1 });
+    await emit(`/meetings/${review.id}/join`, { user_name, email });
+  await emit(`/meetings/${review.id}/leave`, { user_name: 'Bob Brown', email: bob });
+  await post(employee, '/signature', { meetingNumber: review.id, role: 1 });
   await create(employee, { topic: 'Not mine to make' }).catch(() => undefined);
   return review.id;
 }
 
 /** Something for the charts: how many joined on each of the days before today. */
-async function lastWeek({ happen }, { id, uuid, topic }) {
+async function lastWeek({ id, uuid, topic }) {
   for (const [index, joined] of [4, 9, 7, 0, 0, 11].entries()) {
     const event_ts = Date.now() - (6 - index) * 86_400_000;
     const tell = (event, more) =>
-      happen('/events', { event, event_ts, payload: { object: { id: String(id), uuid, topic, ...more } } });
+      emit('/events', { event, event_ts, payload: { object: { id: String(id), uuid, topic, ...more } } });
     if (joined > 0) await tell('meeting.started', {});
     for (let guest = 0; guest < joined; guest++)
       await tell('meeting.participant_joined', {
@@ -76,7 +74,7 @@ const visitors = [
   ['home', '/', heading('Meetings you can account for')],
   ['sign-in-needed', '/meetings', heading('Please sign in')],
   ['join', '/join', heading('Join a meeting')],
-  ['invitation', `/join#${grant}`, heading('You have an invitation')],
+  ['invitation', `/join#${invitation}`, heading('You have an invitation')],
   ['not-found', '/nowhere', heading('There is no such page')],
 ];
 
@@ -152,15 +150,14 @@ const others = (meeting) => [
 const sizes = { 1280: { width: 1280, height: 800 }, 390: { width: 390, height: 844 } };
 /** Of a list without an end the beginning is enough. */
 const tallest = 1_600;
-const wanted = process.argv.slice(2);
-const isWanted = ([name]) => wanted.length === 0 || wanted.includes(name);
+const names = process.argv.slice(2);
+const isChosen = ([name]) => names.length === 0 || names.includes(name);
 const raw = await mkdtemp(join(tmpdir(), 'securezoom-shots-'));
-const sandbox = await startSandbox();
 const browser = await launchBrowser();
 try {
   await mkdir(target, { recursive: true });
-  const meeting = await live(sandbox);
-  const signed = isWanted(['verify']) ? whenSigned(sandbox) : undefined;
+  const meeting = await live();
+  const signed = isChosen(['verify']) ? whenSigned() : undefined;
   for (const [width, viewport] of Object.entries(sizes))
     for (const colorScheme of ['light', 'dark']) {
       const open = async (email) => {
@@ -174,13 +171,13 @@ try {
         const page = await context.newPage();
         page.setDefaultTimeout(60_000);
         await refuseZoom(page);
-        if (email) await signIn(page, sandbox.site, email);
+        if (email) await signIn(page, email);
         return page;
       };
       const shoot = async (page, [name, path, ready]) => {
         if (name === 'verify') await signed;
         await page.goto('about:blank');
-        await page.goto(sandbox.site + path);
+        await page.goto(site + path);
         await ready(page);
         await page.waitForLoadState('networkidle');
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -210,14 +207,14 @@ try {
         ]);
       };
       const visitor = await open();
-      for (const page of visitors.filter(isWanted)) await shoot(visitor, page);
+      for (const page of visitors.filter(isChosen)) await shoot(visitor, page);
       await visitor.context().close();
-      if (members(meeting).some(isWanted)) {
+      if (members(meeting).some(isChosen)) {
         const member = await open(carol);
-        for (const page of members(meeting).filter(isWanted)) await shoot(member, page);
+        for (const page of members(meeting).filter(isChosen)) await shoot(member, page);
         await member.context().close();
       }
-      for (const [name, email, path, ready] of others(meeting).filter(isWanted)) {
+      for (const [name, email, path, ready] of others(meeting).filter(isChosen)) {
         const other = await open(email);
         await shoot(other, [name, path, ready]);
         await other.context().close();
@@ -226,12 +223,11 @@ try {
     }
 } finally {
   await browser.close();
-  await sandbox.stop();
   await rm(raw, { recursive: true });
 }
 
 /** Waits for the first checkpoint, which the Verify page needs. */
-async function whenSigned({ token, get }) {
+async function whenSigned() {
   const auditor = await token(audrey);
   const deadline = Date.now() + 7 * 60_000;
   for (;;) {

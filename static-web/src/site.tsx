@@ -1,7 +1,7 @@
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { SetupFault } from './app/SetupFault';
-import { Themed } from './app/Themed';
+import { SetupFault } from './config/SetupFault';
+import { Themed } from './ui/Themed';
 import { loadConfig, type SiteConfig } from './config/config';
 import { Landing } from './home/Landing';
 import { hasSession } from './identity/session';

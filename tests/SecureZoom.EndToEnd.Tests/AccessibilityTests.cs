@@ -90,7 +90,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         var page = await browser.OpenAsync(product.Site);
         await page.SignInAsync(Accounts.Olive);
         await CheckAsync(page, "choice of a trail", page.Heading("Whose trail?"));
-        await page.GetByLabel("Organisation id").FillAsync(Accounts.Dave.OrganizationId);
+        await page.GetByLabel("Organisation id").FillAsync(Accounts.Dave.OrganizationId!);
         await page.Button("Open its trail").ClickAsync();
         await CheckAsync(page, "audit", page.GetByText("That is all."));
         await page.Button("Show charts").ClickAsync();
@@ -100,7 +100,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await page.Button("Export").ClickAsync();
         await CheckAsync(page, "export menu", page.GetByRole(AriaRole.Menuitem, new() { Name = "As a table (CSV)" }));
 
-        var keeper = new TrailKeeper(product.Sandbox, Accounts.Dave.OrganizationId);
+        var keeper = new TrailKeeper(product.Sandbox, Accounts.Dave.OrganizationId!);
         await keeper.SignAsync();
         await page.GotoAsync($"/audit/verify?organization={Accounts.Dave.OrganizationId}");
         await CheckAsync(page, "verify, before", page.Button("It is the same: pin this key"));

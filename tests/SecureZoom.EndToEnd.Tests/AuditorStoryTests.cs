@@ -6,7 +6,8 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What an auditor does with the trail, and what the browser says when somebody has been at it.</summary>
-public sealed partial class AuditorStoryTests(Product product, Browser browser) : IClassFixture<Product>
+[Collection<TrailStories>]
+public sealed partial class AuditorStoryTests(Product product, Browser browser)
 {
     private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example&source=app";
 
@@ -82,7 +83,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser) 
 
     private async Task VerifyAsync(IPage page)
     {
-        var keeper = new TrailKeeper(product.Sandbox, Accounts.Audrey.OrganizationId);
+        var keeper = new TrailKeeper(product.Sandbox, Accounts.Audrey.OrganizationId!);
         await keeper.SignAsync();
         await page.Link("Verify the trail").ClickAsync();
         await page.Heading("The key that signs").ShowsAsync();

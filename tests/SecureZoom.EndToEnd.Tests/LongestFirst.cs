@@ -5,11 +5,11 @@ using Xunit.v3;
 
 namespace SecureZoom.EndToEnd.Tests;
 
-/// <summary>Starts with the classes that take longest, so that the lanes end at about the same time.</summary>
+/// <summary>Starts with what takes longest, so that the lanes end at about the same time.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
-        [nameof(TrailUnderFireTests), nameof(AccessibilityTests), nameof(PagesTests), nameof(MeetingStoryTests), nameof(TroubleStoryTests)];
+        [nameof(MeetingStories), nameof(PageStories), nameof(AccessibilityTests), nameof(TrailStories)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

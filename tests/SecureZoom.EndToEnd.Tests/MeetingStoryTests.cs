@@ -7,15 +7,16 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>Who may host, who may join, and that people are told why.</summary>
-public sealed class MeetingStoryTests(Product product, Browser browser) : IClassFixture<Product>
+[Collection<MeetingStories>]
+public sealed class MeetingStoryTests(Product product, Browser browser)
 {
     [Fact]
-    public async Task Alice_invites_Globex_and_its_host_Dave_joins_as_participant_while_no_server_sees_the_grant_in_an_address()
+    public async Task Alice_invites_Globex_and_its_host_Dave_joins_as_participant_while_no_server_sees_the_invitation_in_an_address()
     {
         var alice = await browser.OpenAsync(product.Site);
         await alice.SignInAsync(Accounts.Alice);
         await alice.CreateMeetingAsync("Launch with Globex");
-        var invitation = await InviteAsync(alice, "Launch with Globex", Accounts.Dave.OrganizationId);
+        var invitation = await InviteAsync(alice, "Launch with Globex", Accounts.Dave.OrganizationId!);
 
         var dave = await browser.OpenEmptyAsync(product.Site);
         var asked = new ConcurrentQueue<IRequest>();
@@ -34,11 +35,11 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
         Assert.Equal(0, (await door.AskedAsync()).Role);
         await dave.GetByText("Participant (0)").ShowsAsync();
 
-        var grant = invitation.Fragment[1..];
-        Assert.Contains(asked, request => request.Headers.GetValueOrDefault("meeting-grant") == grant);
-        Assert.DoesNotContain(asked, request => request.Url.Split('#')[0].Contains(grant, StringComparison.Ordinal));
-        Assert.DoesNotContain(asked, request => request.Headers.GetValueOrDefault("referer", "").Contains(grant, StringComparison.Ordinal));
-        AssertUnseen(grant);
+        var token = invitation.Fragment[1..];
+        Assert.Contains(asked, request => request.Headers.GetValueOrDefault("meeting-invitation") == token);
+        Assert.DoesNotContain(asked, request => request.Url.Split('#')[0].Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, request => request.Headers.GetValueOrDefault("referer", "").Contains(token, StringComparison.Ordinal));
+        AssertUnseen(token);
     }
 
     [Fact]
@@ -53,11 +54,11 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
         await bob.Button("More actions for Design review").IsGoneAsync();
 
         await bob.GotoAsync($"/room?meeting={meeting}&role=1");
-        await IsToldToParticipateAsync(bob, "Hosting needs the permission “meetings:host”, which your groups do not give you.");
+        await IsToldToParticipateAsync(bob, "Hosting needs to be the meeting’s host, alice@acme.example, or an alternative host.");
         var asked = await door.AskedAsync();
         Assert.Equal(0, asked.Role);
         Assert.Equal($"{meeting}", asked.MeetingNumber);
-        await bob.GetByText("You join as a participant: Hosting needs the permission").ShowsAsync();
+        await bob.GetByText("You join as a participant: Hosting needs to be the meeting’s host").ShowsAsync();
     }
 
     [Fact]
@@ -94,6 +95,25 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
         await erin.Button("Join meeting").ClickAsync();
         Assert.Equal(0, (await door.AskedAsync()).Role);
         await erin.GetByText("Participant (0)").ShowsAsync();
+    }
+
+    [Fact]
+    public async Task Gwen_of_no_organisation_joins_what_her_address_is_invited_to()
+    {
+        var meeting = await product.CreateMeetingAsync(Accounts.Alice, "Interview");
+        var invitation = await product.PostAsync(
+            Accounts.Alice, $"meetings/{meeting}/invitations", new JsonObject { ["email"] = Accounts.Gwen.Email });
+        var gwen = await browser.OpenEmptyAsync(product.Site);
+        var door = await ZoomDoor.CloseAsync(gwen);
+        await gwen.GotoAsync((string)invitation["joinUrl"]!);
+        await gwen.Heading("You have an invitation").ShowsAsync();
+        await gwen.GetByLabel("Meeting number from the invitation").FillAsync($"{meeting}");
+        await gwen.Button("Sign in and join").ClickAsync();
+        await gwen.ChooseAccountAsync(Accounts.Gwen);
+        var asked = await door.AskedAsync();
+        Assert.Equal((0, $"{meeting}"), (asked.Role, asked.MeetingNumber));
+        await gwen.GetByText("Participant (0)").ShowsAsync();
+        await product.WhenRecordedAsync(Accounts.Audrey, $"meeting={meeting}&action=signature.issued&actor={Uri.EscapeDataString(Accounts.Gwen.Subject)}", 1);
     }
 
     [Fact]
@@ -178,13 +198,13 @@ public sealed class MeetingStoryTests(Product product, Browser browser) : IClass
         await page.Button("Join as participant").ClickAsync();
     }
 
-    private void AssertUnseen(string grant)
+    private void AssertUnseen(string token)
     {
         IReadOnlyList<RecordedRequest> asked =
-            [.. product.Sandbox.Site.Requests.All, .. product.Sandbox.Identity.Requests.All, .. product.Sandbox.Zoom.Requests.All];
+            [.. product.Sandbox.Site!.Requests.All, .. product.Sandbox.Identity.Requests.All, .. product.Sandbox.Zoom.Requests.All];
         Assert.Contains(asked, request => request.Path == "/join");
-        Assert.DoesNotContain(asked, request => (request.Path + request.Query).Contains(grant, StringComparison.Ordinal));
-        Assert.DoesNotContain(product.Output, line => line.Contains(grant, StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, request => (request.Path + request.Query).Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(product.Output, line => line.Contains(token, StringComparison.Ordinal));
     }
 
     private int Deletions(long meeting) =>

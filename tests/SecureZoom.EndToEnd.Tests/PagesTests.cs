@@ -5,9 +5,10 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>Every page, under exactly the headers of <c>staticwebapp.config.json</c>: no breach of them, and nothing in the console.</summary>
-public sealed partial class PagesTests(Product product, Browser browser) : IClassFixture<Product>
+[Collection<PageStories>]
+public sealed partial class PagesTests(Product product, Browser browser)
 {
-    private const string Grant = "eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn";
+    private const string Invitation = "eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn";
     private const string Number = "812 3456 7890";
     private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 60_000 };
 
@@ -17,7 +18,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
         var (page, watch) = await OpenAsync();
         await VisitAsync("/", "Meetings you can account for");
         await VisitAsync("/join", "Join a meeting");
-        await VisitAsync($"/join#{Grant}", "You have an invitation");
+        await VisitAsync($"/join#{Invitation}", "You have an invitation");
         await VisitAsync("/meetings", "Please sign in");
         await VisitAsync("/audit", "Please sign in");
         await VisitAsync("/audit/verify", "Please sign in");
@@ -54,7 +55,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
         await page.GetByText("Invitation ready").WaitForAsync(Patiently);
 
         await VisitAsync("/join", "Join a meeting");
-        await VisitAsync($"/join#{Grant}", "You have an invitation");
+        await VisitAsync($"/join#{Invitation}", "You have an invitation");
         await VisitAsync("/me", "My account");
         await page.GetByText("zoom-admins", new() { Exact = true }).WaitForAsync(Patiently);
         await VisitAsync("/nowhere", "There is no such page");
@@ -67,7 +68,7 @@ public sealed partial class PagesTests(Product product, Browser browser) : IClas
         await ClickAsync(AriaRole.Button, "Export");
         await ClickAsync(AriaRole.Menuitem, "As signed lines (NDJSON)");
         await page.GetByText("Saved as").WaitForAsync(Patiently);
-        await new TrailKeeper(product.Sandbox, Accounts.Carol.OrganizationId).SignAsync();
+        await new TrailKeeper(product.Sandbox, Accounts.Carol.OrganizationId!).SignAsync();
         await VisitAsync("/audit/verify", "Verify the trail");
         await ClickAsync(AriaRole.Button, "It is the same: pin this key");
         await ClickAsync(AriaRole.Button, "Verify now");

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
 
-// Classes run side by side, each with a product of its own: two are what a machine of two cores can do, and they wait a lot.
+// Collections run side by side, each with a product of its own: two are what a machine of two cores can do, and they wait a lot.
 [assembly: Xunit.v3.Parallelization(MaxThreads = 2)]
 
 namespace SecureZoom.EndToEnd.Tests;
@@ -27,7 +27,7 @@ public sealed class Product : IAsyncLifetime
     /// <summary>The folder with the app's settings and everything that is kept.</summary>
     public string Data => _data.FullName;
 
-    public Uri Site => Sandbox.Site.Address;
+    public Uri Site => Sandbox.SiteAddress;
 
     /// <summary>Every line that the app has written, its logs among them.</summary>
     public IReadOnlyCollection<string> Output => _output;
@@ -76,9 +76,9 @@ public sealed class Product : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
-    /// <returns>The grant of a new invitation.</returns>
+    /// <returns>The token of a new invitation.</returns>
     public async Task<string> InviteAsync(Account host, long meeting, Account guest) =>
-        (string)(await PostAsync(host, $"meetings/{meeting}/invitations", new JsonObject { ["email"] = guest.Email }))["grant"]!;
+        (string)(await PostAsync(host, $"meetings/{meeting}/invitations", new JsonObject { ["email"] = guest.Email }))["invitation"]!;
 
     /// <summary>Lets the host open a meeting at Zoom; done once the list of meetings says so.</summary>
     public async Task StartMeetingAsync(Account host, long meeting)

@@ -3,7 +3,8 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Sandbox;
 
@@ -18,7 +19,7 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
     public async Task SignAsync()
     {
         var secrets = new SecretStore(this, TimeProvider.System, NullLogger<SecretStore>.Instance);
-        var trail = new AuditTrail(_tables, secrets, TimeProvider.System, NullLogger<AuditTrail>.Instance);
+        var trail = new AuditTrail(_tables, new PersonNames(_tables), secrets, TimeProvider.System, NullLogger<AuditTrail>.Instance);
         var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString));
         var keys = new CheckpointKeys(secrets, store);
         var signer = new CheckpointSigner(

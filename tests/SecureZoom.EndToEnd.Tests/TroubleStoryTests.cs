@@ -4,7 +4,8 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What people see when something fails or is slow, and how they get on.</summary>
-public sealed class TroubleStoryTests(Product product, Browser browser) : IClassFixture<Product>
+[Collection<MeetingStories>]
+public sealed class TroubleStoryTests(Product product, Browser browser)
 {
     private const string TokenEndpoint = "**/oauth/token";
 

@@ -5,7 +5,8 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>The room with the SDK's real package and no way to Zoom: people are told in time, and Zoom is told no more than it needs.</summary>
-public sealed class UnreachableZoomTests(Product product, Browser browser) : IClassFixture<Product>
+[Collection<PageStories>]
+public sealed class UnreachableZoomTests(Product product, Browser browser)
 {
     private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 90_000 };
 
@@ -33,15 +34,15 @@ public sealed class UnreachableZoomTests(Product product, Browser browser) : ICl
     public async Task A_guest_whose_network_is_silent_is_told_and_Zoom_never_hears_of_the_invitation()
     {
         var meeting = await product.CreateMeetingAsync(Accounts.Carol, "Review");
-        var grant = await product.InviteAsync(Accounts.Carol, meeting, Accounts.Dave);
+        var invitation = await product.InviteAsync(Accounts.Carol, meeting, Accounts.Dave);
         var page = await SignInAsync(Accounts.Dave);
         var wire = await Wire.CutAsync(page, isSilent: true);
         await page.Clock.InstallAsync();
 
-        await page.GotoAsync(Room($"meeting={meeting}#{grant}"));
+        await page.GotoAsync(Room($"meeting={meeting}#{invitation}"));
         await AssertToldWithinAsync(page, wire, TimeSpan.FromSeconds(40), withZak: false, inHaste: true);
 
-        await AssertNothingElseIsToldAsync(wire, grant);
+        await AssertNothingElseIsToldAsync(wire, invitation);
     }
 
     /// <summary>By the page's own clock, from the SDK's request on: neither ours nor a busy machine's start of the SDK counts.</summary>
@@ -73,7 +74,7 @@ public sealed class UnreachableZoomTests(Product product, Browser browser) : ICl
         Assert.Equal((string?)given["zak"], form.AllKeys.Select(name => form[name]).SingleOrDefault(value => value == (string?)given["zak"] && value is not null));
     }
 
-    private async Task AssertNothingElseIsToldAsync(Wire wire, params string[] grants)
+    private async Task AssertNothingElseIsToldAsync(Wire wire, params string[] invitations)
     {
         var secrets = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(product.Data, "secrets.json"), Cancellation))!.AsObject()
             .Where(secret => !secret.Key.EndsWith("-id", StringComparison.Ordinal))
@@ -81,7 +82,7 @@ public sealed class UnreachableZoomTests(Product product, Browser browser) : ICl
         Assert.NotEmpty(wire.Tokens);
         Assert.NotEmpty(wire.Sent);
         Assert.All(wire.Sent, request => Assert.All(
-            [.. secrets, .. wire.Tokens, .. grants], hidden => Assert.DoesNotContain(hidden, request, StringComparison.Ordinal)));
+            [.. secrets, .. wire.Tokens, .. invitations], hidden => Assert.DoesNotContain(hidden, request, StringComparison.Ordinal)));
     }
 
     private string Room(string rest) => new Uri(product.Site, $"/room?{rest}").AbsoluteUri;

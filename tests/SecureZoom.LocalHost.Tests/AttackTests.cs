@@ -46,38 +46,40 @@ public sealed class AttackTests(SharedHost shared) : IClassFixture<SharedHost>
         await IsFineAsync();
     }
 
-    [Fact]
-    public async Task Headers_above_32_KB_are_refused_and_those_below_reach_the_function_at_once()
+    [Theory]
+    [InlineData(31 * 1024, "HTTP/1.1 200 OK")]
+    [InlineData(31 * 1024 + 1, "HTTP/1.1 431 Request Header Fields Too Large")]
+    [InlineData(32 * 1024, "HTTP/1.1 431 Request Header Fields Too Large")]
+    [InlineData(34 * 1024, "HTTP/1.1 431 Request Header Fields Too Large")]
+    public async Task Headers_above_31_KB_are_refused_and_those_below_reach_the_function_at_once(int size, string expected)
     {
+        const string Headers = "Host: x\r\nConnection: close\r\nX-Long: \r\n";
         var clock = Stopwatch.StartNew();
-        for (var size = 30_500; size < 33_500; size += 60)
-        {
-            using var client = await RawClient.ConnectAsync(_host.Address);
-            await client.SendAsync($"GET /api/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: {new string('x', size)}\r\n\r\n");
-            var status = await client.ReadLineAsync();
-            Assert.True(status is "HTTP/1.1 200 OK" or "HTTP/1.1 431 Request Header Fields Too Large", $"{size}: {status}");
-            Assert.True(clock.Elapsed < _stall, $"{size}: {clock.Elapsed}");
-        }
+        using var client = await RawClient.ConnectAsync(_host.Address);
+        await client.SendAsync($"GET /api/nothing HTTP/1.1\r\n{Headers.Insert(Headers.Length - 2, new string('x', size - Headers.Length))}\r\n");
 
+        Assert.Equal(expected, await client.ReadLineAsync());
+        Assert.True(clock.Elapsed < _stall, $"{clock.Elapsed}");
         await IsFineAsync();
     }
 
+    /// <summary>Up to 8,160 bytes as the worker gets it: what a client should have encoded itself is three there.</summary>
     [Theory]
-    [InlineData('x')]
-    [InlineData('"')]
-    [InlineData('|')]
-    public async Task A_URL_above_8_KB_is_refused_and_one_below_reaches_the_function_at_once(char letter)
+    [InlineData('x', 8_150, "HTTP/1.1 200 OK")]
+    [InlineData('x', 8_151, "HTTP/1.1 414 URI Too Long")]
+    [InlineData('x', 8_500, "HTTP/1.1 414 URI Too Long")]
+    [InlineData('"', 2_716, "HTTP/1.1 200 OK")]
+    [InlineData('"', 2_717, "HTTP/1.1 414 URI Too Long")]
+    [InlineData('|', 2_716, "HTTP/1.1 200 OK")]
+    [InlineData('|', 2_717, "HTTP/1.1 414 URI Too Long")]
+    public async Task A_URL_that_is_too_long_is_refused_and_a_shorter_one_reaches_the_function_at_once(char letter, int count, string expected)
     {
         var clock = Stopwatch.StartNew();
-        for (var size = 2_000; size < 8_500; size += 1_000)
-        {
-            using var client = await RawClient.ConnectAsync(_host.Address);
-            await client.SendAsync($"GET /api/tree/{new string(letter, size)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-            var status = await client.ReadLineAsync();
-            Assert.True(status is "HTTP/1.1 200 OK" or "HTTP/1.1 414 URI Too Long", $"{size}: {status}");
-            Assert.True(clock.Elapsed < _stall, $"{size}: {clock.Elapsed}");
-        }
+        using var client = await RawClient.ConnectAsync(_host.Address);
+        await client.SendAsync($"GET /api/tree/{new string(letter, count)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
+        Assert.Equal(expected, await client.ReadLineAsync());
+        Assert.True(clock.Elapsed < _stall, $"{clock.Elapsed}");
         await IsFineAsync();
     }
 

@@ -1,11 +1,12 @@
 using SecureZoom.LocalHost.Tests.Support;
+using SecureZoom.Sandbox.Storage;
 
 namespace SecureZoom.LocalHost.Tests;
 
 /// <summary>Queues with hosts that are stopped, killed, or not alone.</summary>
-public sealed class QueueHostsTests(Azurite azurite) : IClassFixture<Azurite>
+public sealed class QueueHostsTests(Store store) : IClassFixture<Store>
 {
-    private readonly QueueDriver _queue = new(azurite);
+    private readonly QueueDriver _queue = new(store.Azurite);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -18,8 +19,13 @@ public sealed class QueueHostsTests(Azurite azurite) : IClassFixture<Azurite>
         await using var two = await TestHost.StartAsync(scene);
         var first = await TakeAsync(one, 4);
         var second = await TakeAsync(two, 4);
-        // Neither takes more while these run.
-        Assert.True(one.Stage.IsEmpty && two.Stage.IsEmpty);
+        // Neither takes more while these run, not even unseen.
+        Assert.Equal(12, await _queue.CountVisibleAsync());
+
+        // As many as the threshold run: another batch is taken.
+        first[..2].ForEach(running => running.GoOn());
+        first.AddRange(await TakeAsync(one, 4));
+        Assert.Equal(8, await _queue.CountVisibleAsync());
 
         foreach (var running in first.Concat(second))
         {
@@ -60,8 +66,7 @@ public sealed class QueueHostsTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task A_message_of_a_killed_host_is_the_next_ones_when_its_ten_minutes_are_over()
     {
-        await using var own = new Azurite();
-        await own.InitializeAsync();
+        await using var own = await Azurite.StartAsync(new AzuriteOptions { Queues = [] }, Cancelled);
         var queue = new QueueDriver(own);
         await queue.SendAsync("survivor");
         await using (var killed = await TestHost.StartAsync(queue.Scene()))
@@ -100,15 +105,12 @@ public sealed class QueueHostsTests(Azurite azurite) : IClassFixture<Azurite>
         var scene = _queue.Scene();
         await using var host = await TestHost.StartAsync(scene with
         {
-            LocalSettings = scene.LocalSettings!.Replace(azurite.ConnectionString, Azurite.ConnectionStringFor(port), StringComparison.Ordinal),
+            LocalSettings = scene.LocalSettings!.Replace($":{_queue.Messages.Uri.Port}/", $":{port}/", StringComparison.Ordinal),
         });
         for (var outage = 1; outage <= 2; outage++)
         {
-            await using var store = new Azurite { Port = port };
-            await store.InitializeAsync();
-            var queue = store.Queue(_queue.Name);
-            await queue.CreateAsync(cancellationToken: Cancelled);
-            await queue.SendMessageAsync($"{outage}", Cancelled);
+            await using var back = await Azurite.StartAsync(new AzuriteOptions { QueuePort = port, Queues = [] }, Cancelled);
+            await new QueueDriver(back, _queue.Name).SendAsync($"{outage}");
 
             (await host.Stage.NextAsync($"{outage}")).GoOn();
         }

@@ -70,7 +70,7 @@ public sealed class QueueTests(QueueTests.QueueHost shared) : IClassFixture<Queu
     /// <summary>A host that tries twice, ten minutes apart, on a store whose clock can be moved.</summary>
     public sealed class QueueHost : IAsyncLifetime
     {
-        private readonly Azurite _azurite = new();
+        private readonly Store _store = new();
 
         internal QueueDriver Queue { get; private set; } = null!;
 
@@ -88,7 +88,7 @@ public sealed class QueueTests(QueueTests.QueueHost shared) : IClassFixture<Queu
                 }
 
                 steps++;
-                await _azurite.AdvanceAsync(TimeSpan.FromSeconds(20));
+                await _store.Azurite.AdvanceAsync(TimeSpan.FromSeconds(20));
                 return false;
             });
             return steps;
@@ -96,15 +96,15 @@ public sealed class QueueTests(QueueTests.QueueHost shared) : IClassFixture<Queu
 
         public async ValueTask InitializeAsync()
         {
-            await _azurite.InitializeAsync();
-            Queue = new QueueDriver(_azurite);
+            await _store.InitializeAsync();
+            Queue = new QueueDriver(_store.Azurite);
             Host = await TestHost.StartAsync(Queue.Scene("\"maxDequeueCount\": 2, \"visibilityTimeout\": \"00:10:00\""));
         }
 
         public async ValueTask DisposeAsync()
         {
             await Host.DisposeAsync();
-            await _azurite.DisposeAsync();
+            await _store.DisposeAsync();
         }
     }
 }

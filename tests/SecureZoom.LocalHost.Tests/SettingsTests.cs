@@ -1,4 +1,3 @@
-using SecureZoom.LocalHost.Settings;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
@@ -26,6 +25,8 @@ public sealed class SettingsTests
         Assert.Equal("http://localhost:4280", await GetAsync("Site:Url"));
         Assert.Equal("environment", await GetAsync("Mine"));
         Assert.Equal("Development", await GetAsync("AZURE_FUNCTIONS_ENVIRONMENT"));
+        // What a worker starts does not end with an input of its own.
+        Assert.Equal("", await GetAsync("DOTNET_STARTUP_HOOKS"));
 
         Task<string> GetAsync(string name) => host.Client.GetStringAsync($"/v2/app/settings/{name}", Cancelled);
     }
@@ -53,18 +54,6 @@ public sealed class SettingsTests
     [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", null, 17151)]
     [InlineData("""{ "Host": { "LocalHttpPort": 17151 } }""", "17152", 17152)]
     [InlineData("{}", null, 7071)]
-    public void The_port_is_the_arguments_or_else_the_files_or_else_7071(string localSettings, string? port, int expected)
-    {
-        var folder = Directory.CreateTempSubdirectory("localhost-tests-");
-        try
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, "local.settings.json"), localSettings);
-
-            Assert.Equal(expected, HostSettings.Read(folder.FullName, folder.FullName, port is null ? [] : ["--port", port]).Port);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    public void The_port_is_the_arguments_or_else_the_files_or_else_7071(string localSettings, string? port, int expected) =>
+        Assert.Equal(expected, new Scene { LocalSettings = localSettings, Arguments = port is null ? [] : ["--port", port] }.Read().Port);
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.LocalHost.Functions;
+using SecureZoom.LocalHost.Protocol;
 using SecureZoom.LocalHost.Tests.Support;
 
 namespace SecureZoom.LocalHost.Tests;
@@ -8,6 +11,8 @@ namespace SecureZoom.LocalHost.Tests;
 /// <summary>Apps that cannot be hosted: the host says why and never opens its port.</summary>
 public sealed class StartTests
 {
+    private const string NoConnection = """{ "type": "queueTrigger", "direction": "In", "name": "message", "queueName": "q", "connection": "Stage" }""";
+
     [Fact]
     public async Task A_worker_that_cannot_start_is_started_once()
     {
@@ -24,24 +29,48 @@ public sealed class StartTests
     [InlineData("""{ "type": "timerTrigger", "direction": "In", "name": "timer", "schedule": "* * * * *" }""", "Function 'Odd': '* * * * *' is no schedule")]
     [InlineData("""{ "type": "timerTrigger", "direction": "In", "name": "timer", "schedule": "%NotThere%" }""", "Function 'Odd' needs the setting 'NotThere'")]
     [InlineData("""{ "type": "queueTrigger", "direction": "In", "name": "message", "queueName": "q" }""", "Function 'Odd' needs the setting 'AzureWebJobsStorage', or 'AzureWebJobsStorage__queueServiceUri'")]
-    [InlineData("""{ "type": "queueTrigger", "direction": "In", "name": "message", "queueName": "q", "connection": "Stage" }""", "Function 'Odd': ")]
+    [InlineData(NoConnection, "Function 'Odd': ")]
     public async Task A_function_that_cannot_run_is_refused(string binding, string reason)
     {
-        var said = await RefusedAsync(new Scene().With("Odd", binding));
+        var settings = new Scene { LocalSettings = """{ "Values": { "Stage": "no connection string" } }""" }.Read();
 
-        Assert.Contains(said, line => line.StartsWith(reason, StringComparison.Ordinal));
-        Assert.Equal("", string.Join(Environment.NewLine, said.Where(line => line.Contains("   at ", StringComparison.Ordinal))));
+        var refused = await Assert.ThrowsAsync<HostException>(async () =>
+        {
+            var functions = new[] { Function.Of(new RpcFunctionMetadata { Name = "Odd", RawBindings = { binding } }) };
+            await using var host = new FunctionHost(settings, functions, _ => throw new WorkerGoneException(), TimeProvider.System, NullLoggerFactory.Instance);
+            await host.StartAsync(TestContext.Current.CancellationToken);
+        });
+
+        Assert.StartsWith(reason, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Settings_that_are_none_are_refused()
+    public async Task Why_a_function_cannot_run_is_said_without_a_stack_trace()
     {
-        Assert.Contains("encrypted", (await RefusedAsync(new Scene { LocalSettings = """{ "IsEncrypted": true }""" }))[^1], StringComparison.Ordinal);
-        Assert.Contains("host.json", (await RefusedAsync(new Scene { HostJson = "{ 'version': " }))[^1], StringComparison.Ordinal);
-        Assert.Contains("'port'", (await RefusedAsync(new Scene { Arguments = ["--port", "seven"] }))[^1], StringComparison.Ordinal);
-        Assert.Equal("The port is 70000; it must be from 0 to 65535.", (await RefusedAsync(new Scene { Arguments = ["--port", "70000"] }))[^1]);
-        Assert.Equal("The grace in seconds is -1; it must be from 0 to 86400.", (await RefusedAsync(new Scene { Arguments = ["--grace", "-1"] }))[^1]);
+        var said = await RefusedAsync(new Scene().With("Odd", NoConnection));
+
+        Assert.Contains(said, line => line.StartsWith("Function 'Odd': ", StringComparison.Ordinal));
+        Assert.Equal("", string.Join(Environment.NewLine, said.Where(line => line.Contains("   at ", StringComparison.Ordinal))));
     }
+
+    [Theory]
+    [InlineData("""{ "IsEncrypted": true }""", null, "encrypted")]
+    [InlineData(null, "{ 'version': ", "host.json")]
+    [InlineData(null, null, "'port'", "--port", "seven")]
+    [InlineData(null, null, "The port is 70000; it must be from 0 to 65535.", "--port", "70000")]
+    [InlineData(null, null, "The grace in seconds is -1; it must be from 0 to 86400.", "--grace", "-1")]
+    public void Settings_that_are_none_are_refused(string? localSettings, string? hostJson, string reason, params string[] arguments)
+    {
+        var scene = new Scene { LocalSettings = localSettings, HostJson = hostJson, Arguments = arguments };
+
+        var refused = Assert.Throws<HostException>(scene.Read);
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_settings_are_refused_is_said_without_a_stack_trace() =>
+        Assert.Equal(["The port is 70000; it must be from 0 to 65535."], await RefusedAsync(new Scene { Arguments = ["--port", "70000"] }));
 
     [Fact]
     public async Task A_port_that_is_taken_is_named()

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox.Tests;
 
@@ -8,6 +8,8 @@ namespace SecureZoom.Sandbox.Tests;
 public sealed class CoreToolsTests : IDisposable
 {
     private static readonly string[] Parts = ["APP", "IDENTITY", "ZOOM", "SITE", "BLOB", "QUEUE", "TABLE"];
+
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(90);
 
     private static readonly string[] Needed = ["dotnet", "node"];
 
@@ -40,38 +42,38 @@ public sealed class CoreToolsTests : IDisposable
             await chmod.WaitForExitAsync(Cancellation);
         }
 
-        using var sandbox = Start(tools.Path, out var port);
-        var error = sandbox.StandardError.ReadToEndAsync(Cancellation);
-        var said = new List<string>();
-        while (!said.Contains("SecureZoom is ready") && await sandbox.StandardOutput.ReadLineAsync(Cancellation) is { } line)
-        {
-            said.Add(line);
-        }
+        await using var sandbox = Start(tools.Path, out var port);
+        await sandbox.WhenReadyAsync(
+            "The sandbox", _ => Task.FromResult(sandbox.Output.Contains("SecureZoom is ready", StringComparison.Ordinal)), StartTime, Cancellation);
 
-        Assert.True(said.Contains("SecureZoom is ready"), string.Join(Environment.NewLine, said) + (sandbox.HasExited ? await error : ""));
-        var start = Assert.Single(said, line => line.StartsWith("func ", StringComparison.Ordinal));
+        var start = Assert.Single(sandbox.Output.Split(Environment.NewLine), line => line.StartsWith("func ", StringComparison.Ordinal));
         Assert.StartsWith($"func start --no-build --port {port} --cors http://localhost:", start, StringComparison.Ordinal);
         Assert.Contains("/functions/SecureZoom.Functions/bin/", start, StringComparison.Ordinal);
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri($"http://localhost:{port}/api/health"), Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var kill = Process.Start("kill", ["-TERM", $"{sandbox.Id}"]);
-        await sandbox.StandardOutput.ReadToEndAsync(Cancellation);
-        await sandbox.WaitForExitAsync(Cancellation);
-        Assert.Equal(0, sandbox.ExitCode);
+        Assert.Equal(0, await sandbox.Exited.WaitAsync(StartTime, Cancellation));
     }
 
     [Fact]
     public async Task Without_Core_Tools_it_says_what_is_missing()
     {
-        using var sandbox = Start(Tools().Path, out _);
-        var output = sandbox.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = await sandbox.StandardError.ReadToEndAsync(Cancellation);
-        await sandbox.WaitForExitAsync(Cancellation);
+        await using var sandbox = Start(Tools().Path, out _);
 
-        Assert.Equal(1, sandbox.ExitCode);
-        Assert.StartsWith("SECUREZOOM_HOST=func needs Azure Functions Core Tools 4 on the PATH.", error, StringComparison.Ordinal);
-        Assert.DoesNotContain(" at ", await output + error, StringComparison.Ordinal);
+        Assert.Equal(1, await sandbox.Exited.WaitAsync(StartTime, Cancellation));
+        Assert.Contains("SECUREZOOM_HOST=func needs Azure Functions Core Tools 4 on the PATH.", sandbox.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", sandbox.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_somebody_else_runs_is_not_run_by_Core_Tools()
+    {
+        await using var sandbox = Start(Tools().Path, out _, app: "external");
+
+        Assert.Equal(1, await sandbox.Exited.WaitAsync(StartTime, Cancellation));
+        Assert.Equal(
+            "SECUREZOOM_APP=external and SECUREZOOM_HOST=func exclude each other: either you run the app, or Core Tools do.", sandbox.Output);
     }
 
     /// <summary>All that the sandbox needs on its PATH, and no <c>func</c>.</summary>
@@ -89,30 +91,22 @@ public sealed class CoreToolsTests : IDisposable
     private static string Find(string program) =>
         Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
 
-    private Process Start(string path, out int port)
+    private ChildProcess Start(string path, out int port, string? app = null)
     {
+        var ports = Port.Claim([.. Parts.Select(part => new Port(0, part, ""))]);
+        port = ports[0];
         var start = new ProcessStartInfo("dotnet", [typeof(SandboxHost).Assembly.Location])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            Environment =
+            {
+                ["PATH"] = path, ["SECUREZOOM_HOST"] = "func", ["SECUREZOOM_APP"] = app, ["SECUREZOOM_DATA"] = _folder.File("data"),
+            },
         };
-        (start.Environment["PATH"], start.Environment["SECUREZOOM_HOST"], start.Environment["SECUREZOOM_DATA"]) = (path, "func", _folder.File("data"));
-        var ports = FreePorts(Parts.Length);
-        port = ports[0];
         foreach (var (part, free) in Parts.Zip(ports))
         {
             start.Environment[$"SECUREZOOM_{part}_PORT"] = $"{free}";
         }
 
-        return Process.Start(start)!;
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
+        return ChildProcess.Start(start);
     }
 }

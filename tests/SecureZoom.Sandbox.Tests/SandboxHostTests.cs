@@ -64,6 +64,20 @@ public sealed class SandboxHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_site_that_somebody_else_serves_keeps_its_port_and_is_let_in_by_the_app()
+    {
+        await using var vite = await LoopbackServer.StartAsync(new Port(0, "a test", ""), (_, _) => { }, _ => { }, Cancellation);
+        var options = Options with { IsSiteExternal = true, SitePort = vite.Address.Port };
+
+        await using var sandbox = await SandboxHost.StartAsync(options, _ => { }, Cancellation);
+
+        Assert.Null(sandbox.Site);
+        Assert.Equal(vite.Address, sandbox.SiteAddress);
+        var settings = JsonNode.Parse(await ReadSettingsAsync())!;
+        Assert.Equal($"http://localhost:{vite.Address.Port}", (string?)settings["Host"]!["CORS"]);
+    }
+
+    [Fact]
     public async Task Damaged_secrets_are_said_and_kept()
     {
         Directory.CreateDirectory(Options.Data);

@@ -15,11 +15,17 @@ public enum AccessError
     /// <summary>The token does not say that the e-mail address is verified.</summary>
     EmailNotVerified,
 
+    /// <summary>The address is in no domain that is known to be the organisation's.</summary>
+    EmailDomainUnknown,
+
+    /// <summary>More groups than are looked at.</summary>
+    TooManyGroups,
+
     /// <summary>Neither the meeting's host nor allowed to manage meetings.</summary>
     NotHost,
 
-    /// <summary>A grant that is not ours, has ended, or is made out to somebody else.</summary>
-    InvalidGrant,
+    /// <summary>An invitation that is not ours, has ended, or is made out to somebody else.</summary>
+    InvalidInvitation,
 }
 
 /// <summary>The caller is known and may not do this.</summary>

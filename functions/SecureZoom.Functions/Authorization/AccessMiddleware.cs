@@ -5,21 +5,24 @@ using SecureZoom.Functions.Identity;
 
 namespace SecureZoom.Functions.Authorization;
 
-/// <summary>Lets a request through to its function only for whom the function declared itself open.</summary>
-internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, GroupPermissions groups) : IFunctionsWorkerMiddleware
+/// <summary>Lets a request through to its function only for whom the function declared itself open, and only so often.</summary>
+internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits)
+    : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         // Queue and timer functions have no caller.
-        if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is var rule and not PublicAttribute)
+        if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is { Access: not PublicAttribute } rule)
         {
-            var token = await tokens.ValidateAsync(await BearerToken.FromAsync(http.Request, http.RequestAborted), http.RequestAborted);
-            var caller = groups.CallerOf(token);
+            var token = await tokens.ValidateAsync(BearerToken.From(http.Request), http.RequestAborted);
+            var caller = groups.CallerOf(token, await domains.JudgeAsync(token, http.RequestAborted));
             http.Features.Set(caller);
-            if (rule is RequiresAttribute required)
+            if (rule.Access is RequiresAttribute required)
             {
                 Check(caller, required);
             }
+
+            limits.Count(caller, context.FunctionDefinition.Name, rule.Limit!);
         }
 
         await next(context);
@@ -27,12 +30,17 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens,
 
     private static void Check(Caller caller, RequiresAttribute required)
     {
+        if (required.OrInvitation)
+        {
+            return;
+        }
+
         if (caller.Organization is null)
         {
             throw new AccessException(AccessError.OrganizationRequired, "Sign in to an organisation.");
         }
 
-        if (required.OrGrant || required.AnyOf.Any(caller.May))
+        if (required.AnyOf.Any(caller.May))
         {
             return;
         }

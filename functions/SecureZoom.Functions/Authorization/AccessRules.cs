@@ -7,26 +7,38 @@ namespace SecureZoom.Functions.Authorization;
 /// <summary>What each function declared, by its entry point (<c>Namespace.Type.Method</c>).</summary>
 internal sealed class AccessRules
 {
-    private readonly FrozenDictionary<string, AccessAttribute> _rules;
+    private readonly FrozenDictionary<string, AccessRule> _rules;
 
-    /// <exception cref="InvalidOperationException">An HTTP function does not declare, once, who may call it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An HTTP function does not declare, once, who may call it; or not how often, though it knows its callers.
+    /// </exception>
     public AccessRules(IEnumerable<Type> types)
     {
         var methods = types.SelectMany(type => type.GetMethods()).Where(IsHttpFunction).ToList();
-        var undeclared = methods.Where(method => method.GetCustomAttributes<AccessAttribute>().Count() != 1).ToList();
-        if (undeclared.Count > 0)
-        {
-            throw new InvalidOperationException(
-                $"Declare who may call {string.Join(", ", undeclared.Select(EntryPoint))}: one of [Requires], [SignedIn] and [Public].");
-        }
-
-        _rules = methods.ToFrozenDictionary(EntryPoint, method => method.GetCustomAttribute<AccessAttribute>()!, StringComparer.Ordinal);
+        Check(
+            methods.Where(method => method.GetCustomAttributes<AccessAttribute>().Count() != 1),
+            functions => $"Declare who may call {functions}: one of [Requires], [SignedIn] and [Public].");
+        Check(
+            methods.Where(method => method.IsDefined(typeof(PublicAttribute)) == method.IsDefined(typeof(LimitAttribute))),
+            functions => $"Declare how often {functions} may be called: [Limit], except with [Public], which knows nobody to count.");
+        _rules = methods.ToFrozenDictionary(
+            EntryPoint,
+            method => new AccessRule(method.GetCustomAttribute<AccessAttribute>()!, method.GetCustomAttribute<LimitAttribute>()),
+            StringComparer.Ordinal);
     }
 
     /// <exception cref="InvalidOperationException">The function is not one of those that were checked: it stays closed.</exception>
-    public AccessAttribute For(FunctionDefinition function) => _rules.TryGetValue(function.EntryPoint, out var rule)
+    public AccessRule For(FunctionDefinition function) => _rules.TryGetValue(function.EntryPoint, out var rule)
         ? rule
         : throw new InvalidOperationException($"Nothing is declared for {function.EntryPoint}.");
+
+    private static void Check(IEnumerable<MethodInfo> wrong, Func<string, string> advise)
+    {
+        if (string.Join(", ", wrong.Select(EntryPoint)) is { Length: > 0 } functions)
+        {
+            throw new InvalidOperationException(advise(functions));
+        }
+    }
 
     private static bool IsHttpFunction(MethodInfo method) =>
         method.GetCustomAttribute<FunctionAttribute>() is not null

@@ -16,6 +16,8 @@ public sealed class GroupPermissions
         ["platform-operators"] = [Permissions.AuditReadAny],
     };
 
+    private const int MaxGroups = 200;
+
     private readonly Dictionary<string, IReadOnlyList<string>> _groups;
     private readonly string? _operatorOrganization;
 
@@ -54,8 +56,15 @@ public sealed class GroupPermissions
     }
 
     /// <summary>The person that a token speaks of, with what it allows them.</summary>
-    internal Caller CallerOf(VerifiedToken token)
+    /// <exception cref="AccessException">The token has more groups than are looked at.</exception>
+    internal Caller CallerOf(VerifiedToken token, EmailStanding email)
     {
+        if (token.Groups.Count > MaxGroups)
+        {
+            throw new AccessException(
+                AccessError.TooManyGroups, $"The token has more than {MaxGroups} groups: have only those sent that SecureZoom knows.");
+        }
+
         var granted = For(token.Organization?.Id, token.Groups, token.Permissions);
         var needsMfa = HostRequiresMfa && !token.HasSecondFactor && granted.Contains(Permissions.MeetingsHost);
         if (needsMfa)
@@ -69,7 +78,9 @@ public sealed class GroupPermissions
             token.Organization,
             token.Name,
             token.Email,
-            token.EmailVerified,
+            token.VerifiedEmail is not null,
+            email.Address,
+            email.Domains,
             token.Department,
             token.Groups,
             granted,

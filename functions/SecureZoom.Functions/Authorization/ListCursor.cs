@@ -13,7 +13,7 @@ public sealed class ListCursor(SecretStore secrets)
     /// <param name="caller">Who may go on with it.</param>
     public async Task<string> SealAsync(string list, string scope, string position, Caller caller, CancellationToken cancellationToken)
     {
-        var key = await secrets.CurrentAsync(SecretNames.CursorKey, cancellationToken);
+        var key = await secrets.SealingAsync(SecretNames.CursorKey, cancellationToken);
         return Jwe.Seal(Encoding.UTF8.GetBytes($"{position}|{Owner(scope, caller)}"), Type(list), key);
     }
 

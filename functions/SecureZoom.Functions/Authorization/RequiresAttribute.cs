@@ -7,7 +7,8 @@ public sealed class RequiresAttribute(params string[] anyOf) : AccessAttribute
     public IReadOnlyList<string> AnyOf { get; } = anyOf;
 
     /// <summary>
-    /// A grant may stand in for the permission. The function then finds callers without one, and has to ask for the grant itself.
+    /// An invitation may stand in for organisation and permission. The function then finds callers without them, and has to ask for the
+    /// invitation itself.
     /// </summary>
-    public bool OrGrant { get; init; }
+    public bool OrInvitation { get; init; }
 }

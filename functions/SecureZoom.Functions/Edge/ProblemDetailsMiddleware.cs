@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Telemetry;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Edge;
 
@@ -106,7 +107,7 @@ internal sealed partial class ProblemDetailsMiddleware(
     {
         if (exception is AccessException or MeetingNotFoundException && http.Features.Get<Caller>() is not null)
         {
-            var typed = (exception as MeetingNotFoundException)?.Wanted ?? http.GetRouteValue("id") as string;
+            var typed = (exception as MeetingNotFoundException)?.Number ?? http.GetRouteValue(MeetingsFunction.NumberRouteValue) as string;
             await denials.RecordAsync(CallContext.Of(http.Request), context.FunctionDefinition.Name, code, typed);
         }
     }

@@ -1,12 +1,14 @@
 using Azure;
+using Azure.Identity;
 using Microsoft.AspNetCore.Http;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
-using SecureZoom.Functions.Webhook;
+using SecureZoom.Functions.Storage;
+using SecureZoom.Functions.Webhooks.Zoom;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Edge;
@@ -30,12 +32,14 @@ internal static class Problems
         AccessException access => Of(access),
         UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
         MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
+        InvitationNotFoundException => new(404, "invitation_not_found", "No such invitation is out"),
         WebhookException webhook => Of(webhook),
         ZoomException zoom => Of(zoom),
         AuditUnavailableException => Unavailable("audit_unavailable", "The audit trail takes nothing now, so nothing was done"),
         SecretException => Unavailable("secrets_unavailable", "The service cannot get at its secrets"),
-        // After several attempts the Azure SDK throws them together; a network timeout is a cancellation there.
-        RequestFailedException or AggregateException { InnerException: RequestFailedException or OperationCanceledException } =>
+        StorageUnavailableException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
+        // After several attempts the Azure SDK throws them together; a network timeout is a cancellation there. Nor is there storage without an identity.
+        RequestFailedException or AuthenticationFailedException or AggregateException { InnerException: RequestFailedException or OperationCanceledException } =>
             Unavailable("storage_unavailable", "The service cannot get at its storage"),
         _ => null,
     };
@@ -76,8 +80,10 @@ internal static class Problems
             Challenge = "Bearer error=\"insufficient_user_authentication\"",
         },
         AccessError.EmailNotVerified => Forbidden("email_not_verified", "A verified e-mail address is needed", exception),
+        AccessError.EmailDomainUnknown => Forbidden("email_domain_unknown", "An address in the organisation's own e-mail domains is needed", exception),
+        AccessError.TooManyGroups => Forbidden("too_many_groups", "The token has too many groups", exception),
         AccessError.NotHost => Forbidden("not_host", "Only for the meeting's host", exception),
-        AccessError.InvalidGrant => Forbidden("invalid_grant", "The invitation is not valid for you", exception),
+        AccessError.InvalidInvitation => Forbidden("invalid_invitation", "The invitation is not valid for you", exception),
         _ => Forbidden("insufficient_scope", "A permission is missing", exception),
     };
 

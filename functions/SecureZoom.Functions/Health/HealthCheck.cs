@@ -1,51 +1,63 @@
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Caching;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Health;
 
 /// <summary>Looks whether what the app stands on answers, at most once in ten seconds however often it is asked.</summary>
-public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quarantine, SecretStore secrets, TimeProvider time)
+public sealed class HealthCheck
 {
-    /// <summary>How long a look is good for.</summary>
-    public const string FreshSeconds = "10";
+    /// <summary>How many seconds a look is good for.</summary>
+    public const int FreshSeconds = 10;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private readonly AuditStorageProbe _storage;
+    private readonly AuditQuarantine _quarantine;
+    private readonly OrganizationDomains _domains;
+    private readonly RevocationList _revocations;
+    private readonly RowSeal _seals;
+    private readonly SecretStore _secrets;
+    private readonly TimeProvider _time;
+    private readonly SharedValue<HealthResponse> _look;
 
-    private readonly Lock _lock = new();
-    private Task<HealthResponse>? _look;
-    private DateTimeOffset _lookedAt;
+    public HealthCheck(
+        AuditStorageProbe storage,
+        AuditQuarantine quarantine,
+        OrganizationDomains domains,
+        RevocationList revocations,
+        RowSeal seals,
+        SecretStore secrets,
+        TimeProvider time)
+    {
+        (_storage, _quarantine, _domains, _revocations) = (storage, quarantine, domains, revocations);
+        (_seals, _secrets, _time) = (seals, secrets, time);
+        _look = new(LookNowAsync, throttle: TimeSpan.Zero, time);
+    }
 
     /// <summary>What the last look found, or a new one.</summary>
-    public Task<HealthResponse> CheckAsync()
-    {
-        lock (_lock)
-        {
-            var now = time.GetUtcNow();
-            if (_look is null || (_look.IsCompleted && now - _lookedAt >= Fresh))
-            {
-                _lookedAt = now;
-                _look = LookNowAsync();
-            }
-
-            return _look;
-        }
-    }
+    public async Task<HealthResponse> CheckAsync() =>
+        (await _look.GetAsync(since: _time.GetUtcNow() - TimeSpan.FromSeconds(FreshSeconds))).Value;
 
     private async Task<HealthResponse> LookNowAsync()
     {
-        var quarantineIsEmpty = true;
+        var (quarantineIsEmpty, domainsAreContested) = (true, false);
         (string Name, Func<CancellationToken, Task> Look)[] parts =
         [
-            ("audit-queue", storage.QueueAsync),
-            ("audit-table", storage.TablesAsync),
-            ("audit-blobs", async cancellationToken => quarantineIsEmpty = await quarantine.IsEmptyAsync(cancellationToken)),
-            ("secrets", async cancellationToken => await secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
+            ("audit-queue", _storage.QueueAsync),
+            ("audit-table", _storage.TablesAsync),
+            ("audit-blobs", async cancellationToken => quarantineIsEmpty = await _quarantine.IsEmptyAsync(cancellationToken)),
+            ("access-table", async cancellationToken => domainsAreContested = await _domains.AreContestedAsync(cancellationToken)),
+            ("withdrawals", async cancellationToken => await _revocations.CheckAsync(cancellationToken)),
+            ("secrets", async cancellationToken => await _secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
         ];
         var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
         string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
+        (string Name, bool IsSo)[] findings = [("audit-quarantine", !quarantineIsEmpty), ("email-domains", domainsAreContested), ("sealed-rows", _seals.Broken)];
+        string[] attention = [.. findings.Where(finding => finding.IsSo).Select(finding => finding.Name)];
         return new HealthResponse(
-            down.Length == 0 ? "ok" : "down", down.Length == 0 ? null : down, quarantineIsEmpty ? null : ["audit-quarantine"]);
+            down.Length == 0 ? "ok" : "down", down.Length == 0 ? null : down, attention.Length == 0 ? null : attention);
     }
 
     private async Task<bool> AnswersAsync(Func<CancellationToken, Task> look)
@@ -53,7 +65,7 @@ public sealed class HealthCheck(AuditStorageProbe storage, AuditQuarantine quara
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            using var timeout = new CancellationTokenSource(StorageConnection.Timeout, time);
+            using var timeout = new CancellationTokenSource(StorageConnection.Timeout, _time);
             await look(timeout.Token);
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Authorization;
@@ -18,7 +19,7 @@ public sealed class HealthFunction(HealthCheck health)
             return Results.Json(answer, HealthJson.Default.HealthResponse);
         }
 
-        request.HttpContext.Response.Headers.RetryAfter = HealthCheck.FreshSeconds;
+        request.HttpContext.Response.Headers.RetryAfter = HealthCheck.FreshSeconds.ToString(CultureInfo.InvariantCulture);
         return Results.Json(answer, HealthJson.Default.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -47,15 +47,16 @@ internal static class Body
     }
 
     /// <exception cref="ConnectionAbortedException">
-    /// The caller is gone. The server cancels the read then, often before anything else tells so.
+    /// The caller is gone. The server cancels the read then, often before anything else tells so, or fails it.
     /// </exception>
+    /// <exception cref="BadHttpRequestException">The body is not what its headers announce, too large, or too slow.</exception>
     private static async ValueTask<int> ReadAsync(HttpRequest request, Memory<byte> memory, CancellationToken cancellationToken)
     {
         try
         {
             return await request.Body.ReadAsync(memory, cancellationToken);
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException and not BadHttpRequestException)
         {
             throw new ConnectionAbortedException("The caller has left in the middle of the body.", exception);
         }

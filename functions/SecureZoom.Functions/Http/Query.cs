@@ -53,4 +53,11 @@ internal sealed class Query
             ? time.ToUniversalTime()
             : throw new RequestException(RequestError.Invalid, $"{name} is a time such as 2026-12-01T14:30:00Z.");
     }
+
+    /// <summary><c>from</c> and <c>to</c>: no range ends before it begins.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Range()
+    {
+        var (from, to) = (Time("from"), Time("to"));
+        return from > to ? throw new RequestException(RequestError.Invalid, "from is not after to.") : (from, to);
+    }
 }

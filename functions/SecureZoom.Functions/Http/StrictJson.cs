@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace SecureZoom.Functions.Http;
@@ -56,10 +57,12 @@ internal static class StrictJson
     {
         try
         {
-            return JsonDocument.Parse(bytes, Options);
+            // The parser reads no text, so it finds nothing wrong with bytes that are none.
+            return Utf8.IsValid(bytes.Span) ? JsonDocument.Parse(bytes, Options) : throw new JsonException();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is for a name with half a surrogate pair, which is read to be compared with the others.
             throw new RequestException(
                 RequestError.Invalid, $"The body is not JSON, has a member twice or is nested more than {MaxDepth} deep.");
         }

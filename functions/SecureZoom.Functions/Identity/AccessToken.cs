@@ -12,6 +12,7 @@ namespace SecureZoom.Functions.Identity;
 internal sealed class AccessToken
 {
     private const int MaxLength = 16 * 1024;
+    private const int MaxDescription = 256;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
     private static readonly string[] ForeignKeyMembers = ["jwk", "jku", "x5c", "x5u"];
@@ -103,6 +104,30 @@ internal sealed class AccessToken
                 [.. value.EnumerateArray().Select(item => item.GetString()!)],
             _ => throw Invalid("A list claim is something else."),
         };
+    }
+
+    /// <summary>A claim that only describes, cut when it is long; null when it is missing or no text, which is the directory's fault.</summary>
+    public string? Description(string claim)
+    {
+        if (!Claims.TryGetProperty(claim, out var value) || !IsWellFormed(value))
+        {
+            return null;
+        }
+
+        var text = value.GetString()!;
+        return text.Length <= MaxDescription ? text : text[..(char.IsHighSurrogate(text[MaxDescription - 1]) ? MaxDescription - 1 : MaxDescription)];
+    }
+
+    /// <summary>What a claim grants by name: a text, or the texts of a list. Whatever else is there grants nothing.</summary>
+    public IReadOnlyList<string> Names(string claim)
+    {
+        if (!Claims.TryGetProperty(claim, out var value))
+        {
+            return [];
+        }
+
+        IEnumerable<JsonElement> entries = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+        return [.. entries.Where(IsWellFormed).Select(entry => entry.GetString()!)];
     }
 
     /// <summary>Whether a claim is the JSON literal <c>true</c>; "true" in quotes is not.</summary>

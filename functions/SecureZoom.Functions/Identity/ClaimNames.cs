@@ -6,6 +6,7 @@ namespace SecureZoom.Functions.Identity;
 internal sealed record ClaimNames(
     string Organization,
     string OrganizationName,
+    string OrganizationDomains,
     string Groups,
     string Department,
     string Email,
@@ -22,6 +23,7 @@ internal sealed record ClaimNames(
         return new ClaimNames(
             Claim("Organization", "org_id"),
             Claim("OrganizationName", "org_name"),
+            Claim("OrganizationDomains", Namespace + "org_domains"),
             Claim("Groups", Namespace + "groups"),
             Claim("Department", Namespace + "department"),
             Claim("Email", Namespace + "email"),

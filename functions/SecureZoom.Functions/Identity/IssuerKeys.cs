@@ -3,42 +3,49 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using SecureZoom.Functions.Caching;
 using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Identity;
 
 /// <summary>The signing keys of one issuer: fetched when first needed, kept fresh, fetched again for a key not seen before.</summary>
 /// <remarks>
-/// All callers share one fetch. While there are keys at hand, at most one fetch begins in <see cref="Throttle"/>: who needs a newer
-/// one waits for it, so that a flood of made-up keys costs little and a really rotated key works on its first token.
-/// A fetch replaces all keys, so a revoked one stops working with it. A failed fetch leaves the keys at hand as they are.
+/// While there are keys at hand, at most one fetch begins in <see cref="Throttle"/>: who needs a newer one waits for it, so that a flood
+/// of made-up keys costs little and a really rotated key works on its first token. A fetch replaces all keys, so a revoked one stops
+/// working with it.
 /// </remarks>
-internal sealed partial class IssuerKeys(
-    TrustedIssuer issuer, IDocumentRetriever documents, TimeProvider time, ILogger<IssuerKeys> logger)
+internal sealed partial class IssuerKeys
 {
     public static readonly TimeSpan Throttle = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private const int MaxWaiting = 32;
 
-    private readonly Lock _lock = new();
-    private Snapshot? _current;
-    private Task<Snapshot>? _fetch;
-    private DateTimeOffset _nextFetch = DateTimeOffset.MinValue;
+    private readonly TrustedIssuer _issuer;
+    private readonly IDocumentRetriever _documents;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SharedValue<Dictionary<string, SecurityKey>> _keys;
     private int _waiting;
+
+    public IssuerKeys(TrustedIssuer issuer, IDocumentRetriever documents, TimeProvider time, ILogger logger)
+    {
+        (_issuer, _documents, _time, _logger) = (issuer, documents, time, logger);
+        _keys = new(FetchAsync, Throttle, time);
+    }
 
     /// <summary>The key of that id; null when the issuer has none.</summary>
     /// <exception cref="IdentityException">The keys cannot be fetched, and those at hand, if any, do not have it.</exception>
     public async ValueTask<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        var asked = time.GetUtcNow();
-        var keys = Volatile.Read(ref _current) ?? await GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
+        var asked = _time.GetUtcNow();
+        var keys = _keys.Latest ?? await _keys.GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
         if (keys.AsOf < asked - Lifetime)
         {
-            _ = GetAsync(since: asked - Lifetime);
+            _ = _keys.GetAsync(since: asked - Lifetime);
         }
 
-        return keys.Find(keyId) ?? await FindNewAsync(keyId, asked, cancellationToken);
+        return keys.Value.GetValueOrDefault(keyId) ?? await FindNewAsync(keyId, asked, cancellationToken);
     }
 
     private async Task<SecurityKey?> FindNewAsync(string keyId, DateTimeOffset asked, CancellationToken cancellationToken)
@@ -50,14 +57,14 @@ internal sealed partial class IssuerKeys(
                 return null;
             }
 
-            Snapshot keys;
+            Fetched<Dictionary<string, SecurityKey>> keys;
             do
             {
                 // One that is under way may have begun before the key did: then the next one decides.
-                keys = await GetAsync(since: asked).WaitAsync(cancellationToken);
+                keys = await _keys.GetAsync(since: asked).WaitAsync(cancellationToken);
             }
-            while (keys.AsOf < asked && keys.Find(keyId) is null);
-            return keys.Find(keyId);
+            while (keys.AsOf < asked && !keys.Value.ContainsKey(keyId));
+            return keys.Value.GetValueOrDefault(keyId);
         }
         finally
         {
@@ -65,84 +72,31 @@ internal sealed partial class IssuerKeys(
         }
     }
 
-    /// <summary>The keys at hand if they are that new; otherwise those of the fetch under way, or of a new one.</summary>
-    private Task<Snapshot> GetAsync(DateTimeOffset since)
+    private async Task<Dictionary<string, SecurityKey>> FetchAsync()
     {
-        lock (_lock)
-        {
-            if (_current is { } current && current.AsOf >= since)
-            {
-                return Task.FromResult(current);
-            }
-
-            if (_fetch is null or { IsCompleted: true })
-            {
-                var now = time.GetUtcNow();
-                var start = _current is null || _nextFetch < now ? now : _nextFetch;
-                _nextFetch = start + Throttle;
-                _fetch = FetchAsync(start - now);
-                Observe(_fetch);
-            }
-
-            return _fetch;
-        }
-    }
-
-    private async Task<Snapshot> FetchAsync(TimeSpan delay)
-    {
-        // Its own life, not that of the request that happens to come first.
-        await Task.Delay(delay, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var span = AppTraces.Start("IssuerKeys.Fetch", ActivityKind.Client);
-        var asOf = time.GetUtcNow();
         try
         {
             var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(
-                issuer.MetadataAddress.AbsoluteUri, new SameOriginDocuments(issuer, documents), CancellationToken.None);
-            if (configuration.Issuer != issuer.Issuer)
+                _issuer.MetadataAddress.AbsoluteUri, new SameOriginDocuments(_issuer, _documents), CancellationToken.None);
+            if (configuration.Issuer != _issuer.Issuer)
             {
                 throw new InvalidOperationException("The metadata names another issuer.");
             }
 
-            var usable = configuration.SigningKeys.Where(key => key is RsaSecurityKey or X509SecurityKey && !string.IsNullOrEmpty(key.KeyId));
-            var snapshot = new Snapshot(usable, asOf);
-            if (snapshot.IsEmpty)
-            {
-                throw new InvalidOperationException("The metadata leads to no RSA key.");
-            }
-
-            Volatile.Write(ref _current, snapshot);
-            return snapshot;
+            var usable = configuration.SigningKeys
+                .Where(key => key is RsaSecurityKey or X509SecurityKey && !string.IsNullOrEmpty(key.KeyId))
+                .GroupBy(key => key.KeyId, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+            return usable.Count > 0 ? usable : throw new InvalidOperationException("The metadata leads to no RSA key.");
         }
         catch (Exception exception)
         {
             // Discovery is the issuer's to get right: whatever fails there is an outage here, never the caller's fault.
             span?.Fail(exception.GetType().Name);
-            Log.FetchFailed(logger, exception, issuer.Issuer);
+            Log.FetchFailed(_logger, exception, _issuer.Issuer);
             throw new IdentityException(IdentityError.Unavailable, "The issuer's keys cannot be fetched.");
         }
-    }
-
-    /// <summary>A fetch may fail with nobody waiting for it.</summary>
-    private static void Observe(Task task) =>
-        _ = task.ContinueWith(
-            faulted => _ = faulted.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-
-    /// <summary>The keys as one fetch found them.</summary>
-    private sealed class Snapshot(IEnumerable<SecurityKey> keys, DateTimeOffset asOf)
-    {
-        private readonly Dictionary<string, SecurityKey> _keys = keys
-            .GroupBy(key => key.KeyId, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-
-        /// <summary>When the fetch began.</summary>
-        public DateTimeOffset AsOf { get; } = asOf;
-
-        public bool IsEmpty => _keys.Count == 0;
-
-        public SecurityKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
     }
 
     private static partial class Log

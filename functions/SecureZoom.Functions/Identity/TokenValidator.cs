@@ -11,24 +11,21 @@ internal sealed class TokenValidator
     /// <summary>How far the issuer's clock may be off.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    private const int MaxText = 256;
-    private const int MaxGroups = 200;
+    private const int MaxSubject = 256;
+    private const int MaxDomains = 100;
 
     private readonly IdentityOptions _options;
-    private readonly Organizations _organizations;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, (TrustedIssuer Issuer, IssuerKeys Keys)> _issuers;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     public TokenValidator(
         IdentityOptions options,
-        Organizations organizations,
         IDocumentRetriever documents,
         TimeProvider time,
-        ILogger<IssuerKeys> logger)
+        ILogger<TokenValidator> logger)
     {
         _options = options;
-        _organizations = organizations;
         _time = time;
         _issuers = options.Issuers.ToDictionary(
             issuer => issuer.Issuer,
@@ -80,6 +77,11 @@ internal sealed class TokenValidator
         {
             throw Invalid("Ends before it begins.");
         }
+
+        if (token.Expires - token.IssuedAt > _options.MaxTokenLifetime)
+        {
+            throw Invalid("Lives too long.");
+        }
     }
 
     private async Task CheckSignatureAsync(AccessToken token, TrustedIssuer issuer, SecurityKey key)
@@ -106,29 +108,23 @@ internal sealed class TokenValidator
     {
         var names = _options.Claims;
         var organization = ReadOrganization(token, issuer);
-        var groups = token.Texts(names.Groups);
-        if (groups.Count > MaxGroups)
-        {
-            throw Invalid("Too many groups.");
-        }
-
-        var email = Capped(token.Text(names.Email));
+        var email = token.Description(names.Email);
         return new VerifiedToken(
             token.Issuer,
-            Capped(token.Subject),
+            token.Subject.Length <= MaxSubject ? token.Subject : throw Invalid("A subject is too long."),
             organization,
-            Capped(token.Text(names.Name)),
+            organization is null || !issuer.TrustOrganizationDomains ? [] : ReadDomains(token),
+            token.Description(names.Name),
             email,
-            token.IsTrue(names.EmailVerified) && MayVerify(issuer, email),
-            Capped(token.Text(names.Department)),
-            groups,
-            token.Texts("permissions"),
+            token.IsTrue(names.EmailVerified) ? EmailAddress.Parse(email) : null,
+            token.Description(names.Department),
+            token.Names(names.Groups),
+            token.Names("permissions"),
             token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal));
     }
 
-    /// <summary>An issuer cannot vouch for addresses of an organisation that it may not speak for: they host meetings there.</summary>
-    private bool MayVerify(TrustedIssuer issuer, string? email) =>
-        email is not null && (_organizations.OwnerOf(email) is not { } owner || issuer.MaySpeakFor(owner));
+    private IReadOnlyList<string> ReadDomains(AccessToken token) =>
+        [.. token.Names(_options.Claims.OrganizationDomains).Select(EmailDomain.Parse).OfType<string>().Distinct().Take(MaxDomains)];
 
     private CallerOrganization? ReadOrganization(AccessToken token, TrustedIssuer issuer)
     {
@@ -137,17 +133,10 @@ internal sealed class TokenValidator
             return null;
         }
 
-        if (!OrganizationId.IsValid(id) || !issuer.MaySpeakFor(id))
-        {
-            throw Invalid("An organisation that the issuer may not speak for.");
-        }
-
-        return new CallerOrganization(id, Capped(token.Text(_options.Claims.OrganizationName)));
+        return OrganizationId.IsValid(id) && issuer.MaySpeakFor(id)
+            ? new CallerOrganization(id, token.Description(_options.Claims.OrganizationName))
+            : throw Invalid("An organisation that the issuer may not speak for.");
     }
-
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    private static string? Capped(string? text) =>
-        text is null or { Length: <= MaxText } ? text : throw Invalid("A claim is too long.");
 
     private static IdentityException Invalid(string reason) => new(IdentityError.Invalid, reason);
 }

@@ -4,7 +4,9 @@ namespace SecureZoom.Functions.Identity;
 /// <param name="Issuer">The exact <c>iss</c>; Auth0's ends in a slash.</param>
 /// <param name="Audience">The exact <c>aud</c>.</param>
 /// <param name="Organizations">Organisation ids, or <c>*</c> for all, where there is no other issuer.</param>
-internal sealed record TrustedIssuer(string Issuer, string Audience, IReadOnlyList<string> Organizations)
+/// <param name="TrustOrganizationDomains">Whether its tokens may state the e-mail domains of the organisations that it speaks for.</param>
+internal sealed record TrustedIssuer(
+    string Issuer, string Audience, IReadOnlyList<string> Organizations, bool TrustOrganizationDomains)
 {
     public const string EveryOrganization = "*";
 

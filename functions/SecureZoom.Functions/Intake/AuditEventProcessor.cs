@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Telemetry;
@@ -19,9 +21,6 @@ public sealed class AuditEventProcessor(
     AppMetrics metrics,
     TimeProvider time)
 {
-    /// <summary>Where events go whose organisation nobody knows.</summary>
-    public const string Unassigned = "unassigned";
-
     /// <summary>How long an event waits for its meeting's owner to become known: Zoom's event may overtake our own write.</summary>
     public static readonly TimeSpan OwnerPatience = TimeSpan.FromMinutes(2);
 
@@ -43,8 +42,8 @@ public sealed class AuditEventProcessor(
             Activity.Current?.AddLink(new ActivityLink(origin));
         }
 
-        var organization = await FindOrganizationAsync(auditEvent, cancellationToken);
-        if (organization is null && time.GetUtcNow() - auditEvent.ReceivedAt < OwnerPatience)
+        var (organization, settled) = await FindOrganizationAsync(auditEvent, cancellationToken);
+        if (!settled && time.GetUtcNow() - auditEvent.ReceivedAt < OwnerPatience)
         {
             await log.DeferAsync(auditEvent, OwnerPause, cancellationToken);
             return;
@@ -52,7 +51,7 @@ public sealed class AuditEventProcessor(
 
         try
         {
-            await AppendAsync(organization ?? Unassigned, auditEvent, cancellationToken);
+            await AppendAsync(organization, auditEvent, cancellationToken);
             metrics.Appended(auditEvent.Source, time.GetUtcNow() - auditEvent.ReceivedAt);
         }
         catch (AuditRejectedException)
@@ -60,7 +59,7 @@ public sealed class AuditEventProcessor(
             await quarantine.KeepAsync(message, "rejected", cancellationToken);
         }
 
-        if (organization is not (null or Unassigned))
+        if (organization != OrganizationId.Unassigned)
         {
             foreach (var consequence in consequences)
             {
@@ -78,24 +77,25 @@ public sealed class AuditEventProcessor(
         }
     }
 
-    private async Task<string?> FindOrganizationAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
+    /// <summary>Whose an event is, and whether that may still change: the meeting may not be written down yet.</summary>
+    private async Task<(string Organization, bool Settled)> FindOrganizationAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         if (auditEvent.Organization is { } known)
         {
-            return known;
+            return (known, true);
         }
 
         var account = zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId);
-        if (account?.OnlyOrganization is { } only)
+        var fallback = account?.OnlyOrganization ?? OrganizationId.Unassigned;
+        // A deletion must find its meeting, whose create may be under way, even where only one organisation can have it.
+        if (account is null
+            || !MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
+            || (account.OnlyOrganization is not null && auditEvent.Action != "meeting.deleted"))
         {
-            return only;
+            return (fallback, true);
         }
 
-        if (account is null || !MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number))
-        {
-            return Unassigned;
-        }
-
-        return await registry.FindOwnerAsync(account.AccountId, number, cancellationToken);
+        var owner = await registry.FindOwnerAsync(account.AccountId, number, cancellationToken);
+        return (owner ?? fallback, owner is not null);
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Intake;

@@ -3,23 +3,16 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>The body of <c>POST /api/meetings</c>, under Zoom's own names.</summary>
-public sealed record CreateMeeting
+public sealed record CreateMeeting : MeetingDescription
 {
-    public required string Topic { get; init; }
+    public override required string? Topic
+    {
+        get => base.Topic;
+        init => base.Topic = value;
+    }
 
     /// <summary>1 (instant) or 2 (scheduled); scheduled when left out.</summary>
     public int? Type { get; init; }
-
-    /// <summary>UTC with a <c>Z</c>, or the wall clock's time in <see cref="Timezone"/> without one.</summary>
-    public string? StartTime { get; init; }
-
-    /// <summary>Minutes.</summary>
-    public int? Duration { get; init; }
-
-    /// <summary>An IANA time zone id.</summary>
-    public string? Timezone { get; init; }
-
-    public string? Agenda { get; init; }
 
     public MeetingSettings? Settings { get; init; }
 

@@ -9,4 +9,5 @@ namespace SecureZoom.Functions.Meetings;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(InvitationRequest))]
 [JsonSerializable(typeof(InvitationResponse))]
+[JsonSerializable(typeof(InvitationList))]
 internal sealed partial class InvitationJson : JsonSerializerContext;

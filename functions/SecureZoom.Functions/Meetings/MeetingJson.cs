@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
 

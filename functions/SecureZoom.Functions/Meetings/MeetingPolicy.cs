@@ -6,30 +6,35 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>Who may do what with a meeting of their organisation: pure, caller x meeting -> decision.</summary>
 internal static class MeetingPolicy
 {
-    /// <summary>Hosting: the caller's own verified address is a host's, and hosting is allowed to them now.</summary>
+    /// <summary>Hosting: the caller's own verified address, in the organisation's own domains, is a host's, and hosting is allowed to them now.</summary>
     public static Decision Host(Caller caller, RegisteredMeeting meeting)
     {
         if (caller.OrganizationId != meeting.Organization)
         {
-            return Decision.Deny("other_organization");
+            return Decision.Deny(HostReasons.OtherOrganization);
         }
 
-        if (caller.VerifiedEmail is not { } email)
+        if (!caller.EmailVerified)
         {
-            return Decision.Deny("email_not_verified");
+            return Decision.Deny(HostReasons.EmailNotVerified);
+        }
+
+        if (caller.HostEmail is not { } email)
+        {
+            return Decision.Deny(HostReasons.EmailDomainUnknown);
         }
 
         if (!meeting.IsHost(email))
         {
-            return Decision.Deny("not_the_host");
+            return Decision.Deny(HostReasons.NotTheHost);
         }
 
         if (caller.HostingNeedsMfa)
         {
-            return Decision.Deny("mfa_required");
+            return Decision.Deny(HostReasons.MfaRequired);
         }
 
-        return caller.May(Permissions.MeetingsHost) ? Decision.Allow("host") : Decision.Deny("hosting_not_allowed");
+        return caller.May(Permissions.MeetingsHost) ? Decision.Allow(HostReasons.Host) : Decision.Deny(HostReasons.HostingNotAllowed);
     }
 
     /// <summary>Changing, ending, deleting, inviting: the host, or whoever manages the organisation's meetings.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -31,9 +31,14 @@ public sealed partial class MeetingProjection(
         switch (auditEvent.Action)
         {
             case "meeting.deleted":
-                await registry.RemoveAsync(organization, number, time.GetUtcNow(), cancellationToken);
+                await RemoveAsync(organization, number, cancellationToken);
                 break;
             case "meeting.updated":
+                if ((bool?)auditEvent.Details?["passcode_changed"] == true)
+                {
+                    await registry.ChangePasscodeAsync(organization, number, auditEvent.OccurredAt, cancellationToken);
+                }
+
                 await RefreshAsync(organization, number, cancellationToken);
                 break;
             case "meeting.started":
@@ -45,24 +50,49 @@ public sealed partial class MeetingProjection(
         }
     }
 
+    /// <summary>The event may be an old one, and the number another meeting's by now: Zoom is asked before anything is removed.</summary>
+    private async Task RemoveAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
+    {
+        if (await registry.FindPastAsync(organization, number, cancellationToken) is { } known
+            && AccountOf(known) is { } account
+            && await LookAsync(account, number, cancellationToken) is null)
+        {
+            await registry.RemoveAsync(known, cancellationToken);
+        }
+    }
+
     private async Task RefreshAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindAsync(organization, number, cancellationToken) is not { } known
-            || options.Accounts.FirstOrDefault(account => account.AccountId == known.AccountId) is not { } account)
+        if (await registry.FindAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
         {
             return;
         }
 
         var asked = time.GetUtcNow();
+        if (await LookAsync(account, number, cancellationToken) is { } meeting)
+        {
+            await registry.UpdateAsync(known with { Snapshot = new MeetingSnapshot(meeting) }, asked, cancellationToken);
+        }
+        else
+        {
+            await registry.CloseAsync(known, cancellationToken);
+        }
+    }
+
+    private ZoomAccount? AccountOf(RegisteredMeeting meeting) =>
+        options.Accounts.FirstOrDefault(account => account.AccountId == meeting.AccountId);
+
+    /// <summary>The meeting as Zoom has it now; null when it is gone.</summary>
+    private async Task<ZoomMeeting?> LookAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken)
+    {
         try
         {
-            var meeting = await zoom.GetMeetingAsync(account, number, cancellationToken);
-            await registry.UpdateAsync(known with { Snapshot = MeetingSnapshot.Of(meeting) }, asked, cancellationToken);
+            return await zoom.GetMeetingAsync(account, number, cancellationToken);
         }
-        catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
+        catch (ZoomException exception) when (exception.NoSuchMeeting)
         {
             Log.Gone(logger, number);
-            await registry.RemoveAsync(organization, number, asked, cancellationToken);
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Zoom;
 
@@ -11,123 +12,244 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>Who owns which meeting, in the table <c>meetings</c>.</summary>
 /// <remarks>
 /// One partition an organisation (<c>o:{organisation}</c>) with what its people may find, by number; one partition a Zoom account
-/// (<c>a:{account}</c>) with the owner of each number, for webhooks. A caller's look-up is a point read in the caller's own partition,
-/// so it cannot find somebody else's meeting, and costs the same for one that does not exist.
+/// (<c>a:{account}</c>) with the owner of each number. A meeting counts while both rows name the same registration: where Zoom gives a
+/// number again, the earlier owner's row is nothing any more. A caller's look-up is two point reads, one in the caller's own partition, so
+/// it cannot find somebody else's meeting, and costs the same for one that does not exist. Rows are sealed.
 /// </remarks>
-public sealed class MeetingRegistry(TableServiceClient tables)
+public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, RevocationList revocations, ZoomOptions zoom)
 {
-    private const string TableName = "meetings";
+    internal const string TableName = "meetings";
+
     private const string Deleted = "Deleted";
+    private const string Closed = "Closed";
     private const string Account = "Account";
     private const string Owner = "Owner";
+    private const string Registration = "Registration";
     private const string Meeting = "Meeting";
     private const string ChangedAt = "ChangedAt";
+    private const string PasscodeChangedAt = "PasscodeChangedAt";
+    private const string InvitedUntil = "InvitedUntil";
     private const string Status = "Status";
     private const string StatusAt = "StatusAt";
-    private const int Conflict = 409;
+    private const string Ended = "ended";
     private const int PreconditionFailed = 412;
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
-    /// <summary>The organisation's meeting of that number; null when it has none, or has deleted it.</summary>
-    public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            OrganizationKey(organization), RowKey(number), cancellationToken: cancellationToken);
-        return found.HasValue ? Read(organization, found.Value!) : null;
-    }
+    /// <summary>The organisation's meeting of that number; null when it has none, has deleted it, or Zoom has it no more.</summary>
+    public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await FindOpenRowAsync(organization, number, cancellationToken) is { } row ? Read(organization, row) : null;
+
+    /// <summary>As <see cref="FindAsync"/>, also where Zoom has the meeting no more: what was in it is still the organisation's.</summary>
+    public async Task<RegisteredMeeting?> FindPastAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await FindRowAsync(organization, number, cancellationToken) is { } row ? Read(organization, row) : null;
 
     /// <summary>The organisation that owns a number of an account, also when the meeting is deleted; null when none is known.</summary>
-    public async Task<string?> FindOwnerAsync(string accountId, MeetingNumber number, CancellationToken cancellationToken)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-            AccountKey(accountId), RowKey(number), cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value!.GetString(Owner) : null;
-    }
+    public async Task<string?> FindOwnerAsync(string accountId, MeetingNumber number, CancellationToken cancellationToken) =>
+        (await GetAsync(AccountKey(accountId), RowKey(number), cancellationToken))?.GetString(Owner);
 
-    /// <summary>A page of the organisation's meetings by number, and whether more follow.</summary>
+    /// <summary>A page of the organisation's meetings by number, and where the next begins; null when none follows.</summary>
     /// <param name="after">The last number of the page before; null for the first page.</param>
-    public async Task<(IReadOnlyList<RegisteredMeeting> Meetings, bool More)> ListAsync(
+    public async Task<(IReadOnlyList<RegisteredMeeting> Meetings, MeetingNumber? Last)> ListAsync(
         string organization, MeetingNumber? after, int pageSize, CancellationToken cancellationToken)
     {
-        var meetings = new List<RegisteredMeeting>(pageSize);
-        await foreach (var meeting in EnumerateAsync(organization, after, pageSize + 1, cancellationToken))
+        var rows = new List<TableEntity>(pageSize);
+        await foreach (var row in EnumerateAsync(organization, after, pageSize + 1, cancellationToken))
         {
-            if (meetings.Count == pageSize)
+            if (rows.Count == pageSize)
             {
-                return (meetings, true);
+                return (await ReadAsync(organization, rows, cancellationToken), NumberOf(rows[^1]));
             }
 
-            meetings.Add(meeting);
+            rows.Add(row);
         }
 
-        return (meetings, false);
+        return (await ReadAsync(organization, rows, cancellationToken), null);
     }
 
-    /// <summary>Writes down who owns a meeting. The same again changes nothing.</summary>
+    /// <summary>Writes down who owns a meeting; whoever had its number before has nothing any more.</summary>
     /// <param name="at">When Zoom says that the meeting was so.</param>
     public async Task AddAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // For webhooks first: should the second write fail, the events of the meeting still find their organisation.
-        await _table.ReplaceRowAsync(
-            new TableEntity(AccountKey(meeting.AccountId), RowKey(meeting.Number)) { [Owner] = meeting.Organization }, cancellationToken);
-        var entity = new TableEntity(OrganizationKey(meeting.Organization), RowKey(meeting.Number)) { [ChangedAt] = at };
-        Describe(entity, meeting);
-        await _table.ReplaceRowAsync(entity, cancellationToken);
+        var key = RowKey(meeting.Number);
+        if (await GetAsync(AccountKey(meeting.AccountId), key, cancellationToken) is { } earlier)
+        {
+            await EndAsync(earlier.GetString(Owner), meeting.Number, earlier.GetString(Registration), Deleted, cancellationToken);
+        }
+
+        var row = new TableEntity(OrganizationKey(meeting.Organization), key) { [Registration] = meeting.Registration, [ChangedAt] = at };
+        Describe(row, meeting);
+        await ReplaceAsync(row, cancellationToken);
+        // Once this is written the meeting counts, and not before: events wait until its owner is known.
+        await ReplaceAsync(
+            new TableEntity(AccountKey(meeting.AccountId), key) { [Owner] = meeting.Organization, [Registration] = meeting.Registration },
+            cancellationToken);
     }
 
-    /// <summary>As <see cref="AddAsync"/>, unless somebody owns the number of the account already, or did.</summary>
+    /// <summary>As <see cref="AddAsync"/>, unless somebody has a meeting of that number already.</summary>
     public async Task ClaimAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var owner = await FindOwnerAsync(meeting.AccountId, meeting.Number, cancellationToken);
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
-            OrganizationKey(meeting.Organization), RowKey(meeting.Number), select: [Deleted], cancellationToken: cancellationToken);
-        if (!row.HasValue && (owner ?? meeting.Organization) == meeting.Organization)
+        if (owner is null || await FindAsync(owner, meeting.Number, cancellationToken) is null)
         {
             await AddAsync(meeting, at, cancellationToken);
         }
     }
 
     /// <summary>Keeps what Zoom says of a meeting now, unless something newer is known.</summary>
-    public Task UpdateAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangeAsync(meeting.Organization, meeting.Number, ChangedAt, at, entity => Describe(entity, meeting), cancellationToken);
+    public Task UpdateAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken) => ChangeAsync(
+        meeting.Organization,
+        meeting.Number,
+        row => row.GetString(Registration) == meeting.Registration && TryAdvance(row, ChangedAt, at, () => Describe(row, meeting)),
+        cancellationToken);
 
     /// <summary>Keeps whether a meeting runs, unless something newer is known.</summary>
     public Task SetStatusAsync(
         string organization, MeetingNumber number, string status, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangeAsync(organization, number, StatusAt, at, entity => entity[Status] = status, cancellationToken);
+        ChangeAsync(organization, number, row => TryAdvance(row, StatusAt, at, () => row[Status] = status), cancellationToken);
 
-    /// <summary>Marks a meeting as deleted; its owner stays known for the events that still come.</summary>
-    public Task RemoveAsync(string organization, MeetingNumber number, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangeAsync(organization, number, ChangedAt, at, entity => entity[Deleted] = true, cancellationToken);
+    /// <summary>Keeps how long invitations to a meeting may be out: before one is.</summary>
+    /// <returns>False when the meeting is another by now, or its passcode.</returns>
+    public Task<bool> InviteAsync(RegisteredMeeting meeting, DateTimeOffset issued, DateTimeOffset expires, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            meeting.Organization,
+            meeting.Number,
+            row =>
+            {
+                row[InvitedUntil] = row.GetDateTimeOffset(InvitedUntil) is { } later && later > expires ? later : expires;
+                return row.GetString(Registration) == meeting.Registration && !(row.GetDateTimeOffset(PasscodeChangedAt) >= issued);
+            },
+            cancellationToken);
 
-    private async Task ChangeAsync(
-        string organization, MeetingNumber number, string clock, DateTimeOffset at, Action<TableEntity> change, CancellationToken cancellationToken)
+    /// <summary>Withdraws the invitations that were issued before the meeting's passcode was changed.</summary>
+    public async Task ChangePasscodeAsync(string organization, MeetingNumber number, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        while (true)
+        // First, so that an invitation which is being made is not made any more; then, also when it is done again, what is out.
+        await ChangeAsync(organization, number, row => TryAdvance(row, PasscodeChangedAt, at, () => { }), cancellationToken);
+        if (await FindOpenRowAsync(organization, number, cancellationToken) is { } row)
         {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(
-                OrganizationKey(organization), RowKey(number), cancellationToken: cancellationToken);
-            if (!found.HasValue || found.Value!.GetDateTimeOffset(clock) > at || found.Value.GetBoolean(Deleted) == true)
-            {
-                return;
-            }
+            await WithdrawAsync(row, at, cancellationToken);
+        }
+    }
 
-            change(found.Value);
-            found.Value[clock] = at;
-            try
+    /// <summary>Marks a meeting as deleted, and withdraws all invitations to it; its owner stays known for the events that still come.</summary>
+    public Task RemoveAsync(RegisteredMeeting meeting, CancellationToken cancellationToken) =>
+        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, Deleted, cancellationToken);
+
+    /// <summary>Marks a meeting that Zoom has no more as past, and withdraws all invitations to it.</summary>
+    public Task CloseAsync(RegisteredMeeting meeting, CancellationToken cancellationToken) =>
+        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, Closed, cancellationToken);
+
+    private async Task EndAsync(
+        string organization, MeetingNumber number, string registration, string mark, CancellationToken cancellationToken)
+    {
+        while (await FindRowAsync(organization, number, cancellationToken) is { } row
+            && row.GetString(Registration) == registration && row.GetBoolean(mark) != true)
+        {
+            // First: where that fails, it is done again, since the meeting is still there.
+            await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
+            row[mark] = true;
+            row[Status] = Ended;
+            if (await TryUpdateAsync(row, cancellationToken))
             {
-                await _table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellationToken);
                 return;
-            }
-            catch (RequestFailedException exception) when (exception.Status == PreconditionFailed)
-            {
-                // Somebody else was first: look again whether this is still news.
             }
         }
     }
 
-    private async IAsyncEnumerable<RegisteredMeeting> EnumerateAsync(
+    private async Task WithdrawAsync(TableEntity row, DateTimeOffset issuedUntil, CancellationToken cancellationToken)
+    {
+        if (row.GetDateTimeOffset(InvitedUntil) is { } ends)
+        {
+            var meeting = RevocationSubject.Meeting(row.GetString(Registration));
+            await revocations.AddAsync(meeting, issuedUntil < ends ? issuedUntil : ends, ends, organization: null, cancellationToken);
+        }
+    }
+
+    /// <param name="change">Changes the row; false when there is nothing to write.</param>
+    /// <returns>Whether the row was changed; false also when the meeting is not there, or past.</returns>
+    private async Task<bool> ChangeAsync(
+        string organization, MeetingNumber number, Func<TableEntity, bool> change, CancellationToken cancellationToken)
+    {
+        while (await FindOpenRowAsync(organization, number, cancellationToken) is { } row && change(row))
+        {
+            if (await TryUpdateAsync(row, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryAdvance(TableEntity row, string clock, DateTimeOffset at, Action change)
+    {
+        if (row.GetDateTimeOffset(clock) > at)
+        {
+            return false;
+        }
+
+        change();
+        row[clock] = at;
+        return true;
+    }
+
+    /// <returns>False when somebody else was first.</returns>
+    private async Task<bool> TryUpdateAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await seal.SealAsync(TableName, row, cancellationToken);
+            await _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    private async Task ReplaceAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        await seal.SealAsync(TableName, row, cancellationToken);
+        await _table.ReplaceRowAsync(row, cancellationToken);
+    }
+
+    private async Task<TableEntity?> FindOpenRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await FindRowAsync(organization, number, cancellationToken) is { } row && row.GetBoolean(Closed) != true ? row : null;
+
+    /// <summary>The organisation's row, if it counts and is not deleted.</summary>
+    private async Task<TableEntity?> FindRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
+    {
+        // Both at once, whatever there is to find: the same operations for every number.
+        var account = zoom.Serving(organization)?.AccountId;
+        var rows = await Task.WhenAll(
+            GetAsync(OrganizationKey(organization), RowKey(number), cancellationToken),
+            account is null ? Task.FromResult<TableEntity?>(null) : GetAsync(AccountKey(account), RowKey(number), cancellationToken));
+        if (rows[0] is not { } row || row.GetBoolean(Deleted) == true)
+        {
+            return null;
+        }
+
+        // An organisation may have had another account when the meeting was made.
+        var holder = row.GetString(Account) == account
+            ? rows[1]
+            : await GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken);
+        return Counts(organization, row, holder) ? row : null;
+    }
+
+    private static bool Counts(string organization, TableEntity row, TableEntity? holder) =>
+        holder is not null && holder.GetString(Owner) == organization && holder.GetString(Registration) == row.GetString(Registration);
+
+    /// <summary>A row; null when there is none, or none that we sealed.</summary>
+    private async Task<TableEntity?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
+        return found.HasValue && await seal.CheckAsync(TableName, found.Value!, cancellationToken) != SealState.Wrong ? found.Value : null;
+    }
+
+    /// <summary>The organisation's rows that are sealed and not deleted.</summary>
+    private async IAsyncEnumerable<TableEntity> EnumerateAsync(
         string organization, MeetingNumber? after, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = OrganizationKey(organization);
@@ -135,29 +257,36 @@ public sealed class MeetingRegistry(TableServiceClient tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
         await foreach (var row in _table.QueryRowsAsync(filter, atOnce, cancellationToken: cancellationToken))
         {
-            if (Read(organization, row) is { } meeting)
+            if (row.GetBoolean(Deleted) != true && await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong)
             {
-                yield return meeting;
+                yield return row;
             }
         }
     }
 
-    private static void Describe(TableEntity entity, RegisteredMeeting meeting)
+    /// <summary>Those of the rows that count.</summary>
+    private async Task<IReadOnlyList<RegisteredMeeting>> ReadAsync(
+        string organization, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
-        entity[Account] = meeting.AccountId;
-        entity[Meeting] = JsonSerializer.Serialize(meeting.Snapshot, MeetingJson.Default.MeetingSnapshot);
+        var holders = await Task.WhenAll(rows.Select(row => GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken)));
+        return [.. rows.Zip(holders).Where(pair => Counts(organization, pair.First, pair.Second)).Select(pair => Read(organization, pair.First))];
     }
 
-    private static RegisteredMeeting? Read(string organization, TableEntity entity)
+    private static void Describe(TableEntity row, RegisteredMeeting meeting)
     {
-        if (entity.GetBoolean(Deleted) == true || !MeetingNumber.TryParse(entity.RowKey.TrimStart('0'), spaced: false, out var number))
-        {
-            return null;
-        }
+        row[Account] = meeting.AccountId;
+        row[Meeting] = JsonSerializer.Serialize(meeting.Snapshot, MeetingJson.Default.MeetingSnapshot);
+    }
 
-        var snapshot = JsonSerializer.Deserialize(entity.GetString(Meeting), MeetingJson.Default.MeetingSnapshot)!;
+    private static RegisteredMeeting Read(string organization, TableEntity row)
+    {
+        var snapshot = JsonSerializer.Deserialize(row.GetString(Meeting), MeetingJson.Default.MeetingSnapshot)!;
         return new RegisteredMeeting(
-            organization, number, entity.GetString(Account), snapshot with { Status = entity.GetString(Status) ?? snapshot.Status });
+            organization, NumberOf(row), row.GetString(Account), snapshot with { Status = row.GetString(Status) ?? snapshot.Status })
+        {
+            Registration = row.GetString(Registration),
+            PasscodeChangedAt = row.GetDateTimeOffset(PasscodeChangedAt),
+        };
     }
 
     private static string OrganizationKey(string organization) => $"o:{organization}";
@@ -165,4 +294,7 @@ public sealed class MeetingRegistry(TableServiceClient tables)
     private static string AccountKey(string accountId) => $"a:{accountId}";
 
     private static string RowKey(MeetingNumber number) => number.Value.ToString("D11", CultureInfo.InvariantCulture);
+
+    private static MeetingNumber NumberOf(TableEntity row) =>
+        MeetingNumber.From(long.Parse(row.RowKey, CultureInfo.InvariantCulture))!.Value;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net.Mail;
 using NodaTime;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -14,6 +14,7 @@ internal static class MeetingRules
     private const int MaxMinutes = 24 * 60;
     private const int MaxAlternativeHosts = 10;
 
+    private static readonly string TopicRule = $"topic has 1 to {MaxTopic} characters.";
     private static readonly string[] StartTimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss"];
     private static readonly string[] Recordings = ["local", "cloud", "none"];
     private static readonly int[] EarlyMinutes = [0, 5, 10, 15];
@@ -23,10 +24,9 @@ internal static class MeetingRules
     {
         Require(meeting.Type is null or MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
         Require(meeting.Type != MeetingTypes.Instant || meeting.StartTime is null, "start_time is for scheduled meetings.");
-        CheckTopic(meeting.Topic);
-        CheckTimes(meeting.StartTime, meeting.Duration, meeting.Timezone);
-        CheckAgenda(meeting.Agenda);
-        Require(meeting.Host is null || IsAddress(meeting.Host), "host is an e-mail address.");
+        Require(meeting.Topic is not null, TopicRule);
+        Check((MeetingDescription)meeting);
+        Require(meeting.Host is null || EmailAddress.Parse(meeting.Host) is not null, "host is an e-mail address.");
         Check(meeting.Settings, domains);
     }
 
@@ -34,38 +34,25 @@ internal static class MeetingRules
     public static void Check(UpdateMeeting change, IReadOnlyList<string> domains)
     {
         Require(change != new UpdateMeeting(), "There is nothing to change.");
-        if (change.Topic is not null)
-        {
-            CheckTopic(change.Topic);
-        }
-
-        CheckTimes(change.StartTime, change.Duration, change.Timezone);
-        CheckAgenda(change.Agenda);
+        Check((MeetingDescription)change);
         Check(change.Settings, domains);
     }
 
-    public static bool IsIn(string address, IReadOnlyList<string> domains) =>
-        domains.Contains(address[(address.LastIndexOf('@') + 1)..], StringComparer.OrdinalIgnoreCase);
-
-    public static bool IsAddress(string text) =>
-        text.Length <= 128 && MailAddress.TryCreate(text, out var address) && address.Address == text
-        && text.All(c => c is > ' ' and <= '~' and not (';' or ',' or '"' or '\\' or '/' or '?' or '#'));
-
-    private static void CheckTopic(string topic)
+    private static void Check(MeetingDescription meeting)
     {
-        Require(!string.IsNullOrWhiteSpace(topic) && topic.Length <= MaxTopic, $"topic has 1 to {MaxTopic} characters.");
-        Require(!topic.Any(char.IsControl), "topic has no control characters.");
-    }
+        if (meeting.Topic is { } topic)
+        {
+            Require(!string.IsNullOrWhiteSpace(topic) && topic.Length <= MaxTopic, TopicRule);
+            Require(!topic.Any(char.IsControl), "topic has no control characters.");
+        }
 
-    private static void CheckAgenda(string? agenda) =>
-        Require(agenda is null or { Length: <= MaxAgenda }, $"agenda has at most {MaxAgenda} characters.");
-
-    private static void CheckTimes(string? startTime, int? duration, string? timezone)
-    {
-        Require(startTime is null || IsTime(startTime), "start_time is like 2026-12-01T14:30:00Z, or without the Z in timezone.");
-        Require(duration is null or (>= 1 and <= MaxMinutes), $"duration is 1 to {MaxMinutes} minutes.");
+        Require(meeting.Agenda is null or { Length: <= MaxAgenda }, $"agenda has at most {MaxAgenda} characters.");
         Require(
-            timezone is null || DateTimeZoneProviders.Tzdb.Ids.Contains(timezone),
+            meeting.StartTime is null || IsTime(meeting.StartTime),
+            "start_time is like 2026-12-01T14:30:00Z, or without the Z in timezone.");
+        Require(meeting.Duration is null or (>= 1 and <= MaxMinutes), $"duration is 1 to {MaxMinutes} minutes.");
+        Require(
+            meeting.Timezone is null || DateTimeZoneProviders.Tzdb.Ids.Contains(meeting.Timezone),
             "timezone is an IANA time zone id, such as America/New_York.");
     }
 
@@ -81,7 +68,7 @@ internal static class MeetingRules
         var hosts = RegisteredMeeting.AlternativeHosts(settings);
         Require(hosts.Length <= MaxAlternativeHosts, $"settings.alternative_hosts has at most {MaxAlternativeHosts} addresses.");
         Require(
-            hosts.All(host => IsAddress(host) && IsIn(host, domains)),
+            hosts.All(host => EmailAddress.Parse(host) is { } address && domains.Contains(address.Domain)),
             "settings.alternative_hosts has e-mail addresses in the organisation's domains, separated by semicolons.");
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Zoom;
@@ -9,13 +8,17 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary><c>/api/meetings</c> and what is below it.</summary>
-public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors, Invitations invitations)
+public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors, MeetingInvitations invitations)
 {
     private const string ListName = "meetings";
-    private const string GrantHeader = "Meeting-Grant";
+    /// <summary>The part of an address that names the meeting, as its caller typed it.</summary>
+    internal const string NumberRouteValue = "id";
+
+    private const string InvitationHeader = "Meeting-Invitation";
 
     [Function("meetings-list")]
     [Requires(Permissions.MeetingsJoin)]
+    [Limit(perPerson: 300, perOrganization: 6_000)]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -31,30 +34,33 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
 
     [Function("meetings-create")]
     [Requires(Permissions.MeetingsHost)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await StrictJson.ReadAsync(request, MeetingJson.Default.CreateMeeting, cancellationToken);
-        var meeting = await meetings.CreateAsync(CallContext.Of(request), wanted, cancellationToken);
+        var body = await StrictJson.ReadAsync(request, MeetingJson.Default.CreateMeeting, cancellationToken);
+        var meeting = await meetings.CreateAsync(CallContext.Of(request), body, cancellationToken);
         request.HttpContext.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"/api/meetings/{meeting.Id}");
         return Results.Json(meeting, MeetingJson.Default.MeetingView, statusCode: StatusCodes.Status201Created);
     }
 
     [Function("meetings-get")]
-    [Requires(Permissions.MeetingsJoin, OrGrant = true)]
+    [Requires(Permissions.MeetingsJoin, OrInvitation = true)]
+    [Limit(perPerson: 300, perOrganization: 6_000)]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var call = CallContext.Of(request);
         var number = Number(id);
-        var meeting = request.Headers.TryGetValue(GrantHeader, out var grant)
-            ? await invitations.GetMeetingAsync(call, number, grant.ToString(), cancellationToken)
+        var meeting = request.Headers.TryGetValue(InvitationHeader, out var invitation)
+            ? await invitations.GetMeetingAsync(call, number, invitation.ToString(), cancellationToken)
             : await meetings.GetAsync(call, number, cancellationToken);
         return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
     [Function("meetings-update")]
     [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -66,6 +72,7 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
 
     [Function("meetings-delete")]
     [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -75,6 +82,7 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
 
     [Function("meetings-end")]
     [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> End(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/end")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -84,6 +92,7 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
 
     [Function("meetings-recordings")]
     [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> Recordings(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/recordings")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
@@ -93,13 +102,37 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
 
     [Function("meetings-invite")]
     [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
     public async Task<IResult> Invite(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var number = Number(id);
-        var wanted = await StrictJson.ReadAsync(request, InvitationJson.Default.InvitationRequest, cancellationToken);
-        var invitation = await invitations.InviteAsync(CallContext.Of(request), number, wanted, cancellationToken);
+        var body = await StrictJson.ReadAsync(request, InvitationJson.Default.InvitationRequest, cancellationToken);
+        var invitation = await invitations.InviteAsync(CallContext.Of(request), number, body, cancellationToken);
         return Results.Json(invitation, InvitationJson.Default.InvitationResponse, statusCode: StatusCodes.Status201Created);
+    }
+
+    [Function("meetings-invitations")]
+    [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
+    public async Task<IResult> Invitations(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var open = await invitations.ListAsync(CallContext.Of(request), Number(id), cancellationToken);
+        return Results.Json(open, InvitationJson.Default.InvitationList);
+    }
+
+    [Function("meetings-withdraw")]
+    [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
+    [Limit(perPerson: 60, perOrganization: 600)]
+    public async Task<IResult> Withdraw(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "meetings/{id}/invitations/{invitationId}")] HttpRequest request,
+        string id,
+        string invitationId,
+        CancellationToken cancellationToken)
+    {
+        await invitations.WithdrawAsync(CallContext.Of(request), Number(id), invitationId, cancellationToken);
+        return Results.NoContent();
     }
 
     /// <summary>What is no number is a meeting that nobody has.</summary>

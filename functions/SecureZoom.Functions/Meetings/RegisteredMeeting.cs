@@ -1,3 +1,4 @@
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -9,10 +10,18 @@ public sealed record RegisteredMeeting(string Organization, MeetingNumber Number
 {
     private static readonly char[] Separators = [';', ',', ' '];
 
-    /// <summary>Whether an address is the host's or an alternative host's. Addresses compare without case, as at Zoom.</summary>
-    public bool IsHost(string email) =>
-        string.Equals(Snapshot.HostEmail, email, StringComparison.OrdinalIgnoreCase)
-        || AlternativeHosts(Snapshot.Settings).Contains(email, StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// Names this meeting among all that ever have its number: random, new when the number is written down again. Zoom's UUID cannot serve,
+    /// since it is another after each session.
+    /// </summary>
+    public string Registration { get; init; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>When its passcode was changed at Zoom; null while it is the first.</summary>
+    public DateTimeOffset? PasscodeChangedAt { get; init; }
+
+    /// <summary>Whether an address is the host's or an alternative host's.</summary>
+    public bool IsHost(EmailAddress email) =>
+        AlternativeHosts(Snapshot.Settings).Prepend(Snapshot.HostEmail).Any(host => EmailAddress.Parse(host) == email);
 
     public static string[] AlternativeHosts(MeetingSettings? settings) =>
         (settings?.AlternativeHosts ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -32,7 +32,7 @@ public sealed class UnfinishedCreate(MeetingRegistry registry, ZoomApi api, Zoom
         {
             if (MeetingNumber.From(meeting.Id) is { } number)
             {
-                var owned = new RegisteredMeeting(organization, number, account.AccountId, MeetingSnapshot.Of(meeting));
+                var owned = new RegisteredMeeting(organization, number, account.AccountId, new MeetingSnapshot(meeting));
                 await registry.ClaimAsync(owned, time.GetUtcNow(), cancellationToken);
             }
         }

@@ -9,6 +9,7 @@ public sealed class MeFunction(GroupPermissions groups)
 {
     [Function("me")]
     [SignedIn]
+    [Limit(perPerson: 600, perOrganization: 60_000)]
     public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request)
     {
         var caller = request.Caller();

@@ -34,7 +34,7 @@ internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider tim
     private async Task<SecretVersion> ReadAsync(SecretProperties version, CancellationToken cancellationToken)
     {
         var secret = await client.GetSecretAsync(version.Name, version.Version, cancellationToken);
-        return new SecretVersion(secret.Value.Value);
+        return new SecretVersion(secret.Value.Value, version.CreatedOn);
     }
 
     private bool IsUsable(SecretProperties version)

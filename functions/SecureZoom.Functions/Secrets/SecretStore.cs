@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Caching;
 
 namespace SecureZoom.Functions.Secrets;
 
@@ -9,92 +10,80 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
     /// <summary>How old a secret may be before it is looked at again, beside the caller's way.</summary>
     public static readonly TimeSpan RefreshAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after it was made every instance has a new version, clocks included.</summary>
+    public static readonly TimeSpan KnownEverywhereAfter = 2 * RefreshAfter;
+
     /// <summary>How long secrets serve while their source is down.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromHours(4);
 
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedValue<IReadOnlyList<SecretVersion>>> _secrets = new(StringComparer.Ordinal);
 
     /// <summary>The version to sign, seal or authenticate with.</summary>
     /// <exception cref="SecretException">There is none.</exception>
     public async ValueTask<SecretVersion> CurrentAsync(string name, CancellationToken cancellationToken) =>
         (await AllAsync(name, cancellationToken))[0];
 
+    /// <summary>
+    /// The version to seal with what other instances open: the newest that each of them has at hand by now. Until then the one before.
+    /// </summary>
+    /// <exception cref="SecretException">There is none.</exception>
+    public async ValueTask<SecretVersion> SealingAsync(string name, CancellationToken cancellationToken)
+    {
+        var versions = await AllAsync(name, cancellationToken);
+        return versions.FirstOrDefault(version => version.CreatedOn is not { } created || time.GetUtcNow() - created > KnownEverywhereAfter)
+            ?? versions[0];
+    }
+
     /// <summary>Every enabled version, the newest first: what verification and opening accept. Never empty.</summary>
     /// <exception cref="SecretException">There is none.</exception>
     public ValueTask<IReadOnlyList<SecretVersion>> AllAsync(string name, CancellationToken cancellationToken)
     {
-        var entry = _entries.GetOrAdd(name, static _ => new Entry());
-        if (entry.Latest is not { Versions.Count: > 0 } latest || time.GetUtcNow() - latest.ReadAt > KeepFor)
+        var secret = _secrets.GetOrAdd(name, key => new(() => ReadAsync(key), RefreshAfter / 10, time));
+        var now = time.GetUtcNow();
+        var latest = secret.Latest;
+        if (latest is not { Value.Count: > 0 } || now - latest.AsOf > KeepFor)
         {
-            return new(WaitForAsync(name, entry, cancellationToken));
+            return new(ReadAgainAsync(name, secret, latest, cancellationToken));
         }
 
-        if (time.GetUtcNow() - latest.ReadAt > RefreshAfter)
+        if (now - latest.AsOf > RefreshAfter)
         {
-            _ = StartReading(name, entry, RefreshAfter / 10);
+            _ = secret.GetAsync(since: now - RefreshAfter);
         }
 
-        return new(latest.Versions);
+        return new(latest.Value);
     }
 
-    private async Task<IReadOnlyList<SecretVersion>> WaitForAsync(string name, Entry entry, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SecretVersion>> ReadAgainAsync(
+        string name,
+        SharedValue<IReadOnlyList<SecretVersion>> secret,
+        Fetched<IReadOnlyList<SecretVersion>>? useless,
+        CancellationToken cancellationToken)
     {
-        var reading = await StartReading(name, entry, TimeSpan.Zero)!.WaitAsync(cancellationToken);
-        return reading is { Versions.Count: > 0 } ? reading.Versions : throw new SecretException(name);
-    }
-
-    /// <summary>The reading under way, or a new one; null when the last one began less than <paramref name="pause"/> ago.</summary>
-    private Task<Reading?>? StartReading(string name, Entry entry, TimeSpan pause)
-    {
-        lock (entry)
+        if (useless is not null)
         {
-            if (entry.UnderWay is { IsCompleted: false })
-            {
-                return entry.UnderWay;
-            }
-
-            if (time.GetUtcNow() - entry.TriedAt < pause)
-            {
-                return null;
-            }
-
-            entry.TriedAt = time.GetUtcNow();
-            return entry.UnderWay = ReadAsync(name, entry);
+            secret.Drop(useless);
         }
+
+        var read = await secret.GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
+        return read.Value.Count > 0 ? read.Value : throw new SecretException(name);
     }
 
-    /// <summary>A look at the source; null when it fails, which is only logged.</summary>
-    private async Task<Reading?> ReadAsync(string name, Entry entry)
+    /// <summary>A look at the source: no versions when the secret is gone or disabled.</summary>
+    private async Task<IReadOnlyList<SecretVersion>> ReadAsync(string name)
     {
-        // Out of the lock and out of the caller's way.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var timeout = new CancellationTokenSource(ReadTimeout, time);
         try
         {
-            var reading = new Reading(await source.ReadAsync(name, timeout.Token), time.GetUtcNow());
-            entry.Latest = reading;
-            return reading;
+            return await source.ReadAsync(name, timeout.Token);
         }
         catch (Exception exception)
         {
             Log.ReadFailed(logger, exception.GetType().Name, name);
-            return null;
+            throw new SecretException(name);
         }
-    }
-
-    /// <summary>What a look at the source found; no versions when the secret is gone or disabled.</summary>
-    private sealed record Reading(IReadOnlyList<SecretVersion> Versions, DateTimeOffset ReadAt);
-
-    /// <summary>A secret's last reading, and the one under way.</summary>
-    private sealed class Entry
-    {
-        public volatile Reading? Latest;
-
-        public DateTimeOffset TriedAt { get; set; } = DateTimeOffset.MinValue;
-
-        public Task<Reading?>? UnderWay { get; set; }
     }
 
     private static partial class Log

@@ -1,13 +1,15 @@
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Secrets;
 
 /// <summary>Where secrets come from, by settings.</summary>
 internal static class SecretsSetup
 {
-    public static IServiceCollection AddSecrets(this IServiceCollection services, SecretsOptions options)
+    public static IServiceCollection AddSecrets(this IServiceCollection services, SettingsReader settings)
     {
+        var options = SecretsOptions.Read(settings);
         if (options.KeyVault is { } vault)
         {
             services.AddSingleton(_ => new SecretClient(vault, options.Credential, ClientOptions()));

@@ -9,12 +9,13 @@ namespace SecureZoom.Functions.Signature;
 public sealed class SignatureFunction(SignatureIssuer issuer)
 {
     [Function("signature")]
-    [Requires(Permissions.MeetingsJoin, OrGrant = true)]
+    [Requires(Permissions.MeetingsJoin, OrInvitation = true)]
+    [Limit(perPerson: 300, perOrganization: 30_000)]
     public async Task<IResult> Issue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signature")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await StrictJson.ReadAsync(request, SignatureJson.Default.SignatureRequest, cancellationToken);
-        var answer = await issuer.IssueAsync(CallContext.Of(request), wanted, cancellationToken);
+        var body = await StrictJson.ReadAsync(request, SignatureJson.Default.SignatureRequest, cancellationToken);
+        var answer = await issuer.IssueAsync(CallContext.Of(request), body, cancellationToken);
         return Results.Json(answer, SignatureJson.Default.SignatureResponse);
     }
 }

@@ -19,7 +19,7 @@ public sealed record SignatureRequest
     public int? VideoWebRtcMode { get; init; }
 
     /// <summary>An invitation, where the meeting is another organisation's.</summary>
-    public string? Grant { get; init; }
+    public string? Invitation { get; init; }
 
     public override string ToString() => nameof(SignatureRequest);
 }

@@ -91,7 +91,7 @@ internal sealed class StorageConnection
         options.Retry.NetworkTimeout = Timeout;
     }
 
-    /// <summary>Time for transactions, which only the queue's trigger sends: one that is given up may be in the table all the same.</summary>
+    /// <summary>Time for transactions: one that is given up may be in the table all the same.</summary>
     private sealed class PatientTransactions : HttpPipelineSynchronousPolicy
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

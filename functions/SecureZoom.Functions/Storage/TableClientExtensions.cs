@@ -10,10 +10,10 @@ internal static class TableClientExtensions
     private const string NotFound = "TableNotFound";
     private const int Conflict = 409;
 
-    /// <summary>The rows that a filter leaves; none while there is no table.</summary>
+    /// <summary>The rows that a filter leaves, or all; none while there is no table.</summary>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
         this TableClient table,
-        string filter,
+        string? filter,
         int? maxPerPage = null,
         IEnumerable<string>? select = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -26,16 +26,24 @@ internal static class TableClientExtensions
     }
 
     /// <summary>Writes a row, in the place of the one that is there.</summary>
-    public static async Task ReplaceRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    public static Task ReplaceRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+        WriteAsync(table, () => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+
+    /// <summary>Writes rows of one partition, all or none.</summary>
+    public static Task SubmitRowsAsync(
+        this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        WriteAsync(table, () => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+
+    private static async Task WriteAsync(TableClient table, Func<Task> write, CancellationToken cancellationToken)
     {
         try
         {
-            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+            await write();
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == NotFound)
         {
             await CreateAsync(table, cancellationToken);
-            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+            await write();
         }
     }
 

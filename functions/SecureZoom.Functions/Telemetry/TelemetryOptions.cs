@@ -6,17 +6,15 @@ namespace SecureZoom.Functions.Telemetry;
 /// <param name="AzureMonitor">The connection string of Application Insights.</param>
 /// <param name="AzureMonitorClientId">The user-assigned identity that may write there.</param>
 /// <param name="Otlp">Whether an OpenTelemetry collector listens; the exporter itself reads <c>OTEL_EXPORTER_OTLP_*</c>.</param>
-/// <param name="Console">Whether the console gets them.</param>
-internal sealed record TelemetryOptions(string? AzureMonitor, string? AzureMonitorClientId, bool Otlp, bool Console)
+internal sealed record TelemetryOptions(string? AzureMonitor, string? AzureMonitorClientId, bool Otlp)
 {
-    public bool Exports => AzureMonitor is not null || Otlp || Console;
+    public bool Exports => AzureMonitor is not null || Otlp;
 
-    /// <remarks>The names of the first three are those that the Functions host and OpenTelemetry read as well.</remarks>
+    /// <remarks>The names are those that the Functions host and OpenTelemetry read as well.</remarks>
     public static TelemetryOptions Read(SettingsReader settings) => new(
         settings.Optional("APPLICATIONINSIGHTS_CONNECTION_STRING"),
         ClientId(settings.Optional("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "")),
-        settings.Optional("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
-        settings.Flag("Telemetry:Console"));
+        settings.Optional("OTEL_EXPORTER_OTLP_ENDPOINT") is not null);
 
     /// <summary>The identity in <c>ClientId=...;Authorization=AAD</c>.</summary>
     private static string? ClientId(string authentication) => authentication

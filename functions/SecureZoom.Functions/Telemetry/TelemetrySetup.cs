@@ -7,6 +7,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Telemetry;
 
@@ -21,8 +22,9 @@ internal static class TelemetrySetup
 
     private const string WorkerSource = "Microsoft.Azure.Functions.Worker";
 
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, SettingsReader settings)
     {
+        var options = TelemetryOptions.Read(settings);
         services.AddMetrics().AddSingleton<AppMetrics>();
         if (!options.Exports)
         {
@@ -50,13 +52,6 @@ internal static class TelemetrySetup
         if (options.Otlp)
         {
             telemetry.UseOtlpExporter();
-        }
-
-        if (options.Console)
-        {
-            telemetry
-                .WithTracing(tracing => tracing.AddConsoleExporter())
-                .WithMetrics(metrics => metrics.AddConsoleExporter());
         }
 
         return services;

@@ -234,6 +234,7 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
         };
         return new ZoomException(meaning, error.Code == 0 ? null : error.Code)
         {
+            NoSuchMeeting = response.StatusCode == HttpStatusCode.NotFound && error.Code == MeetingNotFound,
             RetryAfter = meaning == ZoomError.RateLimited ? wait ?? DefaultWait : wait,
             Fields = [.. (error.Errors ?? []).Select(field => field.Field).OfType<string>().Where(IsName).Take(10)],
         };

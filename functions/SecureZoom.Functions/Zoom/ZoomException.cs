@@ -36,6 +36,9 @@ public sealed class ZoomException(ZoomError error, int? code = null, Exception? 
 
     public int? Code { get; } = code;
 
+    /// <summary>Whether Zoom says, by status and code, that it has no meeting of that number.</summary>
+    public bool NoSuchMeeting { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The names of the members that Zoom refuses; names only, never its text.</summary>

@@ -1,19 +1,19 @@
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>What we ask Zoom to create, or to change.</summary>
-public sealed record ZoomMeetingChange
+public sealed record ZoomMeetingChange : MeetingDescription
 {
-    public string? Topic { get; init; }
+    public ZoomMeetingChange()
+    {
+    }
+
+    /// <summary>The description that was asked for, and nothing else of the request.</summary>
+    public ZoomMeetingChange(MeetingDescription request)
+        : base(request)
+    {
+    }
 
     public int? Type { get; init; }
-
-    public string? StartTime { get; init; }
-
-    public int? Duration { get; init; }
-
-    public string? Timezone { get; init; }
-
-    public string? Agenda { get; init; }
 
     public string? Password { get; init; }
 

@@ -1,3 +1,4 @@
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Zoom;
@@ -42,14 +43,23 @@ public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<Zoo
     public ZoomAccount ById(string accountId) => Accounts.FirstOrDefault(account => account.AccountId == accountId)
         ?? throw new ZoomException(ZoomError.NoAccount);
 
-    private static ZoomAccount ReadAccount(SettingsReader settings, string item) => new(
-        settings.Required($"{item}:AccountId"),
-        settings.RequiredList($"{item}:Organizations"),
-        settings.Required($"{item}:ClientId"),
-        settings.Required($"{item}:SdkClientId"),
-        settings.Optional($"{item}:ClientSecretName", "zoom-client-secret"),
-        settings.Optional($"{item}:SdkClientSecretName", "zoom-sdk-client-secret"),
-        settings.Optional($"{item}:WebhookSecretName", "zoom-webhook-secret"));
+    private static ZoomAccount ReadAccount(SettingsReader settings, string item)
+    {
+        var account = new ZoomAccount(
+            settings.Required($"{item}:AccountId"),
+            settings.RequiredList($"{item}:Organizations"),
+            settings.Required($"{item}:ClientId"),
+            settings.Required($"{item}:SdkClientId"),
+            settings.Optional($"{item}:ClientSecretName", "zoom-client-secret"),
+            settings.Optional($"{item}:SdkClientSecretName", "zoom-sdk-client-secret"),
+            settings.Optional($"{item}:WebhookSecretName", "zoom-webhook-secret"));
+        if (account.Organizations.Any(id => id != "*" && !OrganizationId.IsValid(id)))
+        {
+            settings.AddError($"{item}:Organizations", "holds what is neither an organisation's id nor *");
+        }
+
+        return account;
+    }
 
     private static Uri WithSlash(Uri address) => new($"{address.AbsoluteUri.TrimEnd('/')}/");
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Zoom;
 
@@ -12,8 +13,9 @@ internal static class ZoomSetup
 
     private static readonly TimeSpan OneAttempt = TimeSpan.FromSeconds(4);
 
-    public static IServiceCollection AddZoom(this IServiceCollection services, ZoomOptions options)
+    public static IServiceCollection AddZoom(this IServiceCollection services, SettingsReader settings)
     {
+        var options = ZoomOptions.Read(settings);
         services.AddSingleton(options);
         services.AddSingleton<ZoomTokens>();
         services.AddSingleton<ZoomApi>();

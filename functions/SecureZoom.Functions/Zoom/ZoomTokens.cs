@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Caching;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Telemetry;
 
@@ -26,83 +27,52 @@ public sealed partial class ZoomTokens(
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <exception cref="ZoomException">Zoom gives no token.</exception>
     /// <exception cref="SecretException">The client secret cannot be had.</exception>
     public async ValueTask<string> GetAsync(ZoomAccount account, CancellationToken cancellationToken)
     {
-        var entry = _entries.GetOrAdd(account.AccountId, static _ => new Entry());
+        var entry = _entries.GetOrAdd(account.AccountId, _ => new Entry(this, account, time));
         var now = time.GetUtcNow();
-        var token = Volatile.Read(ref entry.Current);
-        if (token is null || token.Expires - Margin <= now)
+        var token = entry.Tokens.Latest;
+        if (token is null || token.Value.Expires - Margin <= now)
         {
-            return (await Fetch(account, entry, token).WaitAsync(cancellationToken)).Value;
+            return (await entry.GetNewerAsync(token).WaitAsync(cancellationToken)).Value.Text;
         }
 
-        if (token.Expires - RenewBefore <= now)
+        if (token.Value.Expires - RenewBefore <= now && entry.PausedUntil <= now)
         {
             // A failure is logged where it happens, and the token at hand goes on serving.
-            _ = Fetch(account, entry, token).ContinueWith(
-                failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = entry.GetNewerAsync(token);
         }
 
-        return token.Value;
+        return token.Value.Text;
     }
 
     /// <summary>Forgets a token that the API refused; a newer one stays.</summary>
     public void Drop(ZoomAccount account, string refused)
     {
-        if (_entries.TryGetValue(account.AccountId, out var entry) && entry.Current is { } token && token.Value == refused)
+        if (_entries.TryGetValue(account.AccountId, out var entry) && entry.Tokens.Latest is { } token && token.Value.Text == refused)
         {
-            Interlocked.CompareExchange(ref entry.Current, null, token);
-        }
-    }
-
-    /// <summary>The request under way, or a new one.</summary>
-    /// <param name="seen">What the caller found too old; whatever has taken its place meanwhile is the answer.</param>
-    private Task<Token> Fetch(ZoomAccount account, Entry entry, Token? seen)
-    {
-        lock (entry)
-        {
-            if (Volatile.Read(ref entry.Current) is { } newer && newer != seen)
-            {
-                return Task.FromResult(newer);
-            }
-
-            if (entry.UnderWay is { IsCompleted: false })
-            {
-                return entry.UnderWay;
-            }
-
-            if (entry.PausedUntil > time.GetUtcNow())
-            {
-                return Task.FromException<Token>(
-                    new ZoomException(ZoomError.Unavailable) { RetryAfter = entry.PausedUntil - time.GetUtcNow() });
-            }
-
-            return entry.UnderWay = FetchAsync(account, entry);
+            entry.Tokens.Drop(token);
         }
     }
 
     private async Task<Token> FetchAsync(ZoomAccount account, Entry entry)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var span = AppTraces.Start("ZoomTokens.Fetch", ActivityKind.Client);
         try
         {
             var token = await RequestAsync(account);
             metrics.TokenRefreshed(success: true);
-            Volatile.Write(ref entry.Current, token);
             return token;
         }
         catch (Exception exception)
         {
-            lock (entry)
-            {
-                entry.PausedUntil = time.GetUtcNow() + Pause(exception);
-            }
-
+            entry.PausedUntil = time.GetUtcNow() + Pause(exception);
             metrics.TokenRefreshed(success: false);
             span?.Fail(exception.GetType().Name);
             Log.FetchFailed(logger, exception.GetType().Name, account.AccountId);
@@ -168,19 +138,39 @@ public sealed partial class ZoomTokens(
     };
 
     /// <summary>An access token and when it ends.</summary>
-    private sealed record Token(string Value, DateTimeOffset Expires)
+    private sealed record Token(string Text, DateTimeOffset Expires)
     {
         public override string ToString() => nameof(Token);
     }
 
-    /// <summary>An account's token, and the request for the next.</summary>
+    /// <summary>An account's token, and until when its endpoint is left alone.</summary>
     private sealed class Entry
     {
-        public Token? Current;
+        private readonly TimeProvider _time;
+        private long _pausedUntil = DateTimeOffset.MinValue.UtcTicks;
 
-        public Task<Token>? UnderWay { get; set; }
+        public Entry(ZoomTokens owner, ZoomAccount account, TimeProvider time)
+        {
+            _time = time;
+            Tokens = new(() => owner.FetchAsync(account, this), throttle: TimeSpan.Zero, time);
+        }
 
-        public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
+        public SharedValue<Token> Tokens { get; }
+
+        public DateTimeOffset PausedUntil
+        {
+            get => new(Interlocked.Read(ref _pausedUntil), TimeSpan.Zero);
+            set => Interlocked.Exchange(ref _pausedUntil, value.UtcTicks);
+        }
+
+        /// <param name="seen">What the caller found too old; whatever has taken its place meanwhile is the answer.</param>
+        public Task<Fetched<Token>> GetNewerAsync(Fetched<Token>? seen)
+        {
+            var left = PausedUntil - _time.GetUtcNow();
+            return left > TimeSpan.Zero && Tokens.Latest == seen
+                ? Task.FromException<Fetched<Token>>(new ZoomException(ZoomError.Unavailable) { RetryAfter = left })
+                : Tokens.GetAsync(since: seen is null ? DateTimeOffset.MinValue : seen.AsOf + Tick);
+        }
     }
 
     private static partial class Log

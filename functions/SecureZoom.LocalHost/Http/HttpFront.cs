@@ -38,10 +38,10 @@ internal sealed class HttpFront : IAsyncDisposable
         _server.UseCors(policy => (settings.CorsCredentials ? policy.AllowCredentials() : policy)
             .WithOrigins(settings.CorsOrigins).AllowAnyHeader().AllowAnyMethod());
         _server.UseRouting();
-        _server.Run(AnswerAsync);
+        _server.Run(RouteAsync);
         foreach (var function in functions.Where(function => function.Type == Function.Http))
         {
-            _server.Map(Pattern(function, settings.RoutePrefix), AnswerAsync)
+            _server.Map(Pattern(function, settings.RoutePrefix), RouteAsync)
                 .WithMetadata(function, new HttpMethodMetadata(Methods(function)));
         }
     }
@@ -73,7 +73,7 @@ internal sealed class HttpFront : IAsyncDisposable
         ? Routed.Intersect(methods, StringComparer.OrdinalIgnoreCase)
         : Routed;
 
-    private static async Task AnswerAsync(HttpContext context)
+    private static async Task RouteAsync(HttpContext context)
     {
         // As it goes on to the worker, which takes no longer ones; what a client should have encoded itself grows on the way.
         var target = RequestUtilities.MakeDestinationAddress("http://worker", context.Request.Path, context.Request.QueryString).PathAndQuery;

@@ -30,7 +30,11 @@ internal sealed class WorkerProcess : IDisposable
 
         start.Environment.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = settings.AppFolder;
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        var hook = typeof(StartupHook).Assembly.Location;
+        // The worker's own hook waits for a debugger, as under Core Tools.
+        start.Environment["DOTNET_STARTUP_HOOKS"] = start.Environment.ContainsKey("FUNCTIONS_ENABLE_DEBUGGER_WAIT")
+            ? $"{hook}{Path.PathSeparator}Microsoft.Azure.Functions.Worker.Core"
+            : hook;
         return new WorkerProcess(Process.Start(start)!);
     }
 

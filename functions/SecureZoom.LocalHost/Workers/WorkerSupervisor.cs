@@ -21,13 +21,13 @@ internal sealed class WorkerSupervisor(
 
     /// <summary>The worker that runs, or will in a moment.</summary>
     /// <exception cref="WorkerGoneException">No worker is started any more.</exception>
-    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Place().Task.WaitAsync(cancellationToken);
+    public Task<WorkerChannel> GetAsync(CancellationToken cancellationToken) => Current().Task.WaitAsync(cancellationToken);
 
     /// <summary>Lets the worker finish what it is doing, for this long, and ends it.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await _stop.CancelAsync();
-        if (Place().Task is { IsCompletedSuccessfully: true } worker)
+        if (Current().Task is { IsCompletedSuccessfully: true } worker)
         {
             (await worker).Terminate(grace);
             _kill.CancelAfter(grace);
@@ -49,13 +49,13 @@ internal sealed class WorkerSupervisor(
 
     private static TaskCompletionSource<WorkerChannel> NewWorker() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Where the worker is, or will be: one that has hung up makes room for the next, whoever notices first.</summary>
-    private TaskCompletionSource<WorkerChannel> Place()
+    /// <summary>The worker that runs, or that will: one that has hung up gives way to the next, whoever notices first.</summary>
+    private TaskCompletionSource<WorkerChannel> Current()
     {
-        var place = Volatile.Read(ref _worker);
-        if (place.Task is { IsCompletedSuccessfully: true, Result.Gone.IsCompleted: true })
+        var current = Volatile.Read(ref _worker);
+        if (current.Task is { IsCompletedSuccessfully: true, Result.Gone.IsCompleted: true })
         {
-            Interlocked.CompareExchange(ref _worker, NewWorker(), place);
+            Interlocked.CompareExchange(ref _worker, NewWorker(), current);
         }
 
         return Volatile.Read(ref _worker);
@@ -85,7 +85,7 @@ internal sealed class WorkerSupervisor(
         }
         finally
         {
-            Place().TrySetException(new WorkerGoneException());
+            Current().TrySetException(new WorkerGoneException());
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class WorkerSupervisor(
         var ready = await TryStartAsync(channel);
         if (ready)
         {
-            Place().SetResult(channel);
+            Current().SetResult(channel);
             await channel.Gone;
             await Task.WhenAny(exited, Task.Delay(EndTime));
         }

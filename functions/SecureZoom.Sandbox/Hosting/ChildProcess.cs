@@ -27,6 +27,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         Exited = WaitAsync();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Ends with the exit code.</summary>
     public Task<int> Exited { get; }
 

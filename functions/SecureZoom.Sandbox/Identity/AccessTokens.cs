@@ -23,7 +23,7 @@ internal sealed class AccessTokens(Uri issuer, SigningKeys keys, TimeProvider ti
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject
         {
-            [$"{Namespace}groups"] = new JsonArray(account.Group),
+            [$"{Namespace}groups"] = account.Group is { } group ? new JsonArray(group) : new JsonArray(),
             [$"{Namespace}department"] = account.Department,
             [$"{Namespace}email"] = account.Email,
             [$"{Namespace}email_verified"] = true,
@@ -36,8 +36,15 @@ internal sealed class AccessTokens(Uri issuer, SigningKeys keys, TimeProvider ti
             ["scope"] = scope,
             ["org_id"] = account.OrganizationId,
             ["org_name"] = account.OrganizationName,
+            [$"{Namespace}org_domains"] = account.OrganizationDomain is { } domain ? new JsonArray(domain) : null,
             ["azp"] = IdentityProvider.ClientId,
         };
+        // Auth0 writes no nulls.
+        foreach (var missing in claims.Where(claim => claim.Value is null).Select(claim => claim.Key).ToList())
+        {
+            claims.Remove(missing);
+        }
+
         foreach (var (name, value) in overrides.Claims ?? [])
         {
             if (value is null)

@@ -1,6 +1,6 @@
 namespace SecureZoom.Sandbox.Identity;
 
-/// <summary>The people of the sandbox, in three organisations.</summary>
+/// <summary>The people of the sandbox: of three organisations, and of none.</summary>
 public static class Accounts
 {
     /// <summary>May host.</summary>
@@ -27,8 +27,11 @@ public static class Accounts
     public static Account Olive { get; } =
         new("olive@platform.example", "Olive Owens", "org_platform", "Platform", "Operations", "platform-operators");
 
+    /// <summary>Belongs to nobody's organisation: joins what her address is invited to.</summary>
+    public static Account Gwen { get; } = new("gwen@guest.example", "Gwen Green");
+
     /// <summary>Everybody, in the order in which the sign-in page lists them.</summary>
-    public static IReadOnlyList<Account> All { get; } = [Alice, Bob, Carol, Audrey, Dave, Erin, Olive];
+    public static IReadOnlyList<Account> All { get; } = [Alice, Bob, Carol, Audrey, Dave, Erin, Olive, Gwen];
 
     /// <summary>The account with this address; null when there is none.</summary>
     public static Account? WithEmail(string? email) =>

@@ -152,7 +152,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         var organization = (string?)request.GetParameter("organization");
         return organization is null
             || organization == account.OrganizationId
-            || organization.Equals(account.OrganizationName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(organization, account.OrganizationName, StringComparison.OrdinalIgnoreCase)
             ? null
             : Refuse(Errors.AccessDenied, $"user is not part of the {organization} organization");
     }

@@ -36,7 +36,7 @@ internal static class SignInPage
     {
         var accounts = string.Concat(Accounts.All.Select(account =>
             $"""
-            <li><button name="username" value="{account.Email}">{Html(account.Name)}<span>{account.Email} · {Html(account.OrganizationName)} · {account.Group}</span></button></li>
+            <li><button name="username" value="{account.Email}">{Html(account.Name)}<span>{Html(Describe(account))}</span></button></li>
 
             """));
         var hint = Html(context.Request.Query["login_hint"].ToString());
@@ -83,6 +83,9 @@ internal static class SignInPage
             """,
             context.RequestAborted);
     }
+
+    private static string Describe(Account account) =>
+        string.Join(" · ", new[] { account.Email, account.OrganizationName ?? "no organisation", account.Group }.OfType<string>());
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
 }

@@ -11,19 +11,29 @@ internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events,
         await webhooks.AnnounceAsync(events.Started(meeting));
     }
 
-    /// <summary>Ends the meeting; one that is not under way stays as it is.</summary>
+    /// <summary>Ends the meeting, so that the next start is another instance; one that is not under way stays as it is.</summary>
     public async Task EndAsync(ZoomMeeting meeting)
     {
         var wasStarted = false;
         await meetings.UpdateAsync(meeting.Id, current =>
         {
             wasStarted = current.IsStarted;
-            return current with { IsStarted = false };
+            return wasStarted ? current with { IsStarted = false, Uuid = ZoomMeeting.NewUuid(meetings.Count) } : current;
         });
         if (wasStarted)
         {
             await webhooks.AnnounceAsync(events.Ended(meeting));
         }
+    }
+
+    /// <summary>Zoom has the meeting no more, only its recordings, and tells nobody: it was not used for long, or the event is lost.</summary>
+    public Task ExpireAsync(ZoomMeeting meeting) => meetings.UpdateAsync(meeting.Id, current => current with { IsExpired = true });
+
+    /// <summary>Nothing is left of the meeting, nobody is told, and the next one gets its number.</summary>
+    public async Task GiveAgainAsync(ZoomMeeting meeting)
+    {
+        await meetings.RemoveAsync(meeting.Id);
+        meetings.GiveAgain(meeting.Id);
     }
 
     /// <summary>Somebody comes in, or goes.</summary>

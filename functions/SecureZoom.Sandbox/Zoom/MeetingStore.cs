@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox.Zoom;
@@ -8,6 +10,7 @@ internal sealed class MeetingStore : IDisposable
 {
     private readonly string? _file;
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentQueue<long> _again = new();
     private volatile Dictionary<long, ZoomMeeting> _meetings;
 
     private MeetingStore(string? file, IEnumerable<ZoomMeeting> meetings) =>
@@ -19,15 +22,25 @@ internal sealed class MeetingStore : IDisposable
     public static async Task<MeetingStore> LoadAsync(string? file, CancellationToken cancellationToken) =>
         new(file, file is null ? [] : await SecretFile.ReadAsync<List<ZoomMeeting>>(file, cancellationToken) ?? []);
 
+    /// <summary>The number of the next meeting.</summary>
+    public long NextNumber() =>
+        _again.TryDequeue(out var number) ? number : 80_000_000_000 + RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    /// <summary>Lets the next meeting have a number that another had.</summary>
+    public void GiveAgain(long number) => _again.Enqueue(number);
+
     /// <summary>The meeting with this number or, as for recordings, this UUID; null when there is none.</summary>
-    public ZoomMeeting? Find(string idOrUuid) =>
+    public ZoomMeeting? Find(string idOrUuid) => FindPast(idOrUuid) is { IsExpired: false } meeting ? meeting : null;
+
+    /// <summary>As <see cref="Find"/>, also one that has expired.</summary>
+    public ZoomMeeting? FindPast(string idOrUuid) =>
         long.TryParse(idOrUuid, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? _meetings.GetValueOrDefault(id)
             : _meetings.Values.FirstOrDefault(meeting => meeting.Uuid == Uri.UnescapeDataString(idOrUuid));
 
     /// <summary>A user's meetings, the oldest first.</summary>
     public IReadOnlyList<ZoomMeeting> HostedBy(ZoomUser user) =>
-        [.. _meetings.Values.Where(meeting => meeting.HostId == user.Id).OrderBy(meeting => meeting.CreatedAt).ThenBy(meeting => meeting.Id)];
+        [.. _meetings.Values.Where(meeting => meeting.HostId == user.Id && !meeting.IsExpired).OrderBy(meeting => meeting.CreatedAt).ThenBy(meeting => meeting.Id)];
 
     public Task AddAsync(ZoomMeeting meeting) => ChangeAsync(meetings => meetings.Add(meeting.Id, meeting));
 

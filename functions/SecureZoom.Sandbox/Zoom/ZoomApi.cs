@@ -64,7 +64,7 @@ internal sealed class ZoomApi(
             return refusal;
         }
 
-        var meeting = body.ApplyTo(ZoomMeeting.Blank(user, options.Time.GetUtcNow(), meetings.Count));
+        var meeting = body.ApplyTo(ZoomMeeting.Blank(user, options.Time.GetUtcNow(), meetings.NextNumber(), meetings.Count));
         await meetings.AddAsync(meeting);
         await webhooks.AnnounceAsync(events.Created(meeting));
         return Results.Json(MeetingJson.Full(meeting), statusCode: StatusCodes.Status201Created);
@@ -193,7 +193,7 @@ internal sealed class ZoomApi(
     }
 
     private IResult Recordings(string meetingId) =>
-        meetings.Find(meetingId) is not { } meeting ? ZoomErrors.UnknownMeeting(meetingId)
+        meetings.FindPast(meetingId) is not { } meeting ? ZoomErrors.UnknownMeeting(meetingId)
         : meeting.Recordings.Count == 0 ? ZoomErrors.NoRecording
         : Results.Json(RecordingJson.Of(meeting, options.AccountId));
 

@@ -141,6 +141,8 @@ internal sealed class ZoomControl(
             "start" => course.StartAsync(meeting),
             "end" => course.EndAsync(meeting),
             "record" => course.RecordAsync(meeting),
+            "expire" => course.ExpireAsync(meeting),
+            "give-again" => course.GiveAgainAsync(meeting),
             "join" or "leave" => course.ParticipantAsync(
                 meeting, happening == "join", await JsonBody.ReadAsync(request) ?? []),
             _ => null,

@@ -45,14 +45,56 @@ internal sealed record ZoomMeeting
 
     public bool IsStarted { get; init; }
 
+    /// <summary>Whether only its recordings are left.</summary>
+    public bool IsExpired { get; init; }
+
     /// <summary>Zoom's <c>recording_files</c>.</summary>
     public IReadOnlyList<JsonObject> Recordings { get; init; } = [];
 
     /// <summary>The meeting that Zoom makes of an empty body.</summary>
     /// <param name="host">Whose meeting it is.</param>
     /// <param name="now">When it is made.</param>
-    /// <param name="sequence">How many there are: some UUIDs begin with a slash and some hold two, which callers must bear.</param>
-    public static ZoomMeeting Blank(ZoomUser host, DateTimeOffset now, int sequence)
+    /// <param name="number">Its number.</param>
+    /// <param name="sequence">How many there are.</param>
+    public static ZoomMeeting Blank(ZoomUser host, DateTimeOffset now, long number, int sequence) => new()
+    {
+        Id = number,
+        Uuid = NewUuid(sequence),
+        HostId = host.Id,
+        HostEmail = host.Email,
+        Topic = "Zoom Meeting",
+        Agenda = "",
+        Type = 2,
+        StartTime = now,
+        Duration = 60,
+        Timezone = "UTC",
+        CreatedAt = now,
+        Password = RandomNumberGenerator.GetString(PasscodeCharacters, 6),
+        EncryptedPassword = $"{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24))}.1",
+        NumericPassword = RandomNumberGenerator.GetString("0123456789", 6),
+        Settings = new JsonObject
+        {
+            ["host_video"] = false,
+            ["participant_video"] = false,
+            ["join_before_host"] = false,
+            ["jbh_time"] = 0,
+            ["mute_upon_entry"] = false,
+            ["watermark"] = false,
+            ["use_pmi"] = false,
+            ["approval_type"] = 2,
+            ["audio"] = "both",
+            ["auto_recording"] = "none",
+            ["alternative_hosts"] = "",
+            ["waiting_room"] = false,
+            ["meeting_authentication"] = false,
+            ["encryption_type"] = "enhanced_encryption",
+            ["allow_multiple_devices"] = true,
+        },
+    };
+
+    /// <summary>An instance's UUID: some begin with a slash and some hold two, which callers must bear.</summary>
+    /// <param name="sequence">Decides which; each in turn.</param>
+    public static string NewUuid(int sequence)
     {
         var uuid = RandomNumberGenerator.GetBytes(16);
         (uuid[0], uuid[1], uuid[2]) = (sequence % 3) switch
@@ -61,40 +103,6 @@ internal sealed record ZoomMeeting
             2 => (uuid[0], (byte)0x0F, (byte)0xFF),
             _ => (uuid[0], uuid[1], uuid[2]),
         };
-        return new ZoomMeeting
-        {
-            Id = 80_000_000_000 + RandomNumberGenerator.GetInt32(int.MaxValue),
-            Uuid = Convert.ToBase64String(uuid),
-            HostId = host.Id,
-            HostEmail = host.Email,
-            Topic = "Zoom Meeting",
-            Agenda = "",
-            Type = 2,
-            StartTime = now,
-            Duration = 60,
-            Timezone = "UTC",
-            CreatedAt = now,
-            Password = RandomNumberGenerator.GetString(PasscodeCharacters, 6),
-            EncryptedPassword = $"{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24))}.1",
-            NumericPassword = RandomNumberGenerator.GetString("0123456789", 6),
-            Settings = new JsonObject
-            {
-                ["host_video"] = false,
-                ["participant_video"] = false,
-                ["join_before_host"] = false,
-                ["jbh_time"] = 0,
-                ["mute_upon_entry"] = false,
-                ["watermark"] = false,
-                ["use_pmi"] = false,
-                ["approval_type"] = 2,
-                ["audio"] = "both",
-                ["auto_recording"] = "none",
-                ["alternative_hosts"] = "",
-                ["waiting_room"] = false,
-                ["meeting_authentication"] = false,
-                ["encryption_type"] = "enhanced_encryption",
-                ["allow_multiple_devices"] = true,
-            },
-        };
+        return Convert.ToBase64String(uuid);
     }
 }

@@ -1,7 +1,8 @@
 /**
  * Post-login Action: writes what SecureZoom decides by into access tokens for its API, and into no others.
  * Groups and department come from the identity provider or from app_metadata; never from user_metadata, which people edit themselves.
- * The organisation needs no claim of ours: Auth0 writes org_id (and org_name, see tenant.yaml) into tokens of an organisation's login.
+ * The organisation itself needs no claim of ours: Auth0 writes org_id (and org_name, see tenant.yaml) into tokens of an organisation's login.
+ * Its e-mail domains come from its metadata (email_domains, separated by commas or spaces), which its own administrators cannot edit.
  */
 const NAMESPACE = 'https://securezoom.example/';
 
@@ -22,6 +23,8 @@ exports.onExecutePostLogin = async (event, api) => {
     name: text(user.name),
     // Auth0 lets nobody write amr itself, so it goes by our namespace too. A second factor at Okta is none that Auth0 saw.
     amr: methods(event.authentication?.methods),
+    // Only addresses in these host the organisation's meetings; without them nobody of it hosts.
+    org_domains: domains(event.organization?.metadata?.email_domains),
   };
   for (const [name, value] of Object.entries(claims)) {
     if (value !== undefined) api.accessToken.setCustomClaim(NAMESPACE + name, value);
@@ -30,6 +33,11 @@ exports.onExecutePostLogin = async (event, api) => {
 
 function text(value) {
   return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_LENGTH) : undefined;
+}
+
+function domains(value) {
+  const names = texts(typeof value === 'string' ? value.toLowerCase().split(/[\s,;]+/) : undefined);
+  return names.length > 0 ? names : undefined;
 }
 
 function methods(completed) {

@@ -11,10 +11,10 @@ const alice = {
   department: 'Marketing',
 };
 
-async function claimsFor(user, resource_server = { identifier: audience }, authentication = undefined) {
+async function claimsFor(user, resource_server = { identifier: audience }, authentication = undefined, organization = undefined) {
   const claims = {};
   const api = { accessToken: { setCustomClaim: (name, value) => (claims[name] = value) } };
-  await onExecutePostLogin({ user, resource_server, authentication, secrets: { AUDIENCE: audience } }, api);
+  await onExecutePostLogin({ user, resource_server, authentication, organization, secrets: { AUDIENCE: audience } }, api);
   return claims;
 }
 
@@ -62,6 +62,20 @@ test('says which factors were passed, where Auth0 knows of any', async () => {
   assert.deepEqual(await passed([{ name: 'federated' }, { name: 'federated' }, null, {}]), ['federated']);
   assert.equal(await passed([]), undefined);
   assert.equal(await passed(undefined), undefined);
+});
+
+test('states the e-mail domains that the organisation’s metadata give it, and no others', async () => {
+  const stated = async (organization) =>
+    (await claimsFor(alice, { identifier: audience }, undefined, organization))['https://securezoom.example/org_domains'];
+  assert.deepEqual(await stated({ id: 'org_acme', metadata: { email_domains: 'Acme.example, mail.acme.example' } }), [
+    'acme.example',
+    'mail.acme.example',
+  ]);
+  for (const metadata of [undefined, {}, { email_domains: '' }, { email_domains: ' , ' }, { email_domains: ['acme.example'] }]) {
+    assert.equal(await stated({ id: 'org_acme', metadata }), undefined);
+  }
+  const claims = await claimsFor({ ...alice, app_metadata: { email_domains: 'globex.example' }, user_metadata: { email_domains: 'globex.example' } });
+  assert.equal('https://securezoom.example/org_domains' in claims, false);
 });
 
 test('keeps a token small and its groups plain texts', async () => {

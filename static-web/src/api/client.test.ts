@@ -6,25 +6,25 @@ const token = () => Promise.resolve('token-1');
 
 describe('the API client', () => {
   it('sends the token, and only the query that is set', async () => {
-    const { url, seen } = await serve(() => ({ body: { meetings: [] } }));
+    const { url, received } = await serve(() => ({ body: { meetings: [] } }));
     const api = createApi(`${url}/api`, token);
     await api.listMeetings();
     await api.listMeetings('c/1');
-    expect(seen.map(({ path }) => path)).toEqual(['/api/meetings', '/api/meetings?cursor=c%2F1']);
-    expect(seen[0]?.headers.authorization).toBe('Bearer token-1');
+    expect(received.map(({ path }) => path)).toEqual(['/api/meetings', '/api/meetings?cursor=c%2F1']);
+    expect(received[0]?.headers.authorization).toBe('Bearer token-1');
   });
 
-  it('hands a grant over in its header, never in the address', async () => {
-    const { url, seen } = await serve(() => ({ body: { topic: 't' } }));
+  it('hands an invitation over in its header, never in the address', async () => {
+    const { url, received } = await serve(() => ({ body: { topic: 't' } }));
     await createApi(url, token).getMeeting('81234567890', 'a.b.c.d.e');
-    expect(seen[0]?.headers['meeting-grant']).toBe('a.b.c.d.e');
-    expect(seen[0]?.path).toBe('/meetings/81234567890');
+    expect(received[0]?.headers['meeting-invitation']).toBe('a.b.c.d.e');
+    expect(received[0]?.path).toBe('/meetings/81234567890');
   });
 
   it('escapes whatever goes into a path', async () => {
-    const { url, seen } = await serve(() => ({ body: {} }));
+    const { url, received } = await serve(() => ({ body: {} }));
     await createApi(url, token).getMeeting('../audit?x=1');
-    expect(seen[0]?.path).toBe('/meetings/..%2Faudit%3Fx%3D1');
+    expect(received[0]?.path).toBe('/meetings/..%2Faudit%3Fx%3D1');
   });
 
   it('turns a problem document into an ApiError', async () => {
@@ -55,10 +55,10 @@ describe('the API client', () => {
   });
 
   it('asks nothing of the API when nobody is signed in any longer', async () => {
-    const { url, seen } = await serve(() => ({}));
+    const { url, received } = await serve(() => ({}));
     const api = createApi(url, () => Promise.reject(Object.assign(new Error(), { error: 'login_required' })));
     await expect(api.me()).rejects.toMatchObject({ code: 'signed_out' });
-    expect(seen).toHaveLength(0);
+    expect(received).toHaveLength(0);
   });
 
   it('does not call a sign-in ended because the identity provider cannot be asked', async () => {

@@ -1,4 +1,5 @@
-import { isUnanswered } from '../identity/tokenFailure';
+import { isUnanswered } from './tokenFailure';
+import { isRecord } from '../format/isRecord';
 import { ApiError } from './ApiError';
 import type {
   AuditPage,
@@ -89,8 +90,8 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
     listMeetings: (cursor?: string, signal?: AbortSignal) =>
       json<MeetingPage>('/meetings', { query: { cursor }, signal }),
     createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
-    getMeeting: (id: string, grant?: string) =>
-      json<Meeting>(meeting(id), grant ? { headers: { 'Meeting-Grant': grant } } : {}),
+    getMeeting: (id: string, invitation?: string) =>
+      json<Meeting>(meeting(id), invitation ? { headers: { 'Meeting-Invitation': invitation } } : {}),
     updateMeeting: (id: number, body: MeetingChange) => json<Meeting>(meeting(id), { method: 'PATCH', body }),
     deleteMeeting: async (id: number) => {
       await send(meeting(id), { method: 'DELETE' });
@@ -115,7 +116,7 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
 async function readProblem(response: Response): Promise<Problem> {
   try {
     const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? body : {};
+    return isRecord(body) ? body : {};
   } catch {
     // The host's own answers, such as an empty 404, are no problem documents.
     return {};

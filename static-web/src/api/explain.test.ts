@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { text } from '../text';
 import { ApiError } from './ApiError';
 import { explain } from './explain';
+import { words } from './words';
 
-const { codes, statuses, other } = text.problems;
+const { codes, statuses, other } = words;
 
 describe('a failed call', () => {
   it('is explained by its code before its status', () => {

@@ -1,5 +1,5 @@
-import { text } from '../text';
 import { ApiError } from './ApiError';
+import { words } from './words';
 
 /** What a person needs to know about a failed call, and what to do next. */
 export interface Explanation {
@@ -11,9 +11,9 @@ export interface Explanation {
   readonly traceId?: string;
 }
 
-const { codes, statuses, other } = text.problems;
+const { codes, statuses, other } = words;
 
-function words(error: ApiError): { title: string; detail: string } {
+function sentences(error: ApiError): { title: string; detail: string } {
   const known = codes[error.code as keyof typeof codes] as { title: string; detail: string } | undefined;
   if (known) return known;
   const byStatus = statuses[error.status as keyof typeof statuses] as
@@ -28,7 +28,7 @@ export function explain(error: unknown): Explanation {
   const signIn = error.status === 401 || error.code === 'signed_out';
   const refused = error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
   return {
-    ...words(error),
+    ...sentences(error),
     remedy: signIn ? 'signIn' : refused ? 'none' : 'retry',
     ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
     ...(error.traceId === undefined ? {} : { traceId: error.traceId }),

@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Sign for the Meeting SDK
-         * @description Costs one look-up, none with a grant. What was asked for, what was given and why goes on record first.
+         * @description Costs two look-ups at once, none with an invitation. What was asked for, what was given and why goes on record first.
          */
         post: operations["signature"];
         delete?: never;
@@ -123,14 +123,43 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the invitations that are out
+         * @description The oldest first. The tokens themselves are kept nowhere.
+         */
+        get: operations["meetings-invitations"];
         put?: never;
         /**
          * Invite an organisation or a person
-         * @description The grant holds until it ends: it is not looked up anywhere.
+         * @description The invitation holds until it ends or is withdrawn; deleting the meeting, or changing its passcode, withdraws all of it.
          */
         post: operations["meetings-invite"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+                /** @description An invitation's id, as it was made or is listed. */
+                invitationId: components["parameters"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation
+         * @description No instance takes it any more after 15 seconds. Signatures that it was given live on until they end.
+         */
+        delete: operations["meetings-withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -336,7 +365,7 @@ export interface components {
              */
             videoWebRtcMode?: 0 | 1;
             /** @description An invitation, where the meeting is another organisation's. */
-            grant?: string;
+            invitation?: string;
         };
         /** @description What the Meeting SDK joins with. Never the passcode: that is another call. */
         Signature: {
@@ -351,8 +380,13 @@ export interface components {
              */
             role: 0 | 1;
             /**
+             * @description Why that role: 0 was asked for (`member`); an invitation gives no more; the caller hosts; or what hosting lacks.
+             * @enum {string}
+             */
+            reason: "member" | "invitation" | "host" | "email_not_verified" | "email_domain_unknown" | "not_the_host" | "mfa_required" | "hosting_not_allowed";
+            /**
              * Format: date-time
-             * @description Never later than the grant's end.
+             * @description Never later than the invitation's end.
              */
             expiresAt: string;
             /** @description The host's own Zoom access key, fetched for this call; only with role 1. */
@@ -426,7 +460,7 @@ export interface components {
             host: boolean;
             manage: boolean;
         };
-        /** @description A meeting under Zoom's own names. With a grant: `id`, `topic`, times and `password` alone. */
+        /** @description A meeting under Zoom's own names. With an invitation: `id`, `topic`, times and `password` alone. */
         Meeting: {
             id: number;
             uuid?: string;
@@ -489,15 +523,38 @@ export interface components {
         } & (unknown | unknown);
         /** @description An invitation. */
         Invitation: {
+            /** @description By which it is listed, withdrawn and named in trails. */
+            id: string;
             /** @description An encrypted token (JWE): one meeting, as participant, for whom it names. */
-            grant: string;
+            invitation: string;
             /**
              * Format: uri
-             * @description The site's page with the grant in its fragment, which no server sees.
+             * @description The site's page with the invitation in its fragment, which no server sees.
              */
             joinUrl: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        /** @description An invitation that is out. */
+        OpenInvitation: {
+            id: string;
+            /** @description The organisation that it is for. */
+            organization?: string;
+            /** @description The address that it is for. */
+            email?: string;
+            /** @description Who made it. */
+            createdBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description Seconds late; missing until it is used.
+             */
+            lastUsedAt?: string;
+        };
+        /** @description The invitations that are out. */
+        InvitationList: {
+            invitations: components["schemas"]["OpenInvitation"][];
         };
         /** @description An organisation as the token names it. */
         CallerOrganization: {
@@ -509,6 +566,7 @@ export interface components {
             subject: string;
             name?: string;
             email?: string;
+            /** @description Whether the token calls it verified, and it is an address. Whether it may host is the meeting's `reason` to tell. */
             emailVerified: boolean;
             organization?: components["schemas"]["CallerOrganization"];
             department?: string;
@@ -591,9 +649,9 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "down";
             /** @description The parts that do not answer. */
-            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "secrets")[];
+            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "secrets")[];
             /** @description What works, but wants an operator's look. */
-            attention?: "audit-quarantine"[];
+            attention?: ("audit-quarantine" | "email-domains" | "sealed-rows")[];
         };
         /** @description An event in Zoom's envelope; members that are not named here are welcome. */
         ZoomEvent: {
@@ -709,7 +767,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `insufficient_scope`, `organization_required`, `not_host`, `mfa_required`, `email_not_verified`, `invalid_grant`. */
+        /** @description `insufficient_scope`, `organization_required`, `not_host`, `mfa_required`, `email_not_verified`, `email_domain_unknown`, `too_many_groups`, `invalid_invitation`. */
         Forbidden: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -721,7 +779,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. */
+        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. */
         NotFound: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -734,6 +792,17 @@ export interface components {
         };
         /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. */
         Conflict: {
+            headers: {
+                "Cache-Control": components["headers"]["NoStore"];
+                "X-Content-Type-Options": components["headers"]["NoSniff"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request_timeout`: the body did not come in time. */
+        RequestTimeout: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
                 "X-Content-Type-Options": components["headers"]["NoSniff"];
@@ -776,7 +845,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `too_many_requests` by the same person, or `zoom_rate_limited`. */
+        /** @description `too_many_requests`: by the same person or by the same organisation, or as many exports and verifications as may be are under way; or `zoom_rate_limited`. */
         TooMany: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -826,6 +895,8 @@ export interface components {
     parameters: {
         /** @description A meeting's number; what is none is not found. */
         MeetingId: string;
+        /** @description An invitation's id, as it was made or is listed. */
+        InvitationId: string;
     };
     requestBodies: never;
     headers: {
@@ -868,6 +939,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -906,6 +978,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -940,6 +1013,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -954,8 +1028,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An invitation; the answer then comes from the grant itself. */
-                "Meeting-Grant"?: string;
+                /** @description An invitation; the answer then comes from the invitation itself. */
+                "Meeting-Invitation"?: string;
             };
             path: {
                 /** @description A meeting's number; what is none is not found. */
@@ -1050,6 +1124,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1126,6 +1201,37 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "meetings-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "meetings-invite": {
         parameters: {
             query?: never;
@@ -1157,6 +1263,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1164,6 +1271,38 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             502: components["responses"]["BadGateway"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "meetings-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+                /** @description An invitation's id, as it was made or is listed. */
+                invitationId: components["parameters"]["InvitationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1178,7 +1317,7 @@ export interface operations {
                 action?: string;
                 /** @description A subject or an e-mail address. */
                 actor?: string;
-                /** @description A meeting number. */
+                /** @description A meeting number, also one of several that a record of refusals names. */
                 meeting?: string;
                 /** @description How it ended. */
                 outcome?: "success" | "denied" | "failure" | "intent";
@@ -1213,6 +1352,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1247,6 +1387,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1281,6 +1422,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1340,6 +1482,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
@@ -1368,6 +1511,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -4,7 +4,7 @@ import { lazy, useState } from 'react';
 import { BrowserRouter, Outlet, Route, Routes, useNavigate } from 'react-router';
 import { ApiProvider } from '../api/ApiProvider';
 import type { SiteConfig } from '../config/config';
-import { Home } from '../home/Home';
+import { Home } from './Home';
 import { Callback } from '../identity/Callback';
 import { RequireSignIn } from '../identity/RequireSignIn';
 import { callbackPath, safeReturnTo } from '../identity/returnTo';
@@ -12,7 +12,7 @@ import { SignInPage } from '../identity/SignInPage';
 import { SignInProvider } from '../identity/SignInProvider';
 import { createQueryClient } from './queryClient';
 import { NotFound } from './NotFound';
-import { SettingsProvider } from './settings';
+import { SettingsProvider } from '../config/settings';
 import { Shell } from './Shell';
 
 // Everything behind the sign-in comes when it is needed.

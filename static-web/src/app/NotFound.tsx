@@ -1,13 +1,13 @@
 import { Text } from '@fluentui/react-components';
-import { text } from '../text';
 import { Page } from '../ui/Page';
 import { TextLink } from '../ui/TextLink';
+import { words } from './words';
 
 export function NotFound() {
   return (
-    <Page title={text.errors.notFoundTitle}>
-      <Text>{text.errors.notFound}</Text>
-      <TextLink to="/">{text.errors.home}</TextLink>
+    <Page title={words.notFoundTitle}>
+      <Text>{words.notFound}</Text>
+      <TextLink to="/">{words.home}</TextLink>
     </Page>
   );
 }

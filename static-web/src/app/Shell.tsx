@@ -13,12 +13,13 @@ import { hasSession } from '../identity/session';
 import { useSignIn } from '../identity/useSignIn';
 import { may, mayReadAudit } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { text } from '../text';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Logo } from '../ui/Logo';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { SandboxNote } from '../ui/SandboxNote';
-import { useSettings } from './settings';
+import { useSettings } from '../config/settings';
+import { words as identityWords } from '../identity/words';
+import { words } from './words';
 
 const focusRing = {
   outlineWidth: '2px',
@@ -128,9 +129,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   // There before its links, which come all at once: neither they nor the page may jump.
   const hasNavigation = isAuthenticated || (isLoading && hasSession(auth0.clientId));
   const navigation = [
-    { to: '/meetings', label: text.shell.meetings, shown: may(me, 'meetings:join') },
-    { to: '/join', label: text.shell.join, shown: !isPending },
-    { to: '/audit', label: text.shell.audit, shown: mayReadAudit(me) },
+    { to: '/meetings', label: words.meetings, shown: may(me, 'meetings:join') },
+    { to: '/join', label: words.join, shown: !isPending },
+    { to: '/audit', label: words.audit, shown: mayReadAudit(me) },
   ].filter(({ shown }) => shown);
   const linkClass = ({ isActive }: { isActive: boolean }) =>
     mergeClasses(styles.link, isActive && styles.current);
@@ -138,7 +139,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
-        {text.shell.skip}
+        {words.skip}
       </a>
       <header className={styles.header}>
         {sandbox && <SandboxNote />}
@@ -147,7 +148,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Logo />
           </NavLink>
           {hasNavigation && (
-            <nav className={styles.nav} aria-label={text.shell.navigation}>
+            <nav className={styles.nav} aria-label={words.navigation}>
               {navigation.map(({ to, label }) => (
                 <NavLink key={to} to={to} className={linkClass}>
                   {label}
@@ -158,20 +159,20 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <div className={styles.account}>
             {isAuthenticated ? (
               <>
-                <NavLink to="/me" className={linkClass} aria-label={text.shell.accountOf(user?.name)}>
+                <NavLink to="/me" className={linkClass} aria-label={words.accountOf(user?.name)}>
                   <Text truncate wrap={false}>
-                    {user?.name ?? text.shell.account}
+                    {user?.name ?? words.account}
                   </Text>
                 </NavLink>
                 <Button appearance="subtle" onClick={signOut}>
-                  {text.shell.signOut}
+                  {words.signOut}
                 </Button>
               </>
             ) : (
               !isLoading &&
               pathname !== '/sign-in' && (
                 <Button appearance="primary" onClick={() => signIn()}>
-                  {text.shell.signIn}
+                  {identityWords.signIn}
                 </Button>
               )
             )}

@@ -3,9 +3,9 @@ import { DataBarVerticalRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import { readDays } from './readDays';
+import { words } from './words';
 
 // The chart library comes with the first chart.
 const DayCharts = lazy(() => import('./DayCharts'));
@@ -15,25 +15,23 @@ const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground3, flex: '1 1 16rem' },
 });
 
-const words = text.audit;
-
 /** Charts of the filtered range, on demand: reading it all is an export, and an export is on record. */
 export function Activity({ query }: { readonly query: Readonly<Record<string, string | undefined>> }) {
   const styles = useStyles();
   const api = useApi();
-  const [isWanted, setWanted] = useState(false);
+  const [isRequested, setRequested] = useState(false);
   const [records, setRecords] = useState(0);
   const days = useQuery({
     queryKey: ['days', query],
     queryFn: ({ signal }) => readDays(api, query, setRecords, signal),
-    enabled: isWanted,
+    enabled: isRequested,
     staleTime: Infinity,
   });
 
-  if (!isWanted)
+  if (!isRequested)
     return (
       <div className={styles.offer}>
-        <Button icon={<DataBarVerticalRegular />} onClick={() => setWanted(true)}>
+        <Button icon={<DataBarVerticalRegular />} onClick={() => setRequested(true)}>
           {words.charts}
         </Button>
         <Text size={200} className={styles.why}>

@@ -2,10 +2,10 @@ import { Badge, Button, makeStyles, Text, tokens, type BadgeProps } from '@fluen
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
 import type { AuditRecord } from '../api/types';
-import { text } from '../text';
-import { formatDateTime } from '../meetings/time';
+import { formatDateTime } from '../format/time';
 import { RecordDetails } from './RecordDetails';
 import { sourceName } from './sources';
+import { words } from './words';
 
 const useStyles = makeStyles({
   entry: {
@@ -46,7 +46,7 @@ export function AuditEntry({ record }: { readonly record: AuditRecord }) {
       </Text>
       <div className={styles.meta}>
         <Badge appearance="tint" color={colors[record.outcome]}>
-          {text.audit.outcomes[record.outcome]}
+          {words.outcomes[record.outcome]}
         </Badge>
         <Text size={200}>
           <time dateTime={record.occurredAt}>{formatDateTime(record.occurredAt)}</time>
@@ -58,7 +58,7 @@ export function AuditEntry({ record }: { readonly record: AuditRecord }) {
         className={styles.toggle}
         appearance="subtle"
         icon={open ? <ChevronUpRegular /> : <ChevronDownRegular />}
-        aria-label={text.audit.details}
+        aria-label={words.details}
         aria-describedby={`${id}-sentence`}
         aria-expanded={open}
         onClick={() => setOpen(!open)}

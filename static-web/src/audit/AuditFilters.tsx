@@ -14,8 +14,8 @@ import {
 import { useState, type FormEvent } from 'react';
 import { may } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { text } from '../text';
 import type { FilterName, Filters } from './filters';
+import { words } from './words';
 
 const useStyles = makeStyles({
   box: {
@@ -37,8 +37,6 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalL,
   },
 });
-
-const words = text.audit;
 
 /** What is set is in the address bar; the fields hold what will be applied. */
 export function AuditFilters(props: {

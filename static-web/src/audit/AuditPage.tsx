@@ -5,33 +5,24 @@ import { useSearchParams } from 'react-router';
 import { useApi } from '../api/useApi';
 import { mayReadAudit, mustChooseTrail } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { Panel } from '../ui/Panel';
 import { TextLink } from '../ui/TextLink';
+import { useListStyles } from '../ui/useListStyles';
 import { Activity } from './Activity';
 import { AuditEntry } from './AuditEntry';
 import { AuditFilters } from './AuditFilters';
 import { ExportMenu } from './ExportMenu';
 import { readFilters, toQuery, writeFilters, type Filters } from './filters';
-import { OrganizationChoice } from './OrganizationChoice';
+import { OrganizationChoice } from '../me/OrganizationChoice';
+import { trailName } from '../me/trail';
+import { words } from './words';
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusLarge,
-    boxShadow: tokens.shadow2,
-    '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
   foot: { display: 'grid', justifyItems: 'center', color: tokens.colorNeutralForeground3 },
 });
-
-const words = text.audit;
 
 export default function AuditPage() {
   const { data: me, error, refetch } = useMe();
@@ -45,7 +36,7 @@ export default function AuditPage() {
   return (
     <Page
       title={words.title}
-      lead={organization ? `${words.organizationOf(organization)}. ${words.lead}` : words.lead}
+      lead={organization ? `${trailName(organization)}. ${words.lead}` : words.lead}
       action={isOpen && mayReadAudit(me) && <ExportMenu query={query} />}
     >
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
@@ -70,6 +61,7 @@ function Records(props: {
   readonly isFiltered: boolean;
 }) {
   const styles = useStyles();
+  const lists = useListStyles();
   const api = useApi();
   const { query } = props;
   const trail = useInfiniteQuery({
@@ -103,7 +95,7 @@ function Records(props: {
       )}
       {records.length > 0 && (
         <>
-          <ol className={styles.list} aria-label={words.list} aria-busy={isFetchingNextPage}>
+          <ol className={lists.rows} aria-label={words.list} aria-busy={isFetchingNextPage}>
             {records.map((record) => (
               <li key={record.id}>
                 <AuditEntry record={record} />

@@ -17,10 +17,10 @@ import {
 } from '@fluentui/react-components';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
 import { useEffect, useId, useRef } from 'react';
-import { useTheme } from '../app/useTheme';
-import { formatDay } from '../meetings/time';
-import { text } from '../text';
+import { useTheme } from '../ui/useTheme';
+import { formatDay } from '../format/time';
 import { seriesNames, type Day, type SeriesName } from './days';
+import { words } from './words';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
@@ -43,8 +43,6 @@ const useStyles = makeStyles({
   canvas: { position: 'relative', height: '11rem' },
   table: { overflowX: 'auto' },
 });
-
-const words = text.audit;
 
 /** A chart a series, since participants would dwarf denials in one; and the same as a table. */
 export default function DayCharts({ days }: { readonly days: readonly Day[] }) {

@@ -12,17 +12,17 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorMessage } from '../ui/ErrorMessage';
+import { ErrorMessage } from '../api/ErrorMessage';
 import { readExport } from './exportFile';
+import { words } from './words';
 
 const useStyles = makeStyles({
   export: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: tokens.spacingVerticalXS },
 });
 
 const formats = {
-  csv: { accept: 'text/csv', extension: 'csv', label: text.audit.exportCsv },
-  lines: { accept: 'application/x-ndjson', extension: 'ndjson', label: text.audit.exportLines },
+  csv: { accept: 'text/csv', extension: 'csv', label: words.exportCsv },
+  lines: { accept: 'application/x-ndjson', extension: 'ndjson', label: words.exportLines },
 } as const;
 
 /** Saves an export once it is known to be whole. */
@@ -46,7 +46,7 @@ export function ExportMenu({ query }: { readonly query: Readonly<Record<string, 
       <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Button icon={<ArrowDownloadRegular />} disabledFocusable={run.isPending}>
-            {run.isPending ? text.audit.exporting : text.audit.export}
+            {run.isPending ? words.exporting : words.export}
           </Button>
         </MenuTrigger>
         <MenuPopover>
@@ -57,7 +57,7 @@ export function ExportMenu({ query }: { readonly query: Readonly<Record<string, 
         </MenuPopover>
       </Menu>
       <Text size={200} role="status">
-        {run.data ? text.audit.exported(run.data) : ''}
+        {run.data ? words.exported(run.data) : ''}
       </Text>
       {run.error && <ErrorMessage error={run.error} />}
     </div>

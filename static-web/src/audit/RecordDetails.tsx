@@ -1,10 +1,10 @@
 import type { AuditRecord } from '../api/types';
-import { formatMeetingNumber } from '../join/meetingNumber';
-import { text } from '../text';
+import { formatMeetingNumber } from '../format/meetingNumber';
 import { Facts } from '../ui/Facts';
 import { sourceName } from './sources';
+import { words } from './words';
 
-const words = text.audit.fields;
+const names = words.fields;
 
 function show(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -16,29 +16,29 @@ function show(value: unknown): string {
 export function RecordDetails({ record }: { readonly record: AuditRecord }) {
   const { actor, client, target } = record;
   const facts: [string, unknown][] = [
-    [words.occurredAt, record.occurredAt],
-    [words.recordedAt, record.recordedAt],
-    [words.action, record.action],
-    [words.outcome, text.audit.outcomes[record.outcome]],
-    [words.reason, record.reason],
-    [words.organization, record.organization],
-    [words.actor, actor.name],
-    [words.email, actor.email],
-    [words.department, actor.department],
-    [words.subject, actor.subject],
-    [words.issuer, actor.issuer],
-    [words.actorType, actor.type],
-    [words.target, target && `${target.type} ${target.id}`],
-    [words.meeting, record.meeting && formatMeetingNumber(record.meeting)],
-    [words.source, sourceName(record.source)],
-    [words.ip, client?.ip],
-    [words.userAgent, client?.userAgent],
-    [words.requestId, client?.requestId],
-    [words.accountId, record.accountId],
-    [words.payloadHash, record.payloadHash],
+    [names.occurredAt, record.occurredAt],
+    [names.recordedAt, record.recordedAt],
+    [names.action, record.action],
+    [names.outcome, words.outcomes[record.outcome]],
+    [names.reason, record.reason],
+    [names.organization, record.organization],
+    [names.actor, actor.name],
+    [names.email, actor.email],
+    [names.department, actor.department],
+    [names.subject, actor.subject],
+    [names.issuer, actor.issuer],
+    [names.actorType, actor.type],
+    [names.target, target && `${target.type} ${target.id}`],
+    [names.meeting, record.meeting && formatMeetingNumber(record.meeting)],
+    [names.source, sourceName(record.source)],
+    [names.ip, client?.ip],
+    [names.userAgent, client?.userAgent],
+    [names.requestId, client?.requestId],
+    [names.accountId, record.accountId],
+    [names.payloadHash, record.payloadHash],
     ...Object.entries(record.details ?? {}),
-    [words.sequence, record.sequence],
-    [words.id, record.id],
+    [names.sequence, record.sequence],
+    [names.id, record.id],
   ];
   return (
     <Facts

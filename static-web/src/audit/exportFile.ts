@@ -1,7 +1,7 @@
 import { ApiError } from '../api/ApiError';
 import { chunksOf } from '../api/chunks';
-import { ExportReader } from './ExportReader';
-import { LineReader } from './LineReader';
+import { ExportReader } from '../api/ExportReader';
+import { LineReader } from '../api/LineReader';
 
 /** Follows an export while it comes; `end` throws ApiError unless it is whole. */
 interface Check {

@@ -2,7 +2,7 @@ import { chunksOf } from '../api/chunks';
 import type { Api } from '../api/client';
 import type { AuditRecord } from '../api/types';
 import { DayCounter, type Day } from './days';
-import { ExportReader } from './ExportReader';
+import { ExportReader } from '../api/ExportReader';
 
 /** How long reading may keep the page from anything else. */
 const turnMilliseconds = 30;

@@ -1,6 +1,6 @@
-import { text } from '../text';
+import { words } from './words';
 
-const known: Readonly<Record<string, string>> = text.audit.sources;
+const known: Readonly<Record<string, string>> = words.sources;
 
 /** A source's name; one that is new to us goes by its id. */
 export function sourceName(source: string): string {

@@ -1,3 +1,5 @@
+import { isRecord } from '../format/isRecord';
+
 /** What one deployment differs in from another; read from /config.json when the page starts. */
 export interface SiteConfig {
   /** Base of every call, without a trailing slash. */
@@ -29,10 +31,6 @@ function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Throws ConfigError. A domain may come bare, as Auth0 shows it, or with its scheme. */

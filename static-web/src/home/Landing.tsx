@@ -1,9 +1,10 @@
 import { Button, LargeTitle, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { text } from '../text';
+import { words as identityWords } from '../identity/words';
 import { Logo } from '../ui/Logo';
 import { SandboxNote } from '../ui/SandboxNote';
 import { useTitle } from '../ui/useTitle';
+import { words } from './words';
 
 const useStyles = makeStyles({
   // Lies over the header, which is drawn before the settings say whether this is a sandbox: nothing may jump.
@@ -57,7 +58,7 @@ export function Landing(props: {
 }) {
   const styles = useStyles();
   const [leaving, setLeaving] = useState(false);
-  useTitle(text.home.pageTitle);
+  useTitle(words.pageTitle);
   return (
     <>
       <header>
@@ -73,10 +74,10 @@ export function Landing(props: {
       <main className={styles.main}>
         <section className={styles.hero}>
           <LargeTitle as="h1" className={styles.title}>
-            {text.home.title}
+            {words.title}
           </LargeTitle>
           <Text size={400} className={styles.quiet}>
-            {text.home.lead}
+            {words.lead}
           </Text>
           <div className={styles.actions}>
             <Button
@@ -93,16 +94,16 @@ export function Landing(props: {
                 props.onSignIn();
               }}
             >
-              {text.shell.signIn}
+              {identityWords.signIn}
             </Button>
             <Link href="/join" inline>
-              {text.home.invited}
+              {words.invited}
             </Link>
           </div>
-          <Text role="status">{leaving ? text.home.signingIn : ''}</Text>
+          <Text role="status">{leaving ? identityWords.leaving : ''}</Text>
         </section>
-        <section className={styles.reasons} aria-label={text.home.reasonsTitle}>
-          {text.home.reasons.map(({ title, body }) => (
+        <section className={styles.reasons} aria-label={words.reasonsTitle}>
+          {words.reasons.map(({ title, body }) => (
             <div key={title} className={styles.reason}>
               <Subtitle2 as="h2">{title}</Subtitle2>
               <Text className={styles.quiet}>{body}</Text>

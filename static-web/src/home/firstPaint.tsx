@@ -7,7 +7,7 @@ import {
   type Theme,
 } from '@fluentui/react-components';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { darkTheme, lightTheme } from '../app/theme';
+import { darkTheme, lightTheme } from '../ui/theme';
 import { Landing } from './Landing';
 
 /** What a visitor sees before any script has run. Drawn when the site is built; React replaces it with its own, which looks the same. */

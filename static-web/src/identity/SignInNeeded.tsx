@@ -1,19 +1,20 @@
 import { useAuth0 } from '@auth0/auth0-react';
 import { Button, Text } from '@fluentui/react-components';
-import { text } from '../text';
+import { words as apiWords } from '../api/words';
 import { Panel } from '../ui/Panel';
 import { useTitle } from '../ui/useTitle';
 import { useSignIn } from './useSignIn';
+import { words } from './words';
 
 /** The way out when nobody is signed in, or no longer: says why when a sign-in failed. */
 export function SignInNeeded({ ended = false }: { readonly ended?: boolean }) {
   const { error } = useAuth0();
   const { signIn } = useSignIn();
   const { title, detail } = error
-    ? { title: text.signIn.failedTitle, detail: text.signIn.failed }
+    ? { title: words.failedTitle, detail: words.failed }
     : ended
-      ? text.problems.codes.signed_out
-      : { title: text.signIn.neededTitle, detail: text.signIn.needed };
+      ? apiWords.codes.signed_out
+      : { title: words.neededTitle, detail: words.needed };
   useTitle(title);
   return (
     <Panel
@@ -22,12 +23,12 @@ export function SignInNeeded({ ended = false }: { readonly ended?: boolean }) {
       {...(error || ended ? { role: 'alert' as const } : {})}
       actions={
         <Button appearance="primary" onClick={() => signIn()}>
-          {text.shell.signIn}
+          {words.signIn}
         </Button>
       }
     >
       <Text>{detail}</Text>
-      {error?.message && <Text size={200}>{text.signIn.refused(error.message)}</Text>}
+      {error?.message && <Text size={200}>{words.refused(error.message)}</Text>}
     </Panel>
   );
 }

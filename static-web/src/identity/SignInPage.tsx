@@ -2,16 +2,16 @@ import { useAuth0 } from '@auth0/auth0-react';
 import { Spinner } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { Navigate } from 'react-router';
-import { text } from '../text';
 import { useTitle } from '../ui/useTitle';
 import { useSignIn } from './useSignIn';
+import { words } from './words';
 
 /** Goes straight on to the identity provider. */
 export function SignInPage() {
   const { isAuthenticated, isLoading } = useAuth0();
   const { signIn } = useSignIn();
   const leaving = useRef(false);
-  useTitle(text.callback.title);
+  useTitle(words.returningTitle);
 
   useEffect(() => {
     if (isLoading || isAuthenticated || leaving.current) return;
@@ -19,5 +19,5 @@ export function SignInPage() {
     signIn('/');
   }, [isAuthenticated, isLoading, signIn]);
 
-  return isAuthenticated ? <Navigate to="/" replace /> : <Spinner label={text.home.signingIn} />;
+  return isAuthenticated ? <Navigate to="/" replace /> : <Spinner label={words.leaving} />;
 }

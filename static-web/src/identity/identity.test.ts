@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { customerKey } from './customerKey';
 import { safeReturnTo } from './returnTo';
 import { hasSession } from './session';
-import { isUnanswered } from './tokenFailure';
 
 describe('the place to return to after a sign-in', () => {
   it.each(['/meetings', '/room?meeting=81234567890&role=1#a.b.c.d.e', '/audit?outcome=denied'])(
@@ -46,18 +45,4 @@ describe('a session', () => {
     expect(hasSession('spa', 'auth0.other.is.authenticated=true')).toBe(false);
     expect(hasSession('spa', '')).toBe(false);
   });
-});
-
-describe('a failure to get a token', () => {
-  const told = (error: string) => Object.assign(new Error(), { error });
-
-  it.each([new TypeError('Failed to fetch'), told('timeout'), told('request_error'), told('server_error')])(
-    'is no refusal: %s',
-    (failure) => expect(isUnanswered(failure)).toBe(true),
-  );
-
-  it.each([told('login_required'), told('invalid_grant'), told('missing_refresh_token'), undefined])(
-    'is a refusal: %s',
-    (failure) => expect(isUnanswered(failure)).toBe(false),
-  );
 });

@@ -3,22 +3,20 @@ import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-
 import { useState, type FormEvent } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import { useSignIn } from '../identity/useSignIn';
-import { text } from '../text';
 import { Page } from '../ui/Page';
 import {
   formatMeetingNumber,
-  parseGrant,
+  parseInvitation,
   parseJoinTarget,
   parseMeetingNumber,
   roomAddress,
-} from './meetingNumber';
+} from '../format/meetingNumber';
+import { words } from './words';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '28rem' },
   quiet: { color: tokens.colorNeutralForeground3, maxWidth: '40rem' },
 });
-
-const words = text.join;
 
 /** By number, by link, or by an invitation in the fragment, which is read here and sent nowhere but to our API. */
 export default function JoinPage() {
@@ -27,7 +25,7 @@ export default function JoinPage() {
   const { signIn } = useSignIn();
   const { hash } = useLocation();
   const [search] = useSearchParams();
-  const grant = parseGrant(hash);
+  const invitation = parseInvitation(hash);
   const [typed, setTyped] = useState(() => {
     const number = parseMeetingNumber(search.get('meeting') ?? '');
     return number ? formatMeetingNumber(number) : '';
@@ -37,24 +35,26 @@ export default function JoinPage() {
   const join = (event: FormEvent) => {
     event.preventDefault();
     const target = parseJoinTarget(typed);
-    const invitation = target?.grant ?? grant;
     if (target?.number) {
-      const address = roomAddress(target.number, 0, invitation);
+      const address = roomAddress(target.number, 0, target.invitation ?? invitation);
       if (isAuthenticated) window.location.assign(address);
       else signIn(address);
-    } else if (target?.grant) {
+    } else if (target?.invitation) {
       // The link of an invitation without a number: keep it, and ask for the number.
-      window.location.hash = target.grant;
+      window.location.hash = target.invitation;
       setTyped('');
       setInvalid(false);
     } else setInvalid(true);
   };
 
   return (
-    <Page title={grant ? words.invitedTitle : words.title} lead={grant ? words.invited : words.lead}>
+    <Page
+      title={invitation ? words.invitedTitle : words.title}
+      lead={invitation ? words.invited : words.lead}
+    >
       <form className={styles.form} onSubmit={join} noValidate>
         <Field
-          label={grant ? words.invitedNumber : words.field}
+          label={invitation ? words.invitedNumber : words.field}
           hint={words.fieldHint}
           required
           {...(invalid ? { validationMessage: words.invalid } : {})}

@@ -12,9 +12,9 @@ import {
 import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { Meeting, MeetingPage } from '../api/types';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorMessage } from '../ui/ErrorMessage';
-import { topicOf } from './topic';
+import { ErrorMessage } from '../api/ErrorMessage';
+import { topicOf } from '../format/topic';
+import { confirmWords, words } from './words';
 
 const useStyles = makeStyles({
   danger: {
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Zoom tells the API of the end a moment later: a list asked for before that would still say that the meeting runs. */
+/** Zoom tells the API of the end a moment later: a list question for before that would still say that the meeting runs. */
 const withEnded = (list: InfiniteData<MeetingPage>, { id }: Meeting): InfiniteData<MeetingPage> => ({
   ...list,
   pages: list.pages.map((page) => ({
@@ -44,7 +44,7 @@ export function ConfirmDialog(props: {
   const { meeting, action, onClose, onDone } = props;
   const api = useApi();
   const queryClient = useQueryClient();
-  const words = text.confirm[action];
+  const question = confirmWords[action];
   const run = useMutation({
     mutationFn: () => (action === 'end' ? api.endMeeting(meeting.id) : api.deleteMeeting(meeting.id)),
     onSuccess: async () => {
@@ -62,20 +62,20 @@ export function ConfirmDialog(props: {
     <Dialog modalType="alert" open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
+          <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>
             {run.error && <ErrorMessage error={run.error} />}
-            <p>{words.body(topicOf(meeting))}</p>
+            <p>{question.body(topicOf(meeting))}</p>
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{text.confirm.cancel}</Button>
+            <Button onClick={onClose}>{words.cancel}</Button>
             <Button
               className={styles.danger}
               appearance="primary"
               disabledFocusable={run.isPending}
               onClick={() => !run.isPending && run.mutate()}
             >
-              {run.isPending ? text.meetingForm.working : words.action}
+              {run.isPending ? words.working : question.action}
             </Button>
           </DialogActions>
         </DialogBody>

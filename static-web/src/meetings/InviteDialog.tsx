@@ -19,17 +19,18 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { Meeting } from '../api/types';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorMessage } from '../ui/ErrorMessage';
+import { ErrorMessage } from '../api/ErrorMessage';
 import { guestLink, invitationText } from './invitation';
-import { formatDateTime, formatDuration } from './time';
+import { formatDateTime, formatDuration } from '../format/time';
+import { isOrganizationId } from '../format/organizationId';
+import { words as formatWords } from '../format/words';
+import { invitationWords, inviteWords, words } from './words';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
 const hours: readonly number[] = [1, 8, 24, 72, 168];
-const words = text.invite;
 
 /** Makes an invitation for one person or one other organisation. */
 export function InviteDialog(props: {
@@ -43,7 +44,7 @@ export function InviteDialog(props: {
   const [kind, setKind] = useState<'email' | 'organization'>('email');
   const [who, setWho] = useState('');
   const [validity, setValidity] = useState(24);
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
 
   const make = useMutation({
     mutationFn: (guest: string) =>
@@ -60,11 +61,11 @@ export function InviteDialog(props: {
       kind === 'email'
         ? /^[^\s@]+@[^\s@]+$/.test(guest)
           ? undefined
-          : words.emailInvalid
-        : /^[\w-]{1,64}$/.test(guest)
+          : inviteWords.emailInvalid
+        : isOrganizationId(guest)
           ? undefined
-          : words.organizationInvalid;
-    setFault(found);
+          : formatWords.organizationIdInvalid;
+    setError(found);
     if (!found && !make.isPending) make.mutate(guest);
   };
 
@@ -76,36 +77,36 @@ export function InviteDialog(props: {
       <DialogSurface>
         <form onSubmit={submit} noValidate>
           <DialogBody>
-            <DialogTitle>{link ? words.ready : words.title}</DialogTitle>
+            <DialogTitle>{link ? inviteWords.ready : inviteWords.title}</DialogTitle>
             <DialogContent className={styles.fields}>
               {link ? (
                 <>
-                  <Field label={words.link} hint={words.expires(formatDateTime(ready.expiresAt))}>
+                  <Field label={inviteWords.link} hint={inviteWords.expires(formatDateTime(ready.expiresAt))}>
                     <Input readOnly value={link} onFocus={(event) => event.target.select()} />
                   </Field>
-                  <Text>{text.meetings.invitation.guests(who.trim())}</Text>
+                  <Text>{invitationWords.guests(who.trim())}</Text>
                 </>
               ) : (
                 <>
-                  <Text>{words.lead}</Text>
+                  <Text>{inviteWords.lead}</Text>
                   {make.error && <ErrorMessage error={make.error} />}
-                  <Field label={words.forWhom}>
+                  <Field label={inviteWords.forWhom}>
                     <RadioGroup
                       layout="horizontal"
                       value={kind}
                       onChange={(_event, { value }) => {
                         setKind(value === 'email' ? 'email' : 'organization');
-                        setFault(undefined);
+                        setError(undefined);
                       }}
                     >
-                      <Radio value="email" label={words.email} />
-                      <Radio value="organization" label={words.organization} />
+                      <Radio value="email" label={inviteWords.email} />
+                      <Radio value="organization" label={inviteWords.organization} />
                     </RadioGroup>
                   </Field>
                   <Field
-                    label={kind === 'email' ? words.emailField : words.organizationField}
+                    label={kind === 'email' ? inviteWords.emailField : formatWords.organizationId}
                     required
-                    {...(fault ? { validationMessage: fault } : {})}
+                    {...(error ? { validationMessage: error } : {})}
                   >
                     <Input
                       type={kind === 'email' ? 'email' : 'text'}
@@ -114,7 +115,7 @@ export function InviteDialog(props: {
                       onChange={(_event, { value }) => setWho(value)}
                     />
                   </Field>
-                  <Field label={words.validity}>
+                  <Field label={inviteWords.validity}>
                     <Select
                       value={String(validity)}
                       onChange={(_event, { value }) => setValidity(Number(value))}
@@ -132,20 +133,20 @@ export function InviteDialog(props: {
             <DialogActions>
               {link ? (
                 <>
-                  <Button onClick={() => make.reset()}>{words.another}</Button>
-                  <Button onClick={() => onCopy(link)}>{words.copyLink}</Button>
+                  <Button onClick={() => make.reset()}>{inviteWords.another}</Button>
+                  <Button onClick={() => onCopy(link)}>{inviteWords.copyLink}</Button>
                   <Button
                     appearance="primary"
                     onClick={() => onCopy(invitationText(meeting, link, who.trim()))}
                   >
-                    {words.copyText}
+                    {inviteWords.copyText}
                   </Button>
                 </>
               ) : (
                 <>
-                  <Button onClick={onClose}>{words.close}</Button>
+                  <Button onClick={onClose}>{inviteWords.close}</Button>
                   <Button type="submit" appearance="primary" disabledFocusable={make.isPending}>
-                    {make.isPending ? text.meetingForm.working : words.create}
+                    {make.isPending ? words.working : inviteWords.create}
                   </Button>
                 </>
               )}

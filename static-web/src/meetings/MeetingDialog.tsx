@@ -20,21 +20,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { Meeting } from '../api/types';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorMessage } from '../ui/ErrorMessage';
+import { ErrorMessage } from '../api/ErrorMessage';
 import {
-  changeOf,
-  check,
+  toChange,
+  validate,
   durations,
   emptyForm,
-  formOf,
-  inputOf,
-  type FormFaults,
+  toForm,
+  toInput,
+  type FormErrors,
   type MeetingForm,
   type Recording,
 } from './meetingForm';
-import { formatDuration } from './time';
+import { formatDuration } from '../format/time';
 import { TimeZoneField } from './TimeZoneField';
+import { formWords, words } from './words';
 
 const useStyles = makeStyles({
   surface: { '@media (max-width: 640px)': { padding: tokens.spacingHorizontalL } },
@@ -48,8 +48,6 @@ const useStyles = makeStyles({
   },
 });
 
-const words = text.meetingForm;
-
 /** Creates a meeting, or edits the given one. */
 export function MeetingDialog(props: {
   readonly meeting?: Meeting;
@@ -61,13 +59,13 @@ export function MeetingDialog(props: {
   const queryClient = useQueryClient();
   const { meeting, onClose, onDone } = props;
   const [now] = useState(() => new Date());
-  const [form, setForm] = useState<MeetingForm>(() => (meeting ? formOf(meeting, now) : emptyForm(now)));
-  const [faults, setFaults] = useState<FormFaults>({});
+  const [form, setForm] = useState<MeetingForm>(() => (meeting ? toForm(meeting, now) : emptyForm(now)));
+  const [errors, setErrors] = useState<FormErrors>({});
   const set = (change: Partial<MeetingForm>) => setForm((before) => ({ ...before, ...change }));
 
   const save = useMutation({
     mutationFn: () =>
-      meeting ? api.updateMeeting(meeting.id, changeOf(form)) : api.createMeeting(inputOf(form)),
+      meeting ? api.updateMeeting(meeting.id, toChange(form)) : api.createMeeting(toInput(form)),
     onSuccess: async (saved) => {
       await queryClient.invalidateQueries({ queryKey: ['meetings'] });
       onDone(saved);
@@ -76,21 +74,21 @@ export function MeetingDialog(props: {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = check(form, meeting ? undefined : now);
-    setFaults(found);
+    const found = validate(form, meeting ? undefined : now);
+    setErrors(found);
     if (Object.keys(found).length === 0 && !save.isPending) save.mutate();
   };
-  const message = (fault?: string) => (fault ? { validationMessage: fault } : {});
+  const message = (error?: string) => (error ? { validationMessage: error } : {});
 
   return (
     <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
         <form onSubmit={submit} noValidate>
           <DialogBody>
-            <DialogTitle>{meeting ? words.editTitle : words.createTitle}</DialogTitle>
+            <DialogTitle>{meeting ? formWords.editTitle : formWords.createTitle}</DialogTitle>
             <DialogContent className={styles.fields}>
               {save.error && <ErrorMessage error={save.error} />}
-              <Field label={words.topic} required {...message(faults.topic)}>
+              <Field label={formWords.topic} required {...message(errors.topic)}>
                 <Input
                   value={form.topic}
                   maxLength={200}
@@ -98,28 +96,28 @@ export function MeetingDialog(props: {
                 />
               </Field>
               {!meeting && (
-                <Field label={words.type}>
+                <Field label={formWords.type}>
                   <RadioGroup
                     layout="horizontal"
                     value={form.instant ? 'instant' : 'scheduled'}
                     onChange={(_event, { value }) => set({ instant: value === 'instant' })}
                   >
-                    <Radio value="scheduled" label={words.scheduled} />
-                    <Radio value="instant" label={words.instant} />
+                    <Radio value="scheduled" label={formWords.scheduled} />
+                    <Radio value="instant" label={formWords.instant} />
                   </RadioGroup>
                 </Field>
               )}
               {!form.instant && (
                 <>
                   <div className={styles.pair}>
-                    <Field label={words.start} required {...message(faults.start)}>
+                    <Field label={formWords.start} required {...message(errors.start)}>
                       <Input
                         type="datetime-local"
                         value={form.start}
                         onChange={(_event, { value }) => set({ start: value })}
                       />
                     </Field>
-                    <Field label={words.duration}>
+                    <Field label={formWords.duration}>
                       <Select
                         value={String(form.duration)}
                         onChange={(_event, { value }) => set({ duration: Number(value) })}
@@ -136,12 +134,12 @@ export function MeetingDialog(props: {
                   </div>
                   <TimeZoneField
                     value={form.timeZone}
-                    fault={faults.timeZone}
+                    error={errors.timeZone}
                     onChange={(timeZone) => set({ timeZone })}
                   />
                 </>
               )}
-              <Field label={words.agenda} hint={words.optional} {...message(faults.agenda)}>
+              <Field label={formWords.agenda} hint={formWords.optional} {...message(errors.agenda)}>
                 <Textarea
                   value={form.agenda}
                   resize="vertical"
@@ -149,21 +147,21 @@ export function MeetingDialog(props: {
                 />
               </Field>
               <div className={styles.pair}>
-                <Field label={words.recording}>
+                <Field label={formWords.recording}>
                   <Select
                     value={form.recording}
                     onChange={(_event, { value }) => set({ recording: value as Recording })}
                   >
-                    {Object.entries(words.recordings).map(([value, label]) => (
+                    {Object.entries(formWords.recordings).map(([value, label]) => (
                       <option key={value} value={value}>
                         {label}
                       </option>
                     ))}
                   </Select>
                 </Field>
-                <Field hint={form.waitingRoom ? words.waitingRoomHint : words.waitingRoomOff}>
+                <Field hint={form.waitingRoom ? formWords.waitingRoomHint : formWords.waitingRoomOff}>
                   <Switch
-                    label={words.waitingRoom}
+                    label={formWords.waitingRoom}
                     checked={form.waitingRoom}
                     onChange={(_event, { checked }) => set({ waitingRoom: checked })}
                   />
@@ -173,7 +171,7 @@ export function MeetingDialog(props: {
             <DialogActions>
               <Button onClick={onClose}>{words.cancel}</Button>
               <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
-                {save.isPending ? words.working : meeting ? words.save : words.create}
+                {save.isPending ? words.working : meeting ? formWords.save : formWords.create}
               </Button>
             </DialogActions>
           </DialogBody>

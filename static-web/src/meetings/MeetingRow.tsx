@@ -15,12 +15,12 @@ import {
 import { CopyRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { Meeting } from '../api/types';
-import { formatMeetingNumber, roomAddress } from '../join/meetingNumber';
-import { text } from '../text';
+import { formatMeetingNumber, roomAddress } from '../format/meetingNumber';
 import { LinkButton } from '../ui/LinkButton';
 import type { Section } from './schedule';
-import { formatDay, formatDateTime, formatDuration, formatTime, ownTimeZone } from './time';
-import { topicOf } from './topic';
+import { formatDay, formatDateTime, formatDuration, formatTime, ownTimeZone } from '../format/time';
+import { topicOf } from '../format/topic';
+import { words } from './words';
 
 export type MeetingAction = 'copy' | 'invite' | 'edit' | 'end' | 'remove';
 
@@ -47,8 +47,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'center' },
 });
-
-const words = text.meetings;
 
 /** One meeting with what I may do with it. */
 export function MeetingRow(props: {

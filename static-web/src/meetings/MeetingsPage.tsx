@@ -17,34 +17,25 @@ import type { Meeting } from '../api/types';
 import { useApi } from '../api/useApi';
 import { may } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { Panel } from '../ui/Panel';
+import { useListStyles } from '../ui/useListStyles';
 import { ConfirmDialog } from './ConfirmDialog';
 import { colleagueLink, invitationText } from './invitation';
 import { InviteDialog } from './InviteDialog';
 import { MeetingDialog } from './MeetingDialog';
 import { MeetingRow, type MeetingAction } from './MeetingRow';
 import { arrange, type Section } from './schedule';
+import { words } from './words';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusLarge,
-    boxShadow: tokens.shadow2,
-    '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-  },
   more: { alignSelf: 'center' },
 });
 
 const sections: readonly Section[] = ['now', 'upcoming', 'past'];
-const words = text.meetings;
 
 type Open =
   | { readonly dialog: 'create' }
@@ -52,6 +43,7 @@ type Open =
 
 export default function MeetingsPage() {
   const styles = useStyles();
+  const lists = useListStyles();
   const api = useApi();
   const { data: me, isPending: isMePending } = useMe();
   const toaster = useId('toaster');
@@ -118,7 +110,7 @@ export default function MeetingsPage() {
         .map((section) => (
           <section key={section} className={styles.section} aria-label={words.sections[section]}>
             <Subtitle1 as="h2">{words.sections[section]}</Subtitle1>
-            <ul className={styles.list}>
+            <ul className={lists.rows}>
               {arranged[section].map((meeting) => (
                 <li key={meeting.id}>
                   <MeetingRow meeting={meeting} section={section} onAction={act} />

@@ -1,7 +1,7 @@
 import { Combobox, Field, Option } from '@fluentui/react-components';
 import { useState } from 'react';
-import { text } from '../text';
-import { isTimeZone } from './time';
+import { isTimeZone } from '../format/time';
+import { formWords } from './words';
 
 // Browsers list some zones under their former names only, and leave UTC out.
 const renamed = [
@@ -25,7 +25,7 @@ function label(zone: string): string {
 
 export function TimeZoneField(props: {
   readonly value: string;
-  readonly fault?: string | undefined;
+  readonly error?: string | undefined;
   readonly onChange: (zone: string) => void;
 }) {
   const [query, setQuery] = useState<string>();
@@ -34,11 +34,7 @@ export function TimeZoneField(props: {
   const options = matches.includes(props.value) || wanted ? matches : [props.value, ...matches];
 
   return (
-    <Field
-      label={text.meetingForm.timeZone}
-      required
-      {...(props.fault ? { validationMessage: props.fault } : {})}
-    >
+    <Field label={formWords.timeZone} required {...(props.error ? { validationMessage: props.error } : {})}>
       <Combobox
         value={query ?? label(props.value)}
         selectedOptions={[props.value]}

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Meeting } from '../api/types';
-import { parseJoinTarget } from '../join/meetingNumber';
+import { parseJoinTarget } from '../format/meetingNumber';
 import { colleagueLink, guestLink, invitationText } from './invitation';
 
 const meeting: Meeting = {
@@ -26,9 +26,9 @@ describe('an invitation', () => {
     expect(words).not.toContain('secret');
   });
 
-  it('leads guests to the meeting with their grant in the fragment', () => {
+  it('leads guests to the meeting with their invitation in the fragment', () => {
     const link = guestLink(meeting, 'https://site.example/join#a.b.c.d.e');
-    expect(parseJoinTarget(link)).toEqual({ number: '81234567890', grant: 'a.b.c.d.e' });
+    expect(parseJoinTarget(link)).toEqual({ number: '81234567890', invitation: 'a.b.c.d.e' });
     expect(new URL(link).search).not.toContain('a.b.c');
     expect(invitationText(meeting, link, 'dave@globex.example')).toContain('dave@globex.example only');
   });

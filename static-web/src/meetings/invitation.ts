@@ -1,22 +1,21 @@
 import type { Meeting } from '../api/types';
-import { formatMeetingNumber } from '../join/meetingNumber';
-import { text } from '../text';
-import { formatDateTime } from './time';
-import { topicOf } from './topic';
+import { formatMeetingNumber } from '../format/meetingNumber';
+import { formatDateTime } from '../format/time';
+import { topicOf } from '../format/topic';
+import { invitationWords } from './words';
 
-const words = text.meetings.invitation;
-
-/** Text to send to people. `guest` names whom a link with a grant is for. Never a passcode: the site fetches it. */
+/** Text to send to people. `guest` names whom a link with an invitation is for. Never a passcode: the site fetches it. */
 export function invitationText(meeting: Meeting, link: string, guest?: string): string {
   const when =
-    meeting.start_time && words.when(formatDateTime(meeting.start_time, meeting.timezone ?? undefined));
+    meeting.start_time &&
+    invitationWords.when(formatDateTime(meeting.start_time, meeting.timezone ?? undefined));
   return [
-    words.heading(topicOf(meeting)),
+    invitationWords.heading(topicOf(meeting)),
     when,
-    words.link(link),
-    words.number(formatMeetingNumber(meeting.id)),
+    invitationWords.link(link),
+    invitationWords.number(formatMeetingNumber(meeting.id)),
     '',
-    guest ? words.guests(guest) : words.colleagues,
+    guest ? invitationWords.guests(guest) : invitationWords.colleagues,
   ]
     .filter((line) => typeof line === 'string')
     .join('\n');
@@ -27,7 +26,7 @@ export function colleagueLink(meeting: Meeting, origin: string): string {
   return `${origin}/join?meeting=${meeting.id}`;
 }
 
-/** The API's link plus the number, so that guests need not type it; the grant stays in the fragment. */
+/** The API's link plus the number, so that guests need not type it; the invitation stays in the fragment. */
 export function guestLink(meeting: Meeting, joinUrl: string): string {
   const url = new URL(joinUrl);
   url.searchParams.set('meeting', String(meeting.id));

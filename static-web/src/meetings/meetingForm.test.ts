@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Meeting } from '../api/types';
-import { text } from '../text';
-import { changeOf, check, formOf, inputOf, type MeetingForm } from './meetingForm';
+import { toChange, validate, toForm, toInput, type MeetingForm } from './meetingForm';
+import { formWords } from './words';
 
 const now = new Date('2026-01-15T12:00:00Z');
 const form: MeetingForm = {
@@ -14,12 +14,12 @@ const form: MeetingForm = {
   recording: 'cloud',
   waitingRoom: true,
 };
-const words = text.meetingForm;
+const words = formWords;
 
 describe('the meeting form', () => {
   it('becomes what the API takes', () => {
-    expect(check(form, now)).toEqual({});
-    expect(inputOf(form)).toEqual({
+    expect(validate(form, now)).toEqual({});
+    expect(toInput(form)).toEqual({
       topic: 'Review',
       type: 2,
       start_time: '2026-01-15T13:30:00Z',
@@ -32,8 +32,8 @@ describe('the meeting form', () => {
 
   it('sends no time for an instant meeting, and does not ask for one', () => {
     const instant = { ...form, instant: true, start: '' };
-    expect(check(instant, now)).toEqual({});
-    expect(inputOf(instant)).toEqual({
+    expect(validate(instant, now)).toEqual({});
+    expect(toInput(instant)).toEqual({
       topic: 'Review',
       type: 1,
       agenda: '',
@@ -49,18 +49,18 @@ describe('the meeting form', () => {
     [{ start: '2026-01-15T12:59' }, { start: words.startPast }],
     [{ start: '2026-03-29T02:30' }, { start: words.startSkipped }],
     [{ timeZone: 'Mars/Olympus' }, { timeZone: words.timeZoneUnknown }],
-  ])('refuses %j', (change, faults) => {
-    expect(check({ ...form, ...change }, now)).toEqual(faults);
+  ])('refuses %j', (change, errors) => {
+    expect(validate({ ...form, ...change }, now)).toEqual(errors);
   });
 
   it('comes back from a meeting as it went in, but for the type', () => {
-    const meeting = { id: 81234567890, ...inputOf(form) } as Meeting;
-    const edited = formOf(meeting, now);
+    const meeting = { id: 81234567890, ...toInput(form) } as Meeting;
+    const edited = toForm(meeting, now);
     expect(edited).toEqual({ ...form, topic: 'Review' });
-    expect(changeOf(edited)).not.toHaveProperty('type');
+    expect(toChange(edited)).not.toHaveProperty('type');
   });
 
   it('lets an old meeting keep its start', () => {
-    expect(check({ ...form, start: '2020-01-15T12:00' })).toEqual({});
+    expect(validate({ ...form, start: '2020-01-15T12:00' })).toEqual({});
   });
 });

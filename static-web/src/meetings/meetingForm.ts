@@ -1,6 +1,6 @@
 import type { Meeting, MeetingChange, MeetingInput } from '../api/types';
-import { text } from '../text';
-import { fromWallTime, isTimeZone, nextHalfHour, ownTimeZone, toWallTime } from './time';
+import { fromWallTime, isTimeZone, nextHalfHour, ownTimeZone, toWallTime } from '../format/time';
+import { formWords } from './words';
 
 export type Recording = 'none' | 'local' | 'cloud';
 
@@ -16,11 +16,9 @@ export interface MeetingForm {
   readonly waitingRoom: boolean;
 }
 
-export type FormFaults = Partial<Record<'topic' | 'start' | 'timeZone' | 'agenda', string>>;
+export type FormErrors = Partial<Record<'topic' | 'start' | 'timeZone' | 'agenda', string>>;
 
 export const durations: readonly number[] = [15, 30, 45, 60, 90, 120, 180, 240, 480];
-
-const words = text.meetingForm;
 
 export function emptyForm(now: Date): MeetingForm {
   return {
@@ -35,7 +33,7 @@ export function emptyForm(now: Date): MeetingForm {
   };
 }
 
-export function formOf(meeting: Meeting, now: Date): MeetingForm {
+export function toForm(meeting: Meeting, now: Date): MeetingForm {
   const timeZone = meeting.timezone && isTimeZone(meeting.timezone) ? meeting.timezone : ownTimeZone;
   return {
     topic: meeting.topic ?? '',
@@ -50,25 +48,25 @@ export function formOf(meeting: Meeting, now: Date): MeetingForm {
 }
 
 /** `earliest`: starts before it are refused; absent when an old meeting is edited. */
-export function check(form: MeetingForm, earliest?: Date): FormFaults {
-  const faults: FormFaults = {};
-  if (form.topic.trim() === '') faults.topic = words.topicMissing;
-  else if (form.topic.trim().length > 200) faults.topic = words.topicTooLong;
-  if (form.agenda.length > 2000) faults.agenda = words.agendaTooLong;
-  if (form.instant) return faults;
+export function validate(form: MeetingForm, earliest?: Date): FormErrors {
+  const errors: FormErrors = {};
+  if (form.topic.trim() === '') errors.topic = formWords.topicMissing;
+  else if (form.topic.trim().length > 200) errors.topic = formWords.topicTooLong;
+  if (form.agenda.length > 2000) errors.agenda = formWords.agendaTooLong;
+  if (form.instant) return errors;
 
-  if (!isTimeZone(form.timeZone)) faults.timeZone = words.timeZoneUnknown;
-  else if (form.start === '') faults.start = words.startMissing;
+  if (!isTimeZone(form.timeZone)) errors.timeZone = formWords.timeZoneUnknown;
+  else if (form.start === '') errors.start = formWords.startMissing;
   else {
     const start = fromWallTime(form.start, form.timeZone);
-    if (!start) faults.start = words.startSkipped;
-    else if (earliest && start < earliest) faults.start = words.startPast;
+    if (!start) errors.start = formWords.startSkipped;
+    else if (earliest && start < earliest) errors.start = formWords.startPast;
   }
-  return faults;
+  return errors;
 }
 
 /** The body of a create or an update; the form has been checked. */
-export function inputOf(form: MeetingForm): MeetingInput {
+export function toInput(form: MeetingForm): MeetingInput {
   const start = form.instant ? undefined : fromWallTime(form.start, form.timeZone);
   return {
     topic: form.topic.trim(),
@@ -86,8 +84,8 @@ export function inputOf(form: MeetingForm): MeetingInput {
 }
 
 /** The fields that an update may carry: the type of a meeting is given once. */
-export function changeOf(form: MeetingForm): MeetingChange {
-  const change: Partial<MeetingInput> = inputOf(form);
+export function toChange(form: MeetingForm): MeetingChange {
+  const change: Partial<MeetingInput> = toInput(form);
   delete change.type;
   return change;
 }

@@ -1,19 +1,17 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { useSettings } from '../app/settings';
-import { formatMeetingNumber } from '../join/meetingNumber';
-import { formatDateTime } from '../meetings/time';
-import { text } from '../text';
+import { useSettings } from '../config/settings';
+import { formatMeetingNumber } from '../format/meetingNumber';
+import { formatDateTime } from '../format/time';
 import { Facts } from '../ui/Facts';
 import { LinkButton } from '../ui/LinkButton';
 import { Panel } from '../ui/Panel';
 import { outcomeOf, worthRetrying, ZoomError } from './outcome';
 import type { RoomState } from './session';
+import { words } from './words';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
-
-const words = text.room;
 
 /** Zoom was asked and there is no meeting: says why and what to do. In the sandbox that is how it must end. */
 export function FailedPanel(props: {

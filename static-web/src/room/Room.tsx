@@ -3,21 +3,21 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { useEffect, useSyncExternalStore } from 'react';
 import { useApi } from '../api/useApi';
 import { useSignIn } from '../identity/useSignIn';
-import { formatMeetingNumber, roomAddress } from '../join/meetingNumber';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { formatMeetingNumber, roomAddress } from '../format/meetingNumber';
+import { words as formatWords } from '../format/words';
+import { ErrorPanel } from '../identity/ErrorPanel';
+import { words as identityWords } from '../identity/words';
 import { LinkButton } from '../ui/LinkButton';
 import { Panel } from '../ui/Panel';
 import { FailedPanel } from './FailedPanel';
 import type { RoomRequest } from './request';
 import type { RoomSession } from './session';
+import { words } from './words';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
   spinner: { justifyContent: 'flex-start' },
 });
-
-const words = text.room;
 
 /** Goes through a session's phases; each says what happens and what to do next. */
 export function Room({ request, session }: { readonly request: RoomRequest; readonly session: RoomSession }) {
@@ -68,9 +68,9 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
         actions={
           <Button
             appearance="primary"
-            onClick={() => signIn(roomAddress(request.meeting, request.role, request.grant))}
+            onClick={() => signIn(roomAddress(request.meeting, request.role, request.invitation))}
           >
-            {text.shell.signIn}
+            {identityWords.signIn}
           </Button>
         }
       >
@@ -81,7 +81,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
   switch (state.phase) {
     case 'working':
       return (
-        <Panel title={state.topic ?? words.number(formatMeetingNumber(request.meeting))} level={1}>
+        <Panel title={state.topic ?? formatWords.meeting(formatMeetingNumber(request.meeting))} level={1}>
           <div role="status">
             <Spinner className={styles.spinner} size="small" label={`${words.steps[state.step]} …`} />
           </div>

@@ -1,9 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ApiProvider } from '../api/ApiProvider';
-import { SettingsProvider } from '../app/settings';
+import { SettingsProvider } from '../config/settings';
 import type { SiteConfig } from '../config/config';
 import { SignInProvider } from '../identity/SignInProvider';
-import { text } from '../text';
 import { Logo } from '../ui/Logo';
 import { Panel } from '../ui/Panel';
 import { LinkButton } from '../ui/LinkButton';
@@ -11,6 +10,7 @@ import { useTitle } from '../ui/useTitle';
 import type { RoomRequest } from './request';
 import { Room } from './Room';
 import type { RoomSession } from './session';
+import { words } from './words';
 
 const useStyles = makeStyles({
   page: {
@@ -35,7 +35,7 @@ export function RoomApp(props: {
 }) {
   const styles = useStyles();
   const { config, request, session } = props;
-  useTitle(text.room.title);
+  useTitle(words.title);
   return (
     <div className={styles.page}>
       <header>
@@ -52,19 +52,19 @@ export function RoomApp(props: {
           </SettingsProvider>
         ) : (
           <Panel
-            title={text.room.badTitle}
+            title={words.badTitle}
             role="alert"
             level={1}
             actions={
               <>
                 <LinkButton href="/join" appearance="primary">
-                  {text.room.enterNumber}
+                  {words.enterNumber}
                 </LinkButton>
-                <LinkButton href="/meetings">{text.room.back}</LinkButton>
+                <LinkButton href="/meetings">{words.back}</LinkButton>
               </>
             }
           >
-            {text.room.bad}
+            {words.bad}
           </Panel>
         )}
       </main>

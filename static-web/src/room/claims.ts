@@ -1,3 +1,6 @@
+import { fromBase64Url } from '../format/bytes';
+import { isRecord } from '../format/isRecord';
+
 export type Claims = Readonly<Record<string, string | number | boolean>>;
 
 /** The claims of a JWT for people to read; undefined when it is none. Checks nothing: that is Zoom's part. */
@@ -5,12 +8,8 @@ export function decodeClaims(token: string): Claims | undefined {
   const payload = token.split('.')[1];
   if (!payload) return undefined;
   try {
-    const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-    const json = new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Claims)
-      : undefined;
+    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
+    return isRecord(value) ? (value as Claims) : undefined;
   } catch {
     return undefined;
   }

@@ -1,17 +1,17 @@
 import { createRoot } from 'react-dom/client';
-import { SetupFault } from '../app/SetupFault';
-import { Themed } from '../app/Themed';
+import { SetupFault } from '../config/SetupFault';
+import { Themed } from '../ui/Themed';
 import { loadConfig } from '../config/config';
 import { parseRoomRequest } from './request';
 import { RoomApp } from './RoomApp';
 import { RoomSession } from './session';
-import { rememberGrant } from './grantMemory';
+import { rememberInvitation } from './invitationMemory';
 import { reopen } from './reopen';
 import { joinZoom, preloadZoom } from './zoom';
 
 const root = createRoot(document.getElementById('page')!);
 const request = parseRoomRequest(window.location.href);
-const remembered = request && rememberGrant(request);
+const remembered = request && rememberInvitation(request);
 if (remembered && !remembered.left) preloadZoom();
 
 try {

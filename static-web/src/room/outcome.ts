@@ -1,7 +1,7 @@
-import { text } from '../text';
 import { WatchdogError } from './watchdog';
+import { words } from './words';
 
-export type Outcome = keyof typeof text.room.outcomes;
+export type Outcome = keyof typeof words.outcomes;
 
 /** The SDK said no, with its own code. */
 export class ZoomError extends Error {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Me, Meeting } from '../api/types';
-import { text } from '../text';
+import type { Meeting } from '../api/types';
 import { decodeClaims, shorten } from './claims';
-import { rememberGrant } from './grantMemory';
-import { whyLowered } from './lowered';
+import { rememberInvitation } from './invitationMemory';
+import { explainReason } from './lowered';
 import { AssetsError, outcomeOf, worthRetrying, ZoomError } from './outcome';
 import { placeOf } from './place';
 import { parseRoomRequest } from './request';
 import { WatchdogError } from './watchdog';
+import { words } from './words';
 
-const grant = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
+const invitation = 'eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn';
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('the address of the room', () => {
@@ -18,7 +18,7 @@ describe('the address of the room', () => {
     ['?meeting=81234567890', { meeting: '81234567890', role: 0, left: false }],
     ['?meeting=81234567890&role=2', { meeting: '81234567890', role: 0, left: false }],
     ['?meeting=81234567890&left=1', { meeting: '81234567890', role: 0, left: true }],
-    [`?meeting=81234567890#${grant}`, { meeting: '81234567890', role: 0, left: false, grant }],
+    [`?meeting=81234567890#${invitation}`, { meeting: '81234567890', role: 0, left: false, invitation }],
   ])('%s', (rest, request) => {
     expect(parseRoomRequest(`https://site.example/room${rest}`)).toEqual(request);
   });
@@ -36,12 +36,12 @@ describe('an invitation in the room', () => {
       setItem: (key: string, value: string) => void kept.set(key, value),
     };
     const came = { meeting: '81234567890', role: 0, left: false } as const;
-    rememberGrant({ ...came, grant }, storage);
-    expect(rememberGrant({ ...came, left: true }, storage)).toEqual({ ...came, left: true, grant });
-    expect(rememberGrant({ ...came, left: true, meeting: '81234567891' }, storage)).not.toHaveProperty(
-      'grant',
+    rememberInvitation({ ...came, invitation }, storage);
+    expect(rememberInvitation({ ...came, left: true }, storage)).toEqual({ ...came, left: true, invitation });
+    expect(rememberInvitation({ ...came, left: true, meeting: '81234567891' }, storage)).not.toHaveProperty(
+      'invitation',
     );
-    expect(rememberGrant(came, storage)).toEqual(came);
+    expect(rememberInvitation(came, storage)).toEqual(came);
   });
 });
 
@@ -91,28 +91,17 @@ describe('the outcome of a join', () => {
   });
 });
 
-describe('why somebody does not host', () => {
+describe('the reason why a role was lowered', () => {
   const meeting: Meeting = { id: 81234567890, topic: 't', type: 2, host_email: 'carol@acme.example' };
-  const me: Me = {
-    subject: 's',
-    groups: [],
-    permissions: ['meetings:join', 'meetings:host'],
-    givenBy: {},
-    emailVerified: true,
-    hostingNeedsMfa: false,
-  };
-  const words = text.room.lowered;
 
-  it.each([
-    ['an invitation', me, true, words.granted],
-    ['no permission', { ...me, permissions: ['meetings:join'] }, false, words.noPermission],
-    ['no second factor', { ...me, permissions: [], hostingNeedsMfa: true }, false, words.mfa],
-    ['an unverified address', { ...me, emailVerified: false }, false, words.unverified],
-    ['another host', me, false, words.notHost('carol@acme.example')],
-  ] as const)('%s', (_reason, person, granted, expected) => {
-    expect(
-      whyLowered({ ...person, permissions: [...person.permissions], groups: [] }, meeting, granted),
-    ).toBe(expected);
+  it('names the host where the API does', () => {
+    expect(explainReason('not_the_host', meeting)).toBe(words.lowered.notHost('carol@acme.example'));
+    expect(explainReason('not_the_host', { id: 81234567890 })).toBe(words.lowered.not_the_host);
+  });
+
+  it('is the API’s own, whatever else the page knows', () => {
+    expect(explainReason('mfa_required', meeting)).toBe(words.lowered.mfa_required);
+    expect(explainReason('email_domain_unknown', meeting)).toBe(words.lowered.email_domain_unknown);
   });
 });
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../api/client';
 import { customerKey } from '../identity/customerKey';
-import { serve, type Answer, type Seen } from '../testing/server';
-import { text } from '../text';
+import { serve, type Received, type Reply } from '../testing/server';
 import { ZoomError } from './outcome';
 import type { RoomRequest } from './request';
 import { RoomSession, type Join, type RoomState } from './session';
+import { words } from './words';
 import type { JoinArguments } from './zoom';
 
 const person = { issuer: 'https://idp.example/', subject: 'auth0|1', name: 'Carol' };
@@ -19,11 +19,7 @@ beforeEach(() => {
 /** A server that gives `role` with signatures that live for `seconds`, the first for a time of its own. */
 function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
   let signatures = 0;
-  return ({ path }: Seen): Answer => {
-    if (path === '/me')
-      return {
-        body: { subject: 's', groups: ['employees'], permissions: ['meetings:join'], emailVerified: true },
-      };
+  return ({ path }: Received): Reply => {
     if (path.startsWith('/meetings/'))
       return { body: { id: 81234567890, topic: 'Review', type: 2, password: 'passcode-1' } };
     const life = seconds[Math.min(signatures++, seconds.length - 1)] ?? 0;
@@ -33,6 +29,7 @@ function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
         sdkKey: 'k',
         meetingNumber: '81234567890',
         role,
+        reason: role ? 'host' : 'hosting_not_allowed',
         expiresAt: new Date(Date.now() + life * 1000).toISOString(),
         ...(role ? { zak: 'zak-1' } : {}),
       },
@@ -42,6 +39,21 @@ function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
 
 function open(request: RoomRequest, join: Join, reopen: (request: RoomRequest) => void = () => undefined) {
   return new RoomSession(request, join, reopen);
+}
+
+function start(session: RoomSession, url: string): void {
+  session.start(
+    createApi(url, () => Promise.resolve('token-1')),
+    person,
+  );
+}
+
+/** Joins, and keeps the signature that it joined with. */
+function recordSignatures(signatures: string[]): Join {
+  return async (args, _leaveUrl, onStep) => {
+    signatures.push((await args()).signature);
+    onStep('talking');
+  };
 }
 
 async function reach(session: RoomSession, phase: RoomState['phase']): Promise<RoomState> {
@@ -54,15 +66,14 @@ async function reach(session: RoomSession, phase: RoomState['phase']): Promise<R
 
 describe('a session in the room', () => {
   it('gives the SDK what it needs, once, and nothing of the invitation', async () => {
-    const { url, seen } = await serve(answers(1));
+    const { url, received } = await serve(answers(1));
     const given: [JoinArguments, string][] = [];
-    const session = open({ ...asked, grant: 'a.b.c.d.e' }, async (args, leaveUrl, onStep) => {
+    const session = open({ ...asked, invitation: 'a.b.c.d.e' }, async (args, leaveUrl, onStep) => {
       given.push([await args(), leaveUrl]);
       onStep('talking');
     });
-    const api = createApi(url, () => Promise.resolve('token-1'));
-    session.start(api, person);
-    session.start(api, person);
+    start(session, url);
+    start(session, url);
     await reach(session, 'talking');
 
     expect(given).toEqual([
@@ -78,10 +89,10 @@ describe('a session in the room', () => {
         'https://site.example/room?meeting=81234567890&role=1&left=1',
       ],
     ]);
-    expect(seen.find(({ path }) => path === '/signature')?.body).toEqual({
+    expect(received.find(({ path }) => path === '/signature')?.body).toEqual({
       meetingNumber: '81234567890',
       role: 1,
-      grant: 'a.b.c.d.e',
+      invitation: 'a.b.c.d.e',
     });
     expect(JSON.stringify(given)).not.toMatch(/token-1|a\.b\.c\.d\.e/);
   });
@@ -92,10 +103,7 @@ describe('a session in the room', () => {
       await args();
       throw new ZoomError(3712);
     });
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    start(session, url);
 
     const state = await reach(session, 'failed');
     expect(state).toMatchObject({ given: { role: 1, claims: { role: 1 }, hasPasscode: true, hasZak: true } });
@@ -103,76 +111,55 @@ describe('a session in the room', () => {
   });
 
   it('says why a role was lowered, and joins when the person agrees, with a fresh signature', async () => {
-    const { url, seen } = await serve(answers(0, [30, 7200]));
+    const { url, received } = await serve(answers(0, [30, 7200]));
     const signatures: string[] = [];
-    const session = open(asked, async (args, _leaveUrl, onStep) => {
-      signatures.push((await args()).signature);
-      onStep('talking');
-    });
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    const session = open(asked, recordSignatures(signatures));
+    start(session, url);
 
-    expect(await reach(session, 'lowered')).toMatchObject({ why: text.room.lowered.noPermission });
+    expect(await reach(session, 'lowered')).toMatchObject({ why: words.lowered.hosting_not_allowed });
     expect(signatures).toEqual([]);
     session.joinAsParticipant();
     await reach(session, 'talking');
     expect(signatures).toEqual([`h.${payload}.signature-2`]);
-    expect(seen.filter(({ path }) => path === '/signature')).toHaveLength(2);
+    expect(received.filter(({ path }) => path === '/signature')).toHaveLength(2);
   });
 
   it('ends with the API’s own error when it refuses', async () => {
     const { url } = await serve(() => ({ status: 404, body: { code: 'meeting_not_found' } }));
     const session = open(asked, () => Promise.reject(new Error('never asked')));
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    start(session, url);
     expect(await reach(session, 'refused')).toMatchObject({ error: { code: 'meeting_not_found' } });
   });
 
   it('asks for nothing when the person has just left', async () => {
-    const { url, seen } = await serve(answers(1));
+    const { url, received } = await serve(answers(1));
     const session = open({ ...asked, left: true }, () => Promise.resolve());
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    start(session, url);
     await Promise.resolve();
     expect(session.snapshot()).toEqual({ phase: 'left' });
-    expect(seen).toHaveLength(0);
+    expect(received).toHaveLength(0);
   });
 
   it('signs anew when the SDK took too long to be ready, and ends with the API’s error when that fails', async () => {
-    const { url, seen } = await serve(answers(1, [30, 7200]));
+    const { url, received } = await serve(answers(1, [30, 7200]));
     const signatures: string[] = [];
-    const session = open(asked, async (args, _leaveUrl, onStep) => {
-      signatures.push((await args()).signature);
-      onStep('talking');
-    });
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    const session = open(asked, recordSignatures(signatures));
+    start(session, url);
     await reach(session, 'talking');
     expect(signatures).toEqual([`h.${payload}.signature-2`]);
-    expect(seen.filter(({ path }) => path === '/signature')).toHaveLength(2);
+    expect(received.filter(({ path }) => path === '/signature')).toHaveLength(2);
 
     let calls = 0;
     const refusing = await serve((request) =>
       request.path === '/signature' && ++calls > 1
-        ? { status: 403, body: { code: 'invalid_grant' } }
+        ? { status: 403, body: { code: 'invalid_invitation' } }
         : answers(1, [30])(request),
     );
     const refused = open(asked, async (args) => {
       await args();
     });
-    refused.start(
-      createApi(refusing.url, () => Promise.resolve('token-1')),
-      person,
-    );
-    expect(await reach(refused, 'refused')).toMatchObject({ error: { code: 'invalid_grant' } });
+    start(refused, refusing.url);
+    expect(await reach(refused, 'refused')).toMatchObject({ error: { code: 'invalid_invitation' } });
   });
 });
 
@@ -200,10 +187,7 @@ describe('a session whose signature is about to end', () => {
       },
       (request) => reopened.push(request),
     );
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    start(session, url);
     if (role === 0) {
       await reach(session, 'lowered');
       session.joinAsParticipant();
@@ -255,10 +239,7 @@ describe('a session whose signature is about to end', () => {
       },
       (request) => reopened.push(request),
     );
-    session.start(
-      createApi(url, () => Promise.resolve('token-1')),
-      person,
-    );
+    start(session, url);
     await reach(session, 'failed');
     await vi.advanceTimersByTimeAsync(10_000_000);
     expect(reopened).toEqual([]);

@@ -3,9 +3,9 @@ import { ApiError } from '../api/ApiError';
 import type { Signature } from '../api/types';
 import { decodeClaims, shorten, type Claims } from './claims';
 import { customerKey } from '../identity/customerKey';
-import { roomAddress } from '../join/meetingNumber';
-import { topicOf } from '../meetings/topic';
-import { whyLowered } from './lowered';
+import { roomAddress } from '../format/meetingNumber';
+import { topicOf } from '../format/topic';
+import { explainReason } from './lowered';
 import type { Place } from './place';
 import { isFresh, Renewal } from './renewal';
 import type { RoomRequest } from './request';
@@ -97,13 +97,13 @@ export class RoomSession {
   }
 
   async #run(api: Api, person: Person): Promise<void> {
-    const { meeting: number, role, grant } = this.#request;
-    const sign = () => api.sign({ meetingNumber: number, role, ...(grant ? { grant } : {}) });
+    const { meeting: number, role, invitation } = this.#request;
+    const sign = () => api.sign({ meetingNumber: number, role, ...(invitation ? { invitation } : {}) });
 
     this.#set({ phase: 'working', step: 'signing' });
     const [first, meeting, key] = await Promise.all([
       sign(),
-      api.getMeeting(number, grant),
+      api.getMeeting(number, invitation),
       customerKey(person.issuer, person.subject),
     ]);
     let signature = first;
@@ -111,7 +111,7 @@ export class RoomSession {
 
     let why: string | undefined;
     if (role === 1 && signature.role === 0) {
-      why = whyLowered(await api.me(), meeting, grant !== undefined);
+      why = explainReason(signature.reason, meeting);
       const asked = new Promise<void>((resolve) => (this.#goOn = resolve));
       this.#set({ phase: 'lowered', why, topic });
       await asked;
@@ -167,7 +167,7 @@ function withoutCredentials(args: JoinArguments, { role, expiresAt }: Signature)
   };
 }
 
-/** Where the SDK goes when the person leaves; without the grant, since the SDK might report this address. */
+/** Where the SDK goes when the person leaves; without the invitation, since the SDK might report this address. */
 function leaveAddress({ meeting, role }: RoomRequest): string {
   return `${window.location.origin}${roomAddress(meeting, role)}&left=1`;
 }

@@ -11,10 +11,10 @@ export interface Watchdog {
 }
 
 /**
- * `excuse` is asked when the time is over: while it is true (somebody is typing a passcode, say) the watchdog
+ * `isPaused` is asked when the time is over: while it is true (somebody is typing a passcode, say) the watchdog
  * starts anew.
  */
-export function createWatchdog(milliseconds: number, excuse: () => boolean = () => false): Watchdog {
+export function createWatchdog(milliseconds: number, isPaused: () => boolean = () => false): Watchdog {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const stop = () => {
@@ -26,11 +26,11 @@ export function createWatchdog(milliseconds: number, excuse: () => boolean = () 
     stop,
     guarded: <T>(work: Promise<T>) => {
       const expired = new Promise<never>((_resolve, reject) => {
-        const bark = () => {
-          if (excuse()) timer = setTimeout(bark, milliseconds);
+        const expire = () => {
+          if (isPaused()) timer = setTimeout(expire, milliseconds);
           else reject(new WatchdogError(`no answer within ${milliseconds} ms`));
         };
-        if (!stopped) timer = setTimeout(bark, milliseconds);
+        if (!stopped) timer = setTimeout(expire, milliseconds);
       });
       return Promise.race([work, expired]).finally(stop);
     },

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
-import { text } from '../text';
 import { Panel } from './Panel';
+import { words } from './words';
 
 /** The last resort: also catches a lazily loaded page that is gone after a deployment. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
@@ -15,16 +15,16 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     if (!this.state.failed) return this.props.children;
     return (
       <Panel
-        title={text.errors.pageTitle}
+        title={words.crashedTitle}
         role="alert"
         level={1}
         actions={
           <Button appearance="primary" onClick={() => window.location.reload()}>
-            {text.errors.reload}
+            {words.reload}
           </Button>
         }
       >
-        {text.errors.crashed}
+        {words.crashed}
       </Panel>
     );
   }

@@ -1,5 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { text } from '../text';
+import { words } from './words';
 
 const useStyles = makeStyles({
   logo: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -19,7 +19,7 @@ export function Logo() {
         />
       </svg>
       <Text weight="semibold" size={400}>
-        {text.product}
+        {words.product}
       </Text>
     </span>
   );

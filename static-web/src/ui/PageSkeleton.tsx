@@ -1,5 +1,5 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
-import { text } from '../text';
+import { words } from './words';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -17,7 +17,7 @@ export function PageSkeleton({
 }) {
   const styles = useStyles();
   return (
-    <Skeleton className={styles.page} aria-label={text.shell.loading}>
+    <Skeleton className={styles.page} aria-label={words.loading}>
       {heading && (
         <>
           <SkeletonItem size={32} className={styles.title} />

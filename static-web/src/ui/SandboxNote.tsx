@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { text } from '../text';
+import { words } from './words';
 
 const useStyles = makeStyles({
   note: {
@@ -13,5 +13,5 @@ const useStyles = makeStyles({
 });
 
 export function SandboxNote() {
-  return <div className={useStyles().note}>{text.shell.sandbox}</div>;
+  return <div className={useStyles().note}>{words.sandbox}</div>;
 }

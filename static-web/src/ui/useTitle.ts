@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { text } from '../text';
+import { words } from './words';
 
 export function useTitle(page: string): void {
   useEffect(() => {
-    document.title = text.titleOf(page);
+    document.title = words.titleOf(page);
   }, [page]);
 }

@@ -8,18 +8,12 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { text } from '../text';
+import { trailName } from '../me/trail';
 import { Panel } from '../ui/Panel';
+import { useListStyles } from '../ui/useListStyles';
+import { words } from './words';
 
 const useStyles = makeStyles({
-  keys: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-  },
   key: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   fingerprint: {
     fontFamily: tokens.fontFamilyMonospace,
@@ -27,8 +21,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
   },
 });
-
-const words = text.verify;
 
 /** Which keys sign, which of them the auditor has pinned; a new one is loud. */
 export function KeyPanel(props: {
@@ -41,6 +33,7 @@ export function KeyPanel(props: {
   readonly onForget: () => void;
 }) {
   const styles = useStyles();
+  const lists = useListStyles();
   const { pinned, signers } = props;
   const isPinned = pinned.length > 0;
   const hasNew = signers.some((signer) => !pinned.includes(signer));
@@ -64,13 +57,13 @@ export function KeyPanel(props: {
           </MessageBarBody>
         </MessageBar>
       )}
-      <Text>{text.audit.organizationOf(props.organization)}</Text>
+      <Text>{trailName(props.organization)}</Text>
       {shown.length === 0 ? (
         <Text>{words.noKey}</Text>
       ) : (
         <>
           {!isPinned && <Text>{words.keyWhy}</Text>}
-          <ul className={styles.keys} aria-label={words.fingerprint}>
+          <ul className={lists.parts} aria-label={words.fingerprint}>
             {shown.map((signer) => (
               <li key={signer} className={styles.key}>
                 <code className={styles.fingerprint}>{signer}</code>

@@ -1,5 +1,6 @@
 import { SHA256 } from '@stablelib/sha256';
-import { fromBase64Url, toHex } from './bytes';
+import { fromBase64Url, toHex } from '../format/bytes';
+import { isRecord } from '../format/isRecord';
 import { markSize, type SignedCheckpoint, type Statement } from './checkpoint';
 import type { TrailProblem } from './problems';
 import type { Series } from './series';
@@ -120,7 +121,7 @@ export class TrailVerifier {
   #read(line: Uint8Array): Record<string, unknown> {
     try {
       const value: unknown = JSON.parse(this.#decoder.decode(line));
-      return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+      return isRecord(value) ? value : {};
     } catch {
       return {};
     }

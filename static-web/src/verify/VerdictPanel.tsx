@@ -1,10 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, ErrorCircleRegular, InfoRegular } from '@fluentui/react-icons';
-import { formatDateTime } from '../meetings/time';
-import { text } from '../text';
+import { formatDateTime } from '../format/time';
 import { Panel } from '../ui/Panel';
 import type { TrailProblem } from './problems';
 import type { Verdict } from './TrailVerifier';
+import { words } from './words';
 
 const useStyles = makeStyles({
   sentence: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
@@ -15,10 +15,9 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-const words = text.verify;
 const time = (seconds: number) => formatDateTime(new Date(seconds * 1000));
 
-function tell(problem: TrailProblem): string {
+function describe(problem: TrailProblem): string {
   switch (problem.kind) {
     case 'misplaced':
       return words.problems.misplaced(problem.sequence);
@@ -26,7 +25,7 @@ function tell(problem: TrailProblem): string {
       return words.problems.changed(problem.sequence, time(problem.signedAt));
     case 'missing':
       return problem.sequence === undefined
-        ? words.problems.count(problem.records, problem.told)
+        ? words.problems.count(problem.records, problem.reported)
         : words.problems.missing(problem.sequence, problem.to);
     case 'bad_checkpoint':
       return problem.signer === undefined
@@ -94,7 +93,7 @@ function Broken({ verdict }: { readonly verdict: Verdict }) {
         <Text>{words.broken(records)}</Text>
       </div>
       <ul className={styles.problems}>
-        {problems.map(tell).map((sentence) => (
+        {problems.map(describe).map((sentence) => (
           <li key={sentence}>
             <Text>{sentence}</Text>
           </li>

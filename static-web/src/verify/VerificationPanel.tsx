@@ -2,23 +2,21 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useApi } from '../api/useApi';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import type { Seen } from './series';
 import { VerdictPanel } from './VerdictPanel';
-import type { Progress, Wanted } from './verifyExport';
+import type { Progress, VerificationRequest } from './verifyExport';
 import { verifyTrail } from './verifyTrail';
+import { words } from './words';
 
 const useStyles = makeStyles({
   run: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '40rem' },
   actions: { display: 'flex', gap: tokens.spacingHorizontalM },
 });
 
-const words = text.verify;
-
 /** Runs a verification, with its progress, and shows what came of it. */
 export function VerificationPanel(props: {
-  readonly wanted: Wanted;
+  readonly request: VerificationRequest;
   /** The last checkpoint of a trail without a fault. */
   readonly onProved: (seen: Seen) => void;
 }) {
@@ -34,7 +32,7 @@ export function VerificationPanel(props: {
       const controller = new AbortController();
       stop.current = controller;
       const start = performance.now();
-      const { verdict, latest } = await verifyTrail(api, props.wanted, setProgress, controller.signal);
+      const { verdict, latest } = await verifyTrail(api, props.request, setProgress, controller.signal);
       if (latest && verdict.coveredTo && verdict.problems.length === 0) props.onProved(latest);
       return { verdict, seconds: (performance.now() - start) / 1000 };
     },

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/useApi';
-import { OrganizationChoice } from '../audit/OrganizationChoice';
+import { OrganizationChoice } from '../me/OrganizationChoice';
 import { mustChooseTrail } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { text } from '../text';
-import { ErrorPanel } from '../ui/ErrorPanel';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { TextLink } from '../ui/TextLink';
@@ -15,12 +14,11 @@ import { signersOf } from './checkpoint';
 import { KeyPanel } from './KeyPanel';
 import { forgetPin, readPin, writePin, type Pin } from './pins';
 import { VerificationPanel } from './VerificationPanel';
+import { words } from './words';
 
 const useStyles = makeStyles({
   panels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
 });
-
-const words = text.verify;
 
 export default function VerifyPage() {
   const { data: me, error, refetch } = useMe();
@@ -80,7 +78,7 @@ function Trail({ organization }: { readonly organization: string }) {
       />
       {(pin.keys.length > 0 || signers.data.length === 0) && (
         <VerificationPanel
-          wanted={{ organization, trusted: pin.keys, seen: pin.seen }}
+          request={{ organization, trusted: pin.keys, seen: pin.seen }}
           onProved={(seen) => change({ ...pin, seen })}
         />
       )}

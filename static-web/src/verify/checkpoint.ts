@@ -1,5 +1,5 @@
 import { hash as sha256 } from '@stablelib/sha256';
-import { fromBase64Url, toBase64Url, toHex, toUtf8 } from './bytes';
+import { fromBase64Url, toBase64Url, toHex, toUtf8 } from '../format/bytes';
 
 /** Bytes of the chain's hash that a checkpoint keeps for every record since the one before it. */
 export const markSize = 6;

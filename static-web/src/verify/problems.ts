@@ -11,7 +11,7 @@ export type TrailProblem =
       readonly kind: 'missing';
       readonly sequence?: undefined;
       readonly records: number;
-      readonly told: number;
+      readonly reported: number;
     }
   /** A checkpoint, counted from 1, is not genuine, or signed by a key that is not pinned. */
   | {

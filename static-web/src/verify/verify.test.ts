@@ -6,7 +6,7 @@ import { signersOf } from './checkpoint';
 import { readPin, writePin } from './pins';
 import { readSeries } from './series';
 import { TrailVerifier } from './TrailVerifier';
-import { verifyExport, type Progress, type Verification, type Wanted } from './verifyExport';
+import { verifyExport, type Progress, type Verification, type VerificationRequest } from './verifyExport';
 
 interface Vector {
   readonly name: string;
@@ -109,7 +109,10 @@ const trailer = (records: number) =>
 /** As the worker does it, in chunks that respect no line. */
 function run(
   text: string,
-  { checkpoints = [], ...wanted }: Partial<Wanted> & { readonly checkpoints?: readonly string[] },
+  {
+    checkpoints = [],
+    ...request
+  }: Partial<VerificationRequest> & { readonly checkpoints?: readonly string[] },
   chunk = 1000,
 ): Promise<Verification> {
   const all = bytes(text);
@@ -119,11 +122,12 @@ function run(
   return verifyExport(Readable.from(chunks()), checkpoints, {
     organization: 'org_acme',
     trusted: [],
-    ...wanted,
+    ...request,
   });
 }
 
-const exportOf = (lines: readonly string[], told = lines.length) => [...lines, trailer(told), ''].join('\n');
+const exportOf = (lines: readonly string[], reported = lines.length) =>
+  [...lines, trailer(reported), ''].join('\n');
 
 describe('an export', () => {
   const { lines, checkpoints, trusted } = trail(30, 10);
@@ -141,11 +145,11 @@ describe('an export', () => {
   });
 
   it('is told of as it goes on', async () => {
-    const told: Progress[] = [];
-    const wanted = { organization: 'org_acme', trusted };
+    const reported: Progress[] = [];
+    const request = { organization: 'org_acme', trusted };
     const halves = [exportOf(lines).slice(0, 8_000), exportOf(lines).slice(8_000)].map(bytes);
-    await verifyExport(Readable.from(halves), checkpoints, wanted, (progress) => told.push(progress));
-    expect(told).toEqual([
+    await verifyExport(Readable.from(halves), checkpoints, request, (progress) => reported.push(progress));
+    expect(reported).toEqual([
       { records: expect.toSatisfy((records: number) => records > 0 && records < 30) as number, signed: 30 },
       { records: 30, signed: 30 },
     ]);
@@ -192,7 +196,7 @@ describe('an export', () => {
 
   it('that tells another count is told', async () => {
     expect(await run(exportOf(lines, 31), { checkpoints, trusted })).toMatchObject({
-      verdict: { problems: [{ kind: 'missing', records: 30, told: 31 }] },
+      verdict: { problems: [{ kind: 'missing', records: 30, reported: 31 }] },
     });
   });
 

@@ -1,8 +1,8 @@
-import { ExportReader } from '../audit/ExportReader';
+import { ExportReader } from '../api/ExportReader';
 import { readSeries, type Seen } from './series';
 import { genesis, TrailVerifier, type Verdict } from './TrailVerifier';
 
-export interface Wanted {
+export interface VerificationRequest {
   readonly organization: string;
   /** Fingerprints. */
   readonly trusted: readonly string[];
@@ -28,7 +28,7 @@ export interface Verification {
 export async function verifyExport(
   chunks: AsyncIterable<Uint8Array>,
   checkpoints: readonly string[],
-  { organization, trusted, seen }: Wanted,
+  { organization, trusted, seen }: VerificationRequest,
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Verification> {
   const series = await readSeries(checkpoints, trusted, seen);
@@ -41,8 +41,9 @@ export async function verifyExport(
     reader.add(chunk);
     onProgress({ records: verifier.records, signed });
   }
-  const told = reader.end();
-  if (told !== verifier.records) verifier.report({ kind: 'missing', records: verifier.records, told });
+  const reported = reader.end();
+  if (reported !== verifier.records)
+    verifier.report({ kind: 'missing', records: verifier.records, reported });
   return {
     verdict: verifier.finish(),
     ...(last ? { latest: { digest: last.digest, signedAt: last.statement.signedAt } } : {}),

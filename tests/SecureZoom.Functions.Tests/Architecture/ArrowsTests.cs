@@ -9,24 +9,31 @@ public sealed class ArrowsTests
     /// <summary>Each folder, the ground floor first, with those below that it may know.</summary>
     private static readonly (string Folder, string[] Knows)[] Allowed =
     [
+        ("Caching", []),
         ("Http", []),
         ("Settings", []),
-        ("Storage", ["Settings"]),
+        ("Secrets", ["Caching", "Settings"]),
+        ("Storage", ["Secrets", "Settings"]),
         ("Telemetry", ["Settings"]),
-        ("Identity", ["Settings", "Telemetry"]),
-        ("Secrets", ["Settings"]),
+        ("Identity", ["Caching", "Settings", "Storage", "Telemetry"]),
         ("Authorization", ["Http", "Identity", "Secrets", "Settings", "Telemetry"]),
-        ("Zoom", ["Http", "Secrets", "Settings", "Telemetry"]),
-        ("Audit", ["Authorization", "Http", "Identity", "Secrets", "Storage", "Telemetry"]),
+        ("Zoom", ["Caching", "Http", "Identity", "Secrets", "Settings", "Telemetry"]),
+        ("Audit.Recording", ["Authorization", "Identity", "Secrets", "Storage", "Telemetry"]),
+        ("Audit.Trail", ["Audit.Recording", "Authorization", "Secrets", "Storage", "Telemetry"]),
+        ("Audit.Checkpoints", ["Audit.Trail", "Secrets"]),
+        ("Audit.Reading", ["Audit.Checkpoints", "Audit.Recording", "Audit.Trail", "Authorization", "Caching", "Http", "Identity"]),
+        ("Audit", ["Audit.Checkpoints", "Audit.Reading", "Audit.Recording", "Audit.Trail", "Storage"]),
         ("Docs", ["Authorization"]),
-        ("Grants", ["Authorization", "Secrets", "Zoom"]),
         ("Profile", ["Authorization", "Identity"]),
-        ("Health", ["Audit", "Authorization", "Secrets", "Storage"]),
-        ("Meetings", ["Audit", "Authorization", "Grants", "Http", "Identity", "Settings", "Storage", "Zoom"]),
-        ("Webhook", ["Audit", "Authorization", "Http", "Secrets", "Settings", "Telemetry", "Zoom"]),
-        ("Edge", ["Audit", "Authorization", "Http", "Identity", "Meetings", "Secrets", "Settings", "Telemetry", "Webhook", "Zoom"]),
-        ("Intake", ["Audit", "Meetings", "Secrets", "Telemetry", "Zoom"]),
-        ("Signature", ["Audit", "Authorization", "Grants", "Http", "Meetings", "Secrets", "Settings", "Telemetry", "Zoom"]),
+        ("Revocations", ["Storage"]),
+        ("Health", ["Audit.Trail", "Authorization", "Caching", "Identity", "Revocations", "Secrets", "Storage"]),
+        ("Invitations", ["Audit.Recording", "Authorization", "Identity", "Revocations", "Secrets", "Storage", "Zoom"]),
+        ("Meetings", ["Audit.Recording", "Authorization", "Http", "Identity", "Invitations", "Revocations", "Settings", "Storage", "Zoom"]),
+        ("Webhooks", []),
+        ("Webhooks.Zoom", ["Audit.Recording", "Authorization", "Http", "Secrets", "Settings", "Telemetry", "Webhooks", "Zoom"]),
+        ("Edge", ["Audit.Recording", "Authorization", "Http", "Identity", "Meetings", "Secrets", "Settings", "Storage", "Telemetry", "Webhooks.Zoom", "Zoom"]),
+        ("Intake", ["Audit.Recording", "Audit.Trail", "Meetings", "Secrets", "Telemetry", "Zoom"]),
+        ("Signature", ["Audit.Recording", "Authorization", "Http", "Identity", "Invitations", "Meetings", "Secrets", "Settings", "Telemetry", "Zoom"]),
     ];
 
     /// <summary>A folder's namespace is that of the app and its name; the app's own holds Composition, which knows everything.</summary>
@@ -81,7 +88,7 @@ public sealed class ArrowsTests
             outermost = outer;
         }
 
-        return outermost.Namespace.StartsWith($"{App}.", StringComparison.Ordinal) ? outermost.Namespace[(App.Length + 1)..].Split('.')[0] : null;
+        return outermost.Namespace.StartsWith($"{App}.", StringComparison.Ordinal) ? outermost.Namespace[(App.Length + 1)..] : null;
     }
 
     /// <summary>The types that a type names: in its declaration, its members and their code.</summary>

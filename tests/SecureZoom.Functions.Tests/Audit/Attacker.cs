@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Verification;
 

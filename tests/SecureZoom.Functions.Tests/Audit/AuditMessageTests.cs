@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Secrets;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
 
@@ -91,7 +92,7 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("text/csv", export.MediaType);
         Assert.DoesNotContain(",=HYPERLINK", export.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(",\"=HYPERLINK", export.Text, StringComparison.Ordinal);
-        Assert.Contains("\"two\r\nlines, and \"\"quotes\"\"\"", export.Text, StringComparison.Ordinal);
+        Assert.Contains("\"two  lines, and \"\"quotes\"\"\"", export.Text, StringComparison.Ordinal);
         Assert.Contains("records,2", export.Text, StringComparison.Ordinal);
     }
 
@@ -105,6 +106,22 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(3, Sequences(await ReadAsync($"to={now:O}".Replace("+", "%2B", StringComparison.Ordinal))).Count);
         Assert.Empty(Sequences(await ReadAsync("from=2100-01-01")));
         Assert.Empty(Sequences(await ReadAsync("to=2000-01-01")));
+    }
+
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("audit/verification")]
+    [InlineData("audit/checkpoints")]
+    public async Task A_range_may_end_with_time_itself_and_not_before_it_begins(string call)
+    {
+        foreach (var range in (string[])["to=9999-12-31", "to=9999-12-31T23:59:59Z", "from=0001-01-01", "from=9999-12-31", "from=2026-12-01&to=2026-12-01"])
+        {
+            Assert.Equal((range, HttpStatusCode.OK), (range, (await _app.As(Accounts.Olive).GetAsync($"{call}?organization={_organization}&{range}")).Status));
+        }
+
+        var backwards = await _app.As(Accounts.Olive).GetAsync($"{call}?organization={_organization}&from=2026-12-02&to=2026-12-01");
+        Assert.Equal("invalid_request", backwards.Code);
+        Assert.Contains("from", (string)backwards.Json["detail"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 
 namespace SecureZoom.Functions.Tests.Audit;
 

@@ -3,7 +3,9 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Reading;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Verification;
 
@@ -45,6 +47,9 @@ public sealed class AuditTrailTests(Cloud cloud)
         Assert.Equal(1, await Trail().FirstOfDayAsync(_organization, new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken));
         Assert.Equal(2, await Trail().FirstOfDayAsync(_organization, new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken));
         Assert.Equal(3, await Trail().FirstOfDayAsync(_organization, new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await Trail().LastOfDayAsync(_organization, new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await Trail().LastOfDayAsync(_organization, new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken));
+        Assert.Equal(2, await Trail().LastOfDayAsync(_organization, DateTimeOffset.MaxValue, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -122,8 +127,9 @@ public sealed class AuditTrailTests(Cloud cloud)
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);
         }
 
+        var tables = new TableServiceClient(cloud.Storage.ConnectionString, options);
         return new AuditTrail(
-            new TableServiceClient(cloud.Storage.ConnectionString, options), cloud.SecretStore(), time ?? TimeProvider.System, NullLogger<AuditTrail>.Instance);
+            tables, new PersonNames(tables), cloud.SecretStore(), time ?? TimeProvider.System, NullLogger<AuditTrail>.Instance);
     }
 
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync() =>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 
 namespace SecureZoom.Functions.Tests.Audit;
 

@@ -11,13 +11,14 @@ namespace SecureZoom.Functions.Tests.Authorization;
 public sealed class AccessRulesTests(Cloud cloud)
 {
     [Theory]
-    [InlineData(typeof(UndeclaredFunction))]
-    [InlineData(typeof(TwiceDeclaredFunction))]
-    public void A_function_that_does_not_declare_once_who_may_call_it_stops_the_start(Type function)
+    [InlineData(typeof(UndeclaredFunction), "who may call")]
+    [InlineData(typeof(TwiceDeclaredFunction), "who may call")]
+    [InlineData(typeof(UnlimitedFunction), "how often")]
+    public void A_function_that_does_not_declare_once_who_may_call_it_and_how_often_stops_the_start(Type function, string what)
     {
         var types = typeof(Composition).Assembly.GetExportedTypes().Append(function);
         var exception = Assert.Throws<InvalidOperationException>(() => new AccessRules(types));
-        Assert.Contains($"{function.FullName}.Get", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Declare {what} {function.FullName}.Get", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using SecureZoom.Functions.Tests.Support;
 namespace SecureZoom.Functions.Tests.Identity;
 
 /// <summary>How an issuer's keys come and go, and what that costs.</summary>
-public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
+public sealed class IssuerKeysTests : IAsyncLifetime
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
@@ -121,7 +121,7 @@ public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
     [Fact]
     public async Task A_revoked_key_stops_working_with_the_next_refresh()
     {
-        var token = _issuer.Token(claims: claims => claims["exp"] = 253_402_300_799);
+        var token = _issuer.Token(claims: claims => claims["exp"] = claims["iat"]!.GetValue<long>() + 86_400);
         await _validator.ValidateAsync(token);
         using var next = new TestKey("next");
         _issuer.Published = [next.ToJwk()];
@@ -239,24 +239,6 @@ public sealed class IssuerKeysTests(Cloud cloud) : IAsyncLifetime
         _clock.Advance(IssuerKeys.Throttle);
         await _validator.AssertRefusedAsync(Unknown(0), IdentityError.Unavailable);
         await _validator.ValidateAsync(_issuer.Token());
-    }
-
-    [Fact]
-    public async Task The_app_answers_503_when_the_provider_is_down_at_its_start()
-    {
-        _issuer.Fault = Answer(StatusCodes.Status500InternalServerError);
-        await using var app = await App.StartAsync(cloud, new()
-        {
-            ["Auth0:Domain"] = _issuer.Id,
-            ["Auth0:Audience"] = _issuer.Audience,
-            ["Auth0:Organizations"] = _issuer.Organization,
-        });
-        var answer = await new Person(app.Http, _issuer.Token()).GetAsync("me");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-        Assert.Equal("identity_unavailable", answer.Code);
-        Assert.NotNull(answer.Headers.RetryAfter?.Delta);
-        Assert.Equal(answer.Headers.RetryAfter.Delta.Value.TotalSeconds, (double)answer.Json["retryAfterSeconds"]!);
-        Assert.Empty(answer.Headers.WwwAuthenticate);
     }
 
     private static string Changed(TestIssuer issuer, Action<JsonObject> change)

@@ -16,9 +16,30 @@ internal sealed class TokenMutator(TestIssuer issuer, DateTimeOffset now)
     private static readonly string[] ClaimNames =
     [
         "iss", "sub", "aud", "exp", "iat", "nbf", "jti", "client_id", "org_id", "org_name", "permissions", "amr", "scope",
+        "https://securezoom.example/org_domains",
         "https://securezoom.example/groups", "https://securezoom.example/email", "https://securezoom.example/email_verified",
         "https://securezoom.example/name", "https://securezoom.example/department",
     ];
+
+    /// <summary>A right token, with whatever it may carry in any form.</summary>
+    public string Right(Random random)
+    {
+        string[] descriptive = ["org_name", "permissions", "https://securezoom.example/groups", "https://securezoom.example/email",
+            "https://securezoom.example/email_verified", "https://securezoom.example/name", "https://securezoom.example/department",
+            "https://securezoom.example/org_domains", "scope"];
+        return issuer.Token(
+            header => header["typ"] = random.Next(2) == 0 ? "JWT" : "jwt",
+            claims =>
+            {
+                claims["iat"] = now.ToUnixTimeSeconds() - random.Next(3600);
+                claims["exp"] = now.ToUnixTimeSeconds() + 1 + random.Next(82_800);
+                claims[descriptive[random.Next(descriptive.Length)]] = Value(random);
+                if (random.Next(4) == 0)
+                {
+                    claims.Remove("org_id");
+                }
+            });
+    }
 
     /// <summary>Up to three changes to header and claims, as JSON or as text or as bytes, signed by the good key.</summary>
     public string SignedAgain(Random random)

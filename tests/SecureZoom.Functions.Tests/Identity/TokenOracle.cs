@@ -10,6 +10,7 @@ internal sealed class TokenOracle(TestIssuer issuer, DateTimeOffset now)
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private const long Skew = 30;
+    private const long Day = 86_400;
 
     private readonly long _now = now.ToUnixTimeSeconds();
 
@@ -47,9 +48,10 @@ internal sealed class TokenOracle(TestIssuer issuer, DateTimeOffset now)
 
         var notBefore = claims.ContainsKey("nbf") ? Seconds(claims, "nbf") : 0;
         return notBefore is not null
+            && expires - issued is > 0 and <= Day && expires > notBefore
             && issued <= _now + Skew && notBefore <= _now + Skew && expires > _now - Skew
             && Is(claims, "iss", issuer.Id)
-            && NonEmpty(claims, "sub")
+            && NonEmpty(claims, "sub") && claims["sub"].GetString()!.Length <= 256
             && IsForUs(claims)
             && (!claims.TryGetValue("org_id", out var organization)
                 || organization.ValueKind == JsonValueKind.Null

@@ -29,7 +29,7 @@ public sealed class TokenValidationTests(TrustingApp trusting) : IClassFixture<T
             var now = claims["iat"]!.GetValue<long>();
             (claims["iat"], claims["exp"]) = (now - 60, now - 29);
         }),
-        ["exp at the end of time"] = issuer => issuer.Token(claims: claims => claims["exp"] = 253_402_300_799),
+        ["the longest life"] = issuer => issuer.Token(claims: claims => claims["exp"] = claims["iat"]!.GetValue<long>() + 86_400),
         ["no organisation"] = issuer => issuer.Token(claims: claims => claims.Remove("org_id")),
         ["organisation null"] = issuer => issuer.Token(claims: claims => claims["org_id"] = null),
         ["claims and header members that nobody asked for"] = issuer => issuer.Token(
@@ -108,17 +108,6 @@ public sealed class TokenValidationTests(TrustingApp trusting) : IClassFixture<T
         var answer = await reader.ReadToEndAsync(cancellationToken);
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"invalid_request\"", answer, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_token_in_header_and_body_is_refused()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "signature")
-        {
-            Content = new FormUrlEncodedContent([new("access_token", trusting.Issuer.Token())]),
-        };
-        request.Headers.Authorization = new("Bearer", trusting.Issuer.Token());
-        AssertAmbiguous(await Answer.OfAsync(await trusting.App.Http.SendAsync(request, TestContext.Current.CancellationToken)));
     }
 
     private static void AssertAmbiguous(Answer answer)

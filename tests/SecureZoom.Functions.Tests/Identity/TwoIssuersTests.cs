@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using SecureZoom.Functions.Authorization;
@@ -44,24 +45,18 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task The_same_subject_of_two_issuers_is_two_people()
     {
         var groups = GroupPermissions.Read(new SettingsReader(new ConfigurationBuilder().Build()));
+        var nobodys = new EmailStanding(Address: null, Domains: []);
         Assert.NotEqual(
-            groups.CallerOf(await _validator.ValidateAsync(_one.Token())).Pseudonym,
-            groups.CallerOf(await _validator.ValidateAsync(_other.Token())).Pseudonym);
+            groups.CallerOf(await _validator.ValidateAsync(_one.Token()), nobodys).Pseudonym,
+            groups.CallerOf(await _validator.ValidateAsync(_other.Token()), nobodys).Pseudonym);
     }
 
-    [Theory]
-    [InlineData("alice@org-one.example", true)]
-    [InlineData("alice@nobody.example", true)]
-    [InlineData("dave@org-other.example", false)]
-    [InlineData("dave@ORG-OTHER.example", false)]
-    public async Task Nobody_vouches_for_another_organisation_s_addresses(string address, bool verified)
+    [Fact]
+    public async Task Domains_are_stated_by_whom_settings_trust_with_them()
     {
-        var token = await _validator.ValidateAsync(_one.Token(claims: claims =>
-        {
-            claims["https://securezoom.example/email"] = address;
-            claims["https://securezoom.example/email_verified"] = true;
-        }));
-        Assert.Equal((address, verified), (token.Email, token.EmailVerified));
+        static void State(JsonObject claims) => claims["https://securezoom.example/org_domains"] = new JsonArray("ONE.example", "no domain", 1, "two.example");
+        Assert.Equal(["one.example", "two.example"], (await _validator.ValidateAsync(_one.Token(claims: State))).StatedDomains);
+        Assert.Empty((await _validator.ValidateAsync(_other.Token(claims: State))).StatedDomains);
     }
 
     [Fact]

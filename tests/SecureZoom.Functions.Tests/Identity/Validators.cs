@@ -18,12 +18,6 @@ internal static class Validators
             ["Auth0:Audience"] = issuers[0].Audience,
             ["Auth0:Organizations"] = issuers[0].Organization,
         };
-        foreach (var (index, issuer) in issuers.Index())
-        {
-            values[$"Organizations:{index}:Id"] = issuer.Organization;
-            values[$"Organizations:{index}:EmailDomains"] = $"{issuer.Organization.Replace('_', '-')}.example";
-        }
-
         foreach (var (index, issuer) in issuers[1..].Index())
         {
             values[$"Identity:Issuers:{index}:Issuer"] = issuer.Id;
@@ -34,10 +28,9 @@ internal static class Validators
         var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         var validator = new TokenValidator(
             IdentityOptions.Read(settings),
-            Organizations.Read(settings),
             DiscoveryDocuments.Create(),
             time,
-            NullLogger<IssuerKeys>.Instance);
+            NullLogger<TokenValidator>.Instance);
         settings.ThrowIfWrong();
         return validator;
     }

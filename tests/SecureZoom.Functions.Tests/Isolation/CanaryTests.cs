@@ -5,7 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
@@ -22,7 +22,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
 
     private static readonly Account Host = Accounts.Alice.In(Organization).As("zoom-admins");
     private static readonly Account Guest =
-        new("canary.guest@globex.example", "Greta Guest", "org_canary_guests", "Canary Guests", "Partners", "contractors");
+        new("canary.guest@org-canary-guests.test", "Greta Guest", "org_canary_guests", "Canary Guests", "Partners", "contractors");
 
     private readonly ConcurrentQueue<string> _zoomAnswers = new();
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -138,10 +138,10 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
         foreach (var email in (string[])[Guest.Email, "canary.invited@globex.example"])
         {
             var invited = await KeepAsync(host.PostAsync($"meetings/{number}/invitations", new JsonObject { ["email"] = email }));
-            var grant = (string)invited.Json["grant"]!;
-            _secrets.Add(("a grant", grant));
-            await KeepAsync(guest.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["grant"] = grant }));
-            await KeepAsync(guest.GetAsync($"meetings/{number}", ("Meeting-Grant", grant)));
+            var invitation = (string)invited.Json["invitation"]!;
+            _secrets.Add(("an invitation", invitation));
+            await KeepAsync(guest.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = invitation }));
+            await KeepAsync(guest.GetAsync($"meetings/{number}", ("Meeting-Invitation", invitation)));
         }
 
         await KeepAsync(host.GetAsync("me"));
@@ -163,11 +163,11 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
         await KeepAsync(host.GetAsync($"meetings?cursor={guest.Token}"));
         await KeepAsync(host.GetAsync($"me?access_token={host.Token}"));
         await KeepAsync(host.GetAsync($"meetings?canary.actor%40acme.example={guest.Token}"));
-        await KeepAsync(host.PostAsync("meetings", new JsonObject { ["topic"] = "T", ["host"] = "canary.host@acme.example" }));
+        await KeepAsync(host.PostAsync("meetings", new JsonObject { ["topic"] = "T", ["host"] = "canary.host@org-canary.test" }));
         await KeepAsync(host.PostAsync("meetings", new JsonObject { ["topic"] = "T", ["start_time"] = "canary.actor@acme.example" }));
-        await KeepAsync(host.PostAsync("meetings", new JsonObject { ["topic"] = "T", ["settings"] = new JsonObject { ["alternative_hosts"] = "canary.host@acme.example" } }));
+        await KeepAsync(host.PostAsync("meetings", new JsonObject { ["topic"] = "T", ["settings"] = new JsonObject { ["alternative_hosts"] = "canary.host@org-canary.test" } }));
         await KeepAsync(host.PostAsync("signature", new JsonObject { ["meetingNumber"] = "canary.actor@acme.example" }));
-        await KeepAsync(host.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["grant"] = guest.Token }));
+        await KeepAsync(host.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = guest.Token }));
         foreach (var status in (int[])[500, 429, 400, 401])
         {
             _zoom.Zoom.Faults.Add(new Fault("/v2/", status, Times: 3));
@@ -265,7 +265,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
     {
         string[] addresses =
         [
-            Host.Email, Guest.Email, "canary.invited@globex.example", "canary.actor@acme.example", "canary.host@acme.example",
+            Host.Email, Guest.Email, "canary.invited@globex.example", "canary.actor@acme.example", "canary.host@org-canary.test",
             "canary.participant@globex.example",
         ];
         return addresses.Select(address => (address, address));

@@ -82,11 +82,11 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
             var person = _app.As(mine);
             var list = await person.GetAsync("meetings?pageSize=100");
             Assert.Equal(2, list.Json["meetings"]!.AsArray().Count);
-            Assert.DoesNotContain(theirs.OrganizationId, list.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(theirs.OrganizationId!, list.Text, StringComparison.Ordinal);
 
             var trail = await person.GetAsync($"audit?meeting={_meetings[theirs]}&action=meeting.created");
             Assert.Equal("""{"records":[]}""", trail.Text);
-            foreach (var organization in (string[])[theirs.OrganizationId, "org_iso_none", "unassigned"])
+            foreach (var organization in (string[])[theirs.OrganizationId!, "org_iso_none", "unassigned"])
             {
                 Assert.Equal("insufficient_scope", (await person.GetAsync($"audit?organization={organization}")).Code);
             }
@@ -94,7 +94,7 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cursors_and_grants_of_one_organisation_are_nothing_in_another()
+    public async Task Cursors_and_invitations_of_one_organisation_are_nothing_in_another()
     {
         foreach (var (mine, theirs) in Pairs())
         {
@@ -103,11 +103,11 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
 
             var invited = await _app.As(theirs).PostAsync(
                 $"meetings/{_meetings[theirs]}/invitations", new JsonObject { ["organization"] = "org_iso_invited" });
-            var grant = (string)invited.Json["grant"]!;
+            var invitation = (string)invited.Json["invitation"]!;
             var number = _meetings[theirs];
-            Assert.Equal("invalid_grant", (await _app.As(mine).GetAsync($"meetings/{number}", ("Meeting-Grant", grant))).Code);
-            Assert.Equal("invalid_grant", (await _app.As(mine).PostAsync(
-                "signature", new JsonObject { ["meetingNumber"] = number, ["grant"] = grant })).Code);
+            Assert.Equal("invalid_invitation", (await _app.As(mine).GetAsync($"meetings/{number}", ("Meeting-Invitation", invitation))).Code);
+            Assert.Equal("invalid_invitation", (await _app.As(mine).PostAsync(
+                "signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = invitation })).Code);
         }
     }
 
@@ -132,6 +132,8 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
         yield return ("end", number => person.PostAsync($"meetings/{number}/end"));
         yield return ("recordings", number => person.GetAsync($"meetings/{number}/recordings"));
         yield return ("invite", number => person.PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = "org_x" }));
+        yield return ("list invitations", number => person.GetAsync($"meetings/{number}/invitations"));
+        yield return ("withdraw", number => person.DeleteAsync($"meetings/{number}/invitations/0123456789abcdef0123456789abcdef"));
     }
 
     private static string Headers(Answer answer) =>

@@ -23,10 +23,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _zoom = await OwnZoom.StartAsync(quiet.Cloud);
-        var settings = _zoom.Settings;
-        settings["Organizations:2:Id"] = Organization;
-        settings["Organizations:2:EmailDomains"] = "acme.example";
-        _app = await App.StartAsync(quiet.Cloud, settings);
+        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,7 +43,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
         Assert.False(created.Json.ContainsKey("password"));
         Assert.Equal("""{"host":true,"manage":true}""", created.Json["permissions"]!.ToJsonString());
 
-        var sent = Assert.Single(_zoom.Zoom.Requests.All, request => request.Path == "/v2/users/alice@acme.example/meetings").Body!;
+        var sent = Assert.Single(_zoom.Zoom.Requests.All, request => request.Path == $"/v2/users/{Alice.Email}/meetings").Body!;
         Assert.Equal(2, (int)sent["type"]!);
         Assert.Matches(Passcode(), (string)sent["password"]!);
         Assert.Equal(
@@ -56,7 +53,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
     [Fact]
     public async Task What_callers_may_choose_reaches_Zoom_and_passcodes_differ()
     {
-        JsonObject Wanted() => new()
+        JsonObject Body() => new()
         {
             ["topic"] = "Chosen",
             ["type"] = 1,
@@ -72,37 +69,37 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
                 ["mute_upon_entry"] = true,
                 ["host_video"] = true,
                 ["participant_video"] = true,
-                ["alternative_hosts"] = "carol@acme.example;dave@ACME.example",
+                ["alternative_hosts"] = $"{Carol.Email};nobody@{AccountExtensions.DomainOf(Organization).ToUpperInvariant()}",
                 ["watermark"] = true,
                 ["allow_multiple_devices"] = false,
             },
         };
-        await CreateAsync(Carol, Wanted(), expect: HttpStatusCode.UnprocessableEntity);
-        var wanted = Wanted();
-        wanted["settings"]!["alternative_hosts"] = "alice@acme.example";
-        await CreateAsync(Carol, (JsonObject)wanted.DeepClone());
-        await CreateAsync(Carol, (JsonObject)wanted.DeepClone());
+        await CreateAsync(Carol, Body(), expect: HttpStatusCode.UnprocessableEntity);
+        var body = Body();
+        body["settings"]!["alternative_hosts"] = Alice.Email;
+        await CreateAsync(Carol, (JsonObject)body.DeepClone());
+        await CreateAsync(Carol, (JsonObject)body.DeepClone());
         var sent = _zoom.Zoom.Requests.All.Where(request => request is { Method: "POST", Status: 201 }).Select(request => request.Body!).ToList();
         Assert.Equal(2, sent.Select(body => (string)body["password"]!).Distinct().Count());
         var settings = sent[0]["settings"]!.AsObject();
         Assert.True(settings.Remove("use_pmi"));
-        Assert.True(JsonNode.DeepEquals(wanted["settings"], settings), settings.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(body["settings"], settings), settings.ToJsonString());
     }
 
     [Fact]
     public async Task Another_host_is_a_manager_s_to_choose_in_the_organisation_s_domains()
     {
-        var body = new JsonObject { ["topic"] = "For Alice", ["host"] = "alice@acme.example" };
+        var body = new JsonObject { ["topic"] = "For Alice", ["host"] = Alice.Email };
         var created = await CreateAsync(Carol, (JsonObject)body.DeepClone());
-        Assert.Equal("alice@acme.example", (string?)created.Json["host_email"]);
+        Assert.Equal(Alice.Email, (string?)created.Json["host_email"]);
         Assert.Equal("""{"host":false,"manage":true}""", created.Json["permissions"]!.ToJsonString());
         Assert.False(created.Json.ContainsKey("join_url"));
 
-        body["host"] = "carol@acme.example";
+        body["host"] = Carol.Email;
         Assert.Equal("insufficient_scope", (await CreateAsync(Alice, (JsonObject)body.DeepClone(), HttpStatusCode.Forbidden)).Code);
         body["host"] = "dave@globex.example";
         Assert.Equal("invalid_request", (await CreateAsync(Carol, (JsonObject)body.DeepClone(), HttpStatusCode.BadRequest)).Code);
-        body["host"] = "nobody@acme.example";
+        body["host"] = $"nobody@{AccountExtensions.DomainOf(Organization)}";
         Assert.Equal("zoom_not_found", (await CreateAsync(Carol, (JsonObject)body.DeepClone(), HttpStatusCode.NotFound)).Code);
         var unverified = await _app.As(Alice, AccountExtensions.Unverified).PostAsync("meetings", new JsonObject { ["topic"] = "No" });
         Assert.Equal("email_not_verified", unverified.Code);
@@ -149,7 +146,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
         Assert.True((bool)changed.Json["settings"]!["watermark"]!);
         AssertHarmless(changed);
         var sent = _zoom.Zoom.Requests.All.Single(request => request.Method == "PATCH").Body!;
-        Assert.Equal("""{"topic":"Changed","settings":{"use_pmi":false,"watermark":true}}""", sent.ToJsonString());
+        Assert.Equal("""{"settings":{"use_pmi":false,"watermark":true},"topic":"Changed"}""", sent.ToJsonString());
         Assert.Equal("Changed", (string?)(await ListedAsync(number))!["topic"]);
 
         await _zoom.LetAsync("start", $"{number}");
@@ -175,71 +172,6 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
             ["id", "recording_type", "file_type", "file_size", "recording_start", "recording_end", "status"], file.Select(member => member.Key));
         AssertHarmless(recordings);
     }
-
-    [Fact]
-    public async Task Lists_go_on_by_cursor_and_hold_no_passcodes()
-    {
-        const string Own = "org_meetings_list";
-        var alice = Accounts.Alice.In(Own);
-        var numbers = new List<long>();
-        for (var i = 0; i < 5; i++)
-        {
-            numbers.Add((long)(await CreateAsync(alice, new JsonObject { ["topic"] = $"Listed {i}" })).Json["id"]!);
-        }
-
-        var found = new List<long>();
-        var cursor = "";
-        do
-        {
-            var page = await _app.As(alice).GetAsync($"meetings?pageSize=2&cursor={cursor}");
-            AssertHarmless(page);
-            Assert.All(page.Json["meetings"]!.AsArray(), meeting =>
-            {
-                Assert.False(meeting!.AsObject().ContainsKey("password"));
-                Assert.False(meeting.AsObject().ContainsKey("join_url"));
-            });
-            found.AddRange(page.Json["meetings"]!.AsArray().Select(meeting => (long)meeting!["id"]!));
-            cursor = (string?)page.Json["cursor"];
-        }
-        while (cursor is not null);
-        Assert.Equal(numbers.Order(), found);
-    }
-
-    [Fact]
-    public async Task A_cursor_is_good_for_whom_it_was_given_to()
-    {
-        const string Own = "org_meetings_cursor";
-        var (alice, bob) = (Accounts.Alice.In(Own), Accounts.Bob.In(Own));
-        await CreateAsync(alice, new JsonObject { ["topic"] = "One" });
-        await CreateAsync(alice, new JsonObject { ["topic"] = "Two" });
-        var cursor = (string)(await _app.As(alice).GetAsync("meetings?pageSize=1")).Json["cursor"]!;
-        Assert.Equal(HttpStatusCode.OK, (await _app.As(alice).GetAsync($"meetings?cursor={cursor}")).Status);
-        var auditCursor = (string?)(await AuditCursorAsync(Own));
-        (string Who, Account Account, string Cursor)[] wrong =
-        [
-            ("a colleague", bob, cursor),
-            ("the same person elsewhere", Accounts.Alice.In(Organization), cursor),
-            ("a forger", alice, cursor[..^1] + (cursor[^1] == 'A' ? 'Q' : 'A')),
-            ("half of it", alice, cursor[..(cursor.Length / 2)]),
-            ("rubbish", alice, "rubbish"),
-            ("another list's", Accounts.Carol.In(Own), auditCursor!),
-        ];
-        foreach (var (who, account, tried) in wrong)
-        {
-            var answer = await _app.As(account).GetAsync($"meetings?cursor={tried}");
-            Assert.Equal((who, HttpStatusCode.BadRequest, "invalid_cursor"), (who, answer.Status, answer.Code));
-        }
-    }
-
-    [Theory]
-    [InlineData("pageSize=0")]
-    [InlineData("pageSize=101")]
-    [InlineData("pageSize=ten")]
-    [InlineData("pagesize=10")]
-    [InlineData("pageSize=10&pageSize=10")]
-    [InlineData("organization=org_globex")]
-    public async Task A_list_s_query_is_strict(string query) =>
-        Assert.Equal("invalid_request", (await _app.As(Bob).GetAsync($"meetings?{query}")).Code);
 
     [Theory]
     [InlineData("85012345678")]
@@ -281,7 +213,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
         {
             var invited = await _app.As(account).PostAsync($"meetings/{number}/invitations", JsonNode.Parse(body));
             Assert.Equal(HttpStatusCode.Created, invited.Status);
-            Assert.Equal($"http://localhost:4280/join#{(string?)invited.Json["grant"]}", (string?)invited.Json["joinUrl"]);
+            Assert.Equal($"http://localhost:4280/join#{(string?)invited.Json["invitation"]}", (string?)invited.Json["joinUrl"]);
             Assert.InRange(((DateTimeOffset)invited.Json["expiresAt"]! - before).TotalSeconds, seconds - 2, seconds + 30);
             var passcode = (string)(await _app.As(Alice).GetAsync($"meetings/{number}")).Json["password"]!;
             Assert.DoesNotContain(passcode, invited.Text, StringComparison.Ordinal);
@@ -322,9 +254,6 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
         }
     }
 
-    private async Task<string?> AuditCursorAsync(string organization) => await Wait.ForAsync("two records", async () =>
-        (string?)(await _app.As(Accounts.Carol.In(organization)).GetAsync("audit?limit=1")).Json["cursor"]);
-
     private async Task<JsonNode?> ListedAsync(long number)
     {
         string? cursor = null;
@@ -352,7 +281,7 @@ public sealed partial class MeetingCallsTests(QuietCloud quiet) : IAsyncLifetime
         return answer;
     }
 
-    private static void AssertHarmless(Answer answer) =>
+    internal static void AssertHarmless(Answer answer) =>
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal));
 
     [GeneratedRegex(@"\A[a-zA-Z2-9]{10}\z")]

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
@@ -63,7 +63,7 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
     public async Task A_create_whose_answer_is_lost_is_found_and_owned()
     {
         var alice = Accounts.Alice.In("org_lost_answer");
-        await _zoom.CallAsync(HttpMethod.Post, "users/alice@acme.example/meetings", new JsonObject { ["topic"] = "Somebody else's" });
+        await _zoom.CallAsync(HttpMethod.Post, $"users/{alice.Email}/meetings", new JsonObject { ["topic"] = "Somebody else's" });
         await using var app = await StartAsync(request =>
             request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/meetings", StringComparison.Ordinal));
         var created = await app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Lost" });
@@ -101,12 +101,12 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
         RecordAsync(app, account, "action=meeting.create&outcome=failure");
 
     private static Task<JsonNode> RecordAsync(App app, Account account, string filter) => Wait.ForAsync(filter, async () =>
-        (await app.As(Accounts.Audrey.In(account.OrganizationId)).GetAsync($"audit?{filter}")).Json["records"]?.AsArray().FirstOrDefault());
+        (await app.As(Accounts.Audrey.In(account.OrganizationId!)).GetAsync($"audit?{filter}")).Json["records"]?.AsArray().FirstOrDefault());
 
     /// <summary>Hands the record over as it comes off the queue.</summary>
     private static Task FollowAsync(App app, Account account, JsonNode record) =>
         app.Services.GetRequiredService<MeetingProjection>().FollowAsync(
-            account.OrganizationId,
+            account.OrganizationId!,
             new AuditEvent
             {
                 Id = (string)record["id"]!,

@@ -37,11 +37,11 @@ internal sealed class KeyVaultStandIn : HttpMessageHandler
     public int PageSize { get; set; } = 25;
 
     /// <summary>Adds a version, newer than those before.</summary>
-    public Version Add(string secret, string value)
+    public Version Add(string secret, string value, DateTimeOffset? created = null)
     {
         lock (_lock)
         {
-            var version = new Version(_address, secret, $"{_versions.Count:x32}", value, 1_700_000_000 + _versions.Count);
+            var version = new Version(_address, secret, $"{_versions.Count:x32}", value, created?.ToUnixTimeSeconds() ?? 1_700_000_000 + _versions.Count);
             _versions.Add(version);
             return version;
         }

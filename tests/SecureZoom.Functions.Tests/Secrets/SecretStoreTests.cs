@@ -46,6 +46,28 @@ public sealed class SecretStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_version_seals_only_once_every_instance_has_it_to_open_with()
+    {
+        _vault.Add(Name, "one");
+        _vault.Add(Name, "two", _clock.GetUtcNow());
+        Assert.Equal(("two", "one"), (await CurrentAsync(), await SealingAsync()));
+
+        _clock.Advance(SecretStore.KnownEverywhereAfter - Moment);
+        Assert.Equal("one", await SealingAsync());
+        _clock.Advance(2 * Moment);
+        Assert.Equal("two", await SealingAsync());
+
+        async Task<string> SealingAsync() => (await _store.SealingAsync(Name, TestContext.Current.CancellationToken)).Value;
+    }
+
+    [Fact]
+    public async Task The_only_version_seals_however_new_it_is()
+    {
+        _vault.Add(Name, "one", _clock.GetUtcNow());
+        Assert.Equal("one", (await _store.SealingAsync(Name, TestContext.Current.CancellationToken)).Value);
+    }
+
+    [Fact]
     public async Task A_new_version_is_picked_up_beside_the_caller_s_way_and_the_earlier_one_still_accepted()
     {
         _vault.Add(Name, "one");

@@ -51,7 +51,13 @@ public sealed class SettingsTests(Cloud cloud)
     [InlineData("Authorization:HostRequiresMfa", "yes")]
     [InlineData("Authorization:OperatorOrganization", "org platform")]
     [InlineData("Authorization:Groups:staff:Name", "staff")]
+    [InlineData("Authorization:OperatorOrganization", "unassigned")]
+    [InlineData("Auth0:Organizations", "unassigned")]
     [InlineData("Organizations:0:Id", "org/acme")]
+    [InlineData("Organizations:0:Id", "Unassigned")]
+    [InlineData("Organizations:0:Id", ".members")]
+    [InlineData("Zoom:Accounts:0:Organizations", "unassigned")]
+    [InlineData("Zoom:Accounts:0:Organizations", "org/acme")]
     [InlineData("Webhook:ToleranceBack", "soon")]
     [InlineData("Webhook:ToleranceAhead", "-00:05:00")]
     public async Task What_is_malformed_is_named(string name, string value)

@@ -5,7 +5,9 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using SecureZoom.Functions.Audit;
+using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Tests.Secrets;
 using SecureZoom.Functions.Tests.Support;
@@ -64,7 +66,7 @@ public sealed class TappedApp : IAsyncLifetime
     private async Task PrepareAsync()
     {
         await Queue().CreateIfNotExistsAsync(cancellationToken: Cancellation);
-        foreach (var table in (string[])[AuditTrail.TableName, "meetings"])
+        foreach (var table in (string[])[AuditTrail.TableName, "meetings", "access"])
         {
             await new TableClient(Connection, table).CreateIfNotExistsAsync(Cancellation);
         }

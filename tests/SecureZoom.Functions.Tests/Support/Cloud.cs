@@ -25,7 +25,7 @@ public sealed class Cloud : IAsyncLifetime
     /// <summary>Every secret that the app reads, by its name in Key Vault.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
     {
-        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key",
+        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key", "storage-seal-key",
     }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
         .Append(new("audit-checkpoint-key", NewSigningKey()))
         .ToDictionary();
@@ -77,10 +77,6 @@ public sealed class Cloud : IAsyncLifetime
             ["Auth0:Audience"] = "https://api.securezoom.example",
             ["Auth0:Organizations"] = "*",
             ["Authorization:OperatorOrganization"] = "org_platform",
-            ["Organizations:0:Id"] = "org_acme",
-            ["Organizations:0:EmailDomains"] = "acme.example",
-            ["Organizations:1:Id"] = "org_globex",
-            ["Organizations:1:EmailDomains"] = "globex.example",
             ["Zoom:ApiBaseUrl"] = new Uri(Zoom.Address, "v2/").AbsoluteUri,
             ["Zoom:OAuthUrl"] = new Uri(Zoom.Address, "oauth/token").AbsoluteUri,
             ["Zoom:Accounts:0:AccountId"] = ZoomAccountId,

@@ -12,7 +12,8 @@ internal static class Wait
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Deadline);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        // Not more often than one person may ask for the trail.
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {
             while (true)

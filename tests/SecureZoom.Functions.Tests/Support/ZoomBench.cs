@@ -57,7 +57,7 @@ internal sealed class ZoomBench : IAsyncDisposable
             .AddSingleton<SecretStore>()
             .AddMetrics()
             .AddSingleton<AppMetrics>()
-            .AddZoom(ZoomOptions.Read(new SettingsReader(configuration)));
+            .AddZoom(new SettingsReader(configuration));
         return new ZoomBench(own, services.BuildServiceProvider(), logs);
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
 using Xunit;
@@ -11,27 +12,29 @@ using Xunit;
 namespace SecureZoom.Infra.Tests;
 
 /// <summary>What is deployed, by publishing it and by running what was published.</summary>
-public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
+public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>, IDisposable
 {
     /// <summary>x64, with .NET's mark for code that was compiled for Linux.</summary>
     private const Machine LinuxX64 = (Machine)((ushort)Machine.Amd64 ^ 0x7B79);
 
     /// <summary>The worker's packages, each in the version that the local host has been tried with.</summary>
-    private static readonly string[] WorkerPackages =
-    [
-        "Microsoft.Azure.Functions.Worker/2.52.0",
-        "Microsoft.Azure.Functions.Worker.Extensions.Http/3.3.0",
-        "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore/2.1.1",
-        "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues/5.5.5",
-        "Microsoft.Azure.Functions.Worker.Extensions.Timer/4.3.1",
-    ];
+    private static IEnumerable<string> WorkerPackages =>
+        from package in XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+        let name = (string)package.Attribute("Include")!
+        where name.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal) && name != "Microsoft.Azure.Functions.Worker.Sdk"
+        select $"{name}/{(string)package.Attribute("Version")!}";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("securezoom-published-data-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
 
     [Fact]
     public void It_is_the_genuine_worker_and_nothing_of_the_local_host_or_the_sandbox()
     {
         var libraries = Read("SecureZoom.Functions.deps.json").GetProperty("libraries").EnumerateObject().Select(library => library.Name).ToHashSet();
+        Assert.NotEmpty(WorkerPackages);
         Assert.Superset(WorkerPackages.ToHashSet(), libraries);
         Assert.Equal(
             ["SecureZoom.Functions", "SecureZoom.Functions.deps.json", "SecureZoom.Functions.dll", "SecureZoom.Functions.pdb",
@@ -67,8 +70,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
     [Fact]
     public async Task What_was_published_signs()
     {
-        var data = Directory.CreateTempSubdirectory("securezoom-published-data-");
-        await using (var sandbox = await SandboxHost.StartAsync(
+        await using var sandbox = await SandboxHost.StartAsync(
             new SandboxOptions
             {
                 AppPort = 0,
@@ -78,20 +80,16 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
                 BlobPort = 0,
                 QueuePort = 0,
                 TablePort = 0,
-                Data = data.FullName,
+                Data = _data.FullName,
                 PublishedApp = app.Folder,
             },
             _ => { },
-            Cancellation))
-        {
-            using var http = new HttpClient { BaseAddress = sandbox.AppAddress };
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sandbox.Identity.MintToken(Accounts.Carol));
-            var meeting = await PostAsync(http, "meetings", new JsonObject { ["topic"] = "Published" });
-            var answer = await PostAsync(http, "signature", new JsonObject { ["meetingNumber"] = (long)meeting["id"]! });
-            Assert.Equal(3, ((string)answer["signature"]!).Split('.').Length);
-        }
-
-        data.Delete(recursive: true);
+            Cancellation);
+        using var http = new HttpClient { BaseAddress = sandbox.AppAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sandbox.Identity.MintToken(Accounts.Carol));
+        var meeting = await PostAsync(http, "meetings", new JsonObject { ["topic"] = "Published" });
+        var answer = await PostAsync(http, "signature", new JsonObject { ["meetingNumber"] = (long)meeting["id"]! });
+        Assert.Equal(3, ((string)answer["signature"]!).Split('.').Length);
     }
 
     private static async Task<JsonObject> PostAsync(HttpClient http, string path, JsonObject body)

@@ -23,6 +23,7 @@ public sealed class PostprovisionTests
         "cursor-key",
         "grant-key",
         "okta-event-hook-secret",
+        "storage-seal-key",
         "zoom-client-secret",
         "zoom-sdk-client-secret",
         "zoom-webhook-secret",

@@ -174,8 +174,7 @@ internal sealed partial class TestHost : IAsyncDisposable
             File.CreateSymbolicLink(Path.Combine(app.FullName, Path.GetFileName(file)), file);
         }
 
-        Write(app, "host.json", scene.HostJson);
-        Write(_folder, "local.settings.json", scene.LocalSettings);
+        scene.Write(app, _folder);
         var start = new ProcessStartInfo("dotnet", [Dll, app.FullName, .. scene.Arguments])
         {
             RedirectStandardInput = true,
@@ -191,14 +190,6 @@ internal sealed partial class TestHost : IAsyncDisposable
         }
 
         return start;
-    }
-
-    private static void Write(DirectoryInfo folder, string name, string? text)
-    {
-        if (text is not null)
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, name), text);
-        }
     }
 
     private void Keep(string? line)

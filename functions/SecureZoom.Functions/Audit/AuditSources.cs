@@ -1,8 +1,0 @@
-namespace SecureZoom.Functions.Audit;
-
-/// <summary>Who told of an event.</summary>
-internal static class AuditSources
-{
-    public const string App = "app";
-    public const string Zoom = "zoom";
-}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Verification;
+
+namespace SecureZoom.Functions.Audit.Reading;
+
+/// <summary>Streams a range of the trail, the oldest record first, with a trailer that gives the count: without it, it is not whole.</summary>
+public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecorder audit, TimeProvider time)
+{
+    private const string Ndjson = "application/x-ndjson";
+    private const string Csv = "text/csv";
+
+    private static readonly CsvWriterOptions Options = new() { ValidateFieldCount = false };
+
+    /// <summary>The format that the request asks for; null for a page of JSON.</summary>
+    public static string? FormatOf(HttpRequest request) => request.GetTypedHeaders().Accept
+        .OrderByDescending(type => type.Quality ?? 1)
+        .Select(type => type.MediaType.Value?.ToLowerInvariant())
+        .FirstOrDefault(type => type is Ndjson or Csv or "application/json") is { } format and not "application/json"
+            ? format
+            : null;
+
+    /// <summary>Records the export, then begins it.</summary>
+    /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no export.</exception>
+    public async Task<IResult> StartAsync(CallContext call, AuditQuery query, string format, CancellationToken cancellationToken)
+    {
+        var (first, last) = await reader.RangeAsync(query, cancellationToken);
+        await audit.RecordAsync(
+            call.Event(
+                time.GetUtcNow(),
+                "audit.exported",
+                AuditOutcomes.Success,
+                new AuditTarget("audit", query.Organization),
+                details: new JsonObject { ["format"] = format, ["organization"] = query.Organization, ["from"] = query.From, ["to"] = query.To }),
+            cancellationToken);
+        return Results.Stream(
+            stream => format == Csv
+                ? WriteCsvAsync(stream, query, first, last, cancellationToken)
+                : WriteLinesAsync(stream, query, first, last, cancellationToken),
+            format == Csv ? "text/csv; charset=utf-8" : Ndjson);
+    }
+
+    private async Task WriteLinesAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
+    {
+        var before = await BeforeAsync(query.Organization, first, cancellationToken);
+        long count = 0;
+        await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+        {
+            if (query.Matches(AuditReader.Read(stored)))
+            {
+                count++;
+                await stream.WriteAsync(stored.Line, cancellationToken);
+                await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            }
+            else if (count == 0)
+            {
+                // Days are whole in the table; the range asked for may begin within one.
+                before = new ExportPlace(stored.Sequence, Convert.ToHexStringLower(stored.Hash));
+            }
+        }
+
+        var trailer = new ExportTrailer(new ExportSummary(count, before));
+        await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
+        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    private async Task WriteCsvAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await csv.WriteRecordAsync(AuditRow.Columns, cancellationToken);
+        long count = 0;
+        await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+        {
+            var record = AuditReader.Read(stored);
+            if (query.Matches(record))
+            {
+                count++;
+                await csv.WriteRecordAsync(AuditRow.Of(record), cancellationToken);
+            }
+        }
+
+        await csv.WriteRecordAsync(AuditRow.Trailer(count), cancellationToken);
+        await csv.FlushAsync(cancellationToken);
+    }
+
+    private async Task<ExportPlace> BeforeAsync(string organization, long first, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in trail.ReadUpAsync(organization, first - 1, first - 1, cancellationToken))
+        {
+            return new ExportPlace(stored.Sequence, Convert.ToHexStringLower(stored.Hash));
+        }
+
+        return new ExportPlace(0, Convert.ToHexStringLower(HashChain.Genesis));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Audit.Reading;
+
+/// <summary><c>GET /api/audit</c>: a page of the trail, or the whole range as a stream.</summary>
+public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditExport export, CallLimits limits)
+{
+    private const string ListName = "audit";
+
+    [Function("audit")]
+    [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
+    [Limit(perPerson: 600, perOrganization: 6_000)]
+    public async Task<IResult> Read(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(
+            request, "from", "to", "action", "actor", "meeting", "outcome", "source", "limit", "cursor", "organization");
+        var filter = Filter(request.Caller(), query);
+        if (AuditExport.FormatOf(request) is not { } format)
+        {
+            return await ReadPageAsync(request.Caller(), query, filter, cancellationToken);
+        }
+
+        request.HttpContext.Response.RegisterForDispose(limits.BeginLong(request.Caller()));
+        return await export.StartAsync(CallContext.Of(request), filter, format, cancellationToken);
+    }
+
+    private async Task<IResult> ReadPageAsync(Caller caller, Query query, AuditQuery filter, CancellationToken cancellationToken)
+    {
+        var filters = JsonSerializer.Serialize(filter, AuditJson.Default.AuditQuery);
+        var position = await cursors.OpenAsync(ListName, filters, query.Text("cursor"), caller, cancellationToken);
+        var before = position is null ? (long?)null : long.Parse(position, CultureInfo.InvariantCulture);
+        var (lines, next) = await reader.ReadAsync(filter, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
+        var cursor = next is { } sequence ? await cursors.SealAsync(ListName, filters, sequence.ToString(CultureInfo.InvariantCulture), caller, cancellationToken) : null;
+        return new AuditPage(lines, cursor);
+    }
+
+    private static AuditQuery Filter(Caller caller, Query query)
+    {
+        var (from, to) = query.Range();
+        return new AuditQuery(
+            AuditScope.Of(caller, query.Text("organization")),
+            from,
+            to,
+            query.Text("action"),
+            query.Text("actor"),
+            query.Text("meeting"),
+            query.Text("outcome"),
+            query.Text("source"));
+    }
+}

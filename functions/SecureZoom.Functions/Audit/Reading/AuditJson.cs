@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace SecureZoom.Functions.Audit.Reading;
+
+/// <summary>How what the trail's readers get is written: compact, nothing that is null. Records go out as they are stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AuditQuery))]
+[JsonSerializable(typeof(VerificationResponse))]
+[JsonSerializable(typeof(CheckpointList))]
+[JsonSerializable(typeof(KeySet))]
+[JsonSerializable(typeof(ExportTrailer))]
+internal sealed partial class AuditJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+
+namespace SecureZoom.Functions.Audit.Reading;
+
+/// <summary>Which records of one organisation's trail are asked for.</summary>
+/// <param name="From">Recorded at or after this.</param>
+/// <param name="To">Recorded before this.</param>
+/// <param name="Actor">A subject or an e-mail address.</param>
+/// <param name="Meeting">A meeting number, also one of several that a record names.</param>
+public sealed record AuditQuery(
+    string Organization,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? Action,
+    string? Actor,
+    string? Meeting,
+    string? Outcome,
+    string? Source)
+{
+    internal bool Matches(AuditRecord record) =>
+        (From is null || record.RecordedAt >= From)
+        && (To is null || record.RecordedAt < To)
+        && (Action is null || record.Action == Action)
+        && (Actor is null || record.Actor.Subject == Actor || string.Equals(record.Actor.Email, Actor, StringComparison.OrdinalIgnoreCase))
+        && (Meeting is null || Denial.MeetingsOf(record.Meeting, record.Details).Contains(Meeting, StringComparer.Ordinal))
+        && (Outcome is null || record.Outcome == Outcome)
+        && (Source is null || record.Source == Source);
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+
+namespace SecureZoom.Functions.Audit.Reading;
+
+/// <summary>What proves a trail: <c>GET /api/audit/verification</c>, <c>/checkpoints</c> and <c>/keys</c>.</summary>
+public sealed class EvidenceFunction(StoredTrailVerifier auditor, CheckpointStore store, PublishedKeys keys, CallLimits limits)
+{
+    [Function("audit-verification")]
+    [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
+    [Limit(perPerson: 60, perOrganization: 240)]
+    public async Task<IResult> Verify(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verification")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(request, "from", "to", "organization");
+        var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
+        var (from, to) = query.Range();
+        using var place = limits.BeginLong(request.Caller());
+        var verdict = await auditor.VerifyAsync(organization, from, to, cancellationToken);
+        return Results.Json(VerificationResponse.Of(verdict), AuditJson.Default.VerificationResponse);
+    }
+
+    [Function("audit-checkpoints")]
+    [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
+    [Limit(perPerson: 60, perOrganization: 600)]
+    public async Task<IResult> Checkpoints(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/checkpoints")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var query = Query.Of(request, "from", "to", "organization");
+        var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
+        var (from, to) = query.Range();
+        var checkpoints = await store.ReadAsync(organization, from, to, cancellationToken);
+        return Results.Json(new CheckpointList(checkpoints), AuditJson.Default.CheckpointList);
+    }
+
+    [Function("audit-keys")]
+    [Public("Public keys are for everybody who verifies.")]
+    public async Task<IResult> Keys(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/keys")] HttpRequest request, CancellationToken cancellationToken) =>
+        Results.Json(new KeySet(await keys.ReadAsync().WaitAsync(cancellationToken)), AuditJson.Default.KeySet);
+}

@@ -1,0 +1,8 @@
+namespace SecureZoom.Functions.Audit.Recording;
+
+/// <summary>Who told of an event.</summary>
+internal static class AuditSources
+{
+    public const string App = "app";
+    public const string Zoom = "zoom";
+}

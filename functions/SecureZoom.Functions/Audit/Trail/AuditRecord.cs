@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Authorization;
+
+namespace SecureZoom.Functions.Audit.Trail;
+
+/// <summary>A line of an organisation's trail: an event with its place there and the sentence that a person reads.</summary>
+public sealed record AuditRecord
+{
+    /// <summary>The place in the organisation's trail: 1, 2, 3, ... without a gap.</summary>
+    public required long Sequence { get; init; }
+
+    public required string Id { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was written down; never before the record in front of it.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required string Organization { get; init; }
+
+    public required AuditActor Actor { get; init; }
+
+    public required string Action { get; init; }
+
+    public AuditTarget? Target { get; init; }
+
+    public string? Meeting { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public string? Reason { get; init; }
+
+    public required string Source { get; init; }
+
+    public string? AccountId { get; init; }
+
+    public RequestOrigin? Client { get; init; }
+
+    public JsonObject? Details { get; init; }
+
+    public string? PayloadHash { get; init; }
+
+    public required string Sentence { get; init; }
+
+    internal static AuditRecord Of(AuditEvent auditEvent, string organization, long sequence, DateTimeOffset recordedAt, string sentence) => new()
+    {
+        Sequence = sequence,
+        Id = auditEvent.Id,
+        OccurredAt = auditEvent.OccurredAt,
+        RecordedAt = recordedAt,
+        Organization = organization,
+        Actor = auditEvent.Actor,
+        Action = auditEvent.Action,
+        Target = auditEvent.Target,
+        Meeting = auditEvent.Meeting,
+        Outcome = auditEvent.Outcome,
+        Reason = auditEvent.Reason,
+        Source = auditEvent.Source,
+        AccountId = auditEvent.AccountId,
+        Client = auditEvent.Client,
+        Details = auditEvent.Details,
+        PayloadHash = auditEvent.PayloadHash,
+        Sentence = sentence,
+    };
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using SecureZoom.Functions.Audit.Recording;
+
+namespace SecureZoom.Functions.Audit.Trail;
+
+/// <summary>
+/// The sentence that a person reads in the trail, such as <c>Alice from Marketing (Acme Corp) created a 60-minute meeting with
+/// recording enabled at 2:30 PM EST (2026-11-24 19:30:00 UTC): meeting 85012345678, "Planning".</c>
+/// </summary>
+internal static class AuditSentence
+{
+    private static readonly ZonedDateTimePattern Local =
+        ZonedDateTimePattern.CreateWithInvariantCulture("h:mm tt x", DateTimeZoneProviders.Tzdb);
+
+    /// <param name="nameIsAnothers">Whether the name that the actor goes by is another person's of the organisation.</param>
+    public static string Of(AuditEvent auditEvent, bool nameIsAnothers = false)
+    {
+        var told = auditEvent.Source == AuditSources.App ? "" : ", as Zoom tells";
+        return $"{Who(auditEvent.Actor, nameIsAnothers)} {What(auditEvent)}{told} {When(auditEvent)}{About(auditEvent)}.";
+    }
+
+    private static string Who(AuditActor actor, bool nameIsAnothers)
+    {
+        var name = actor switch
+        {
+            { Name: { Length: > 0 } called } => nameIsAnothers ? AuditText.Quoted(called) : AuditText.Named(called),
+            { Email: { Length: > 0 } email } => AuditText.Address(email),
+            { Subject: { Length: > 0 } subject } => AuditText.Named(subject),
+            _ => "Somebody",
+        };
+        var department = actor.Department is { } from ? $" from {AuditText.Named(from)}" : "";
+        var organization = actor.OrganizationName is { } of ? $" ({AuditText.Named(of)})" : "";
+        return $"{name}{department}{organization}";
+    }
+
+    private static string What(AuditEvent auditEvent) => auditEvent.Outcome switch
+    {
+        AuditOutcomes.Intent => $"set out to {Verb(auditEvent.Action)} {Object(auditEvent)}",
+        AuditOutcomes.Failure => $"could not {Verb(auditEvent.Action)} {Object(auditEvent)} ({Reason(auditEvent)})",
+        AuditOutcomes.Denied => $"was refused {AuditText.Quoted(Text(auditEvent, "function") ?? auditEvent.Action)} ({Reason(auditEvent)}){Count(auditEvent)}",
+        _ => Deed(auditEvent),
+    };
+
+    private static string Deed(AuditEvent auditEvent) => auditEvent.Action switch
+    {
+        "signature.issued" => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}",
+        "passcode.issued" => "got the passcode of a meeting",
+        "invitation.created" => $"invited {AuditText.Quoted(Text(auditEvent, "organization") ?? Text(auditEvent, "email") ?? "somebody")} to a meeting",
+        "invitation.withdrawn" => "withdrew an invitation to a meeting",
+        "audit.exported" => "exported the audit trail",
+        "meeting.created" => $"created {Object(auditEvent)}",
+        "meeting.updated" => "changed a meeting",
+        "meeting.deleted" => "deleted a meeting",
+        "meeting.started" => "started a meeting",
+        "meeting.ended" => "ended a meeting",
+        "meeting.participant_joined" => "joined a meeting",
+        "meeting.participant_left" => "left a meeting",
+        "recording.completed" => "had a recording completed",
+        _ => $"did {AuditText.Quoted(auditEvent.Action)}",
+    };
+
+    /// <summary>The verb of an action that is named by what was asked for: <c>meeting.create</c>.</summary>
+    private static string Verb(string action)
+    {
+        var verb = action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return verb.All(char.IsAsciiLetterLower) ? verb : AuditText.Quoted(action);
+    }
+
+    private static string Object(AuditEvent auditEvent)
+    {
+        if (auditEvent.Action.StartsWith("invitation.", StringComparison.Ordinal))
+        {
+            return "an invitation to a meeting";
+        }
+
+        var minutes = Number(auditEvent, "duration") is { } duration
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration}-minute ")
+            : "";
+        var recording = Setting(auditEvent, "auto_recording") is "cloud" or "local" ? " with recording enabled" : "";
+        return $"{(StartsWithVowelSound(minutes) ? "an" : "a")} {minutes}meeting{recording}";
+    }
+
+    /// <summary>8, 11, 18 and 80 to 89, with what follows them in thousands.</summary>
+    private static bool StartsWithVowelSound(string minutes) =>
+        minutes.StartsWith('8') || minutes.StartsWith("11-", StringComparison.Ordinal) || minutes.StartsWith("18-", StringComparison.Ordinal);
+
+    private static string LoweredRole(AuditEvent auditEvent) =>
+        Number(auditEvent, "requestedRole") is 1 && Number(auditEvent, "role") is 0 ? $", having asked to host ({Reason(auditEvent)})" : "";
+
+    private static string Role(AuditEvent auditEvent, string name) => Number(auditEvent, name) is 1 ? "host" : "participant";
+
+    private static string Reason(AuditEvent auditEvent) => (auditEvent.Reason ?? "no reason given").Replace('_', ' ');
+
+    private static string Count(AuditEvent auditEvent) =>
+        Number(auditEvent, "count") is { } count and > 1 ? string.Create(CultureInfo.InvariantCulture, $", {count} times") : "";
+
+    /// <summary>The time in the meeting's time zone, where one is known, and in UTC.</summary>
+    private static string When(AuditEvent auditEvent)
+    {
+        var utc = auditEvent.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var zone = (Text(auditEvent, "timezone") ?? Setting(auditEvent, "timezone", "object")) is { } id
+            ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+            : null;
+        return zone is null
+            ? $"at {utc}"
+            : $"at {Local.Format(Instant.FromDateTimeOffset(auditEvent.OccurredAt).InZone(zone))} ({utc})";
+    }
+
+    private static string About(AuditEvent auditEvent)
+    {
+        var number = auditEvent.Meeting is { } meeting ? $"meeting {AuditText.Number(meeting)}" : null;
+        var topic = auditEvent.Target?.Name is { Length: > 0 } name ? AuditText.Quoted(name) : null;
+        return (number, topic) is (null, null) ? "" : $": {string.Join(", ", new[] { number, topic }.OfType<string>())}";
+    }
+
+    private static string? Text(AuditEvent auditEvent, string name) => Text(auditEvent.Details, name);
+
+    private static string? Setting(AuditEvent auditEvent, string name, string section = "settings") =>
+        Text(auditEvent.Details?[section] as JsonObject, name);
+
+    private static string? Text(JsonObject? details, string name) =>
+        details?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static long? Number(AuditEvent auditEvent, string name) =>
+        auditEvent.Details?[name] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+            && long.TryParse(value.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}

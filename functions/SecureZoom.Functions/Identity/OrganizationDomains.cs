@@ -1,0 +1,37 @@
+namespace SecureZoom.Functions.Identity;
+
+/// <summary>Whose address is it: the organisation's own, nobody's, or another organisation's.</summary>
+/// <remarks>
+/// A domain is an organisation's when its token states it (or settings do, which then count alone) and no other organisation owns it.
+/// An address in a domain that nobody is known to own is its holder's, whoever vouches for it.
+/// </remarks>
+public sealed class OrganizationDomains
+{
+    private readonly OrganizationsOptions _settings;
+    private readonly DomainOwners _owners;
+
+    internal OrganizationDomains(OrganizationsOptions settings, DomainOwners owners)
+    {
+        _settings = settings;
+        _owners = owners;
+    }
+
+    /// <summary>The organisation that owns an address's domain; null when nobody has stated it.</summary>
+    public ValueTask<string?> OwnerOfAsync(EmailAddress address, CancellationToken cancellationToken) =>
+        _owners.FindAsync(address.Domain, cancellationToken);
+
+    /// <summary>Whether two organisations state one domain, and operators have not decided yet whose it is.</summary>
+    public ValueTask<bool> AreContestedAsync(CancellationToken cancellationToken) => _owners.AreContestedAsync(cancellationToken);
+
+    /// <summary>Asks nobody, but where the token is the first to state a domain, or to contest one: that is written down at once.</summary>
+    /// <exception cref="Storage.StorageUnavailableException">Who owns what is not known well enough to say.</exception>
+    internal async ValueTask<EmailStanding> JudgeAsync(VerifiedToken token, CancellationToken cancellationToken)
+    {
+        var domains = token.Organization?.Id is { } organization
+            ? await _owners.StateAsync(_settings.DomainsOf.GetValueOrDefault(organization) ?? token.StatedDomains, organization, cancellationToken)
+            : [];
+        var counts = token.VerifiedEmail is { } address
+            && (domains.Contains(address.Domain) || await OwnerOfAsync(address, cancellationToken) is null);
+        return new EmailStanding(counts ? token.VerifiedEmail : null, domains);
+    }
+}

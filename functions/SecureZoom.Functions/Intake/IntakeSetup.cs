@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SecureZoom.Functions.Intake;
+
+/// <summary>What comes off the queue.</summary>
+internal static class IntakeSetup
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services) => services
+        .AddSingleton<AuditEventProcessor>();
+}

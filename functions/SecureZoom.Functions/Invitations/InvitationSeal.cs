@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Revocations;
+using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Storage;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Invitations;
+
+/// <summary>Seals invitations and opens them again: nothing is asked for it, so that an invitation works while everything else is down.</summary>
+public sealed class InvitationSeal(SecretStore secrets, RevocationList revocations, TimeProvider time)
+{
+    private const string Type = "invitation";
+    private const int MaxLength = 8 * 1024;
+
+    public async Task<string> SealAsync(Invitation invitation, CancellationToken cancellationToken)
+    {
+        var key = await secrets.SealingAsync(SecretNames.GrantKey, cancellationToken);
+        return Jwe.Seal(JsonSerializer.SerializeToUtf8Bytes(invitation, SealedInvitationJson.Default.Invitation), Type, key);
+    }
+
+    /// <summary>The invitation, if it is ours, has not ended, is not withdrawn and is made out to the caller.</summary>
+    /// <exception cref="AccessException">It is not; the answer does not tell which.</exception>
+    /// <exception cref="MeetingNotFoundException">It is for another meeting.</exception>
+    /// <exception cref="StorageUnavailableException">Whether it is withdrawn was not read for a minute.</exception>
+    public async Task<Invitation> OpenAsync(string token, Caller caller, MeetingNumber meeting, CancellationToken cancellationToken)
+    {
+        var keys = await secrets.AllAsync(SecretNames.GrantKey, cancellationToken);
+        var invitation = token.Length <= MaxLength && Jwe.Open(token, Type, keys) is { } plain ? Read(plain) : null;
+        if (invitation is null || invitation.Expires <= time.GetUtcNow() || !invitation.IsFor(caller)
+            || await revocations.ContainsAsync(invitation.Issued, SubjectsOf(invitation), cancellationToken))
+        {
+            throw new AccessException(AccessError.InvalidInvitation, "The invitation has ended, was withdrawn, or is made out to somebody else.");
+        }
+
+        return invitation.Meeting == meeting.Value ? invitation : throw new MeetingNotFoundException(meeting.ToString());
+    }
+
+    /// <summary>Null for what an earlier version of this app has sealed, when an invitation was something else.</summary>
+    private static Invitation? Read(byte[] plain)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(plain, SealedInvitationJson.Default.Invitation);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What may have been withdrawn: this one, or all to its meeting.</summary>
+    private static RevocationSubject[] SubjectsOf(Invitation invitation) =>
+        [RevocationSubject.Invitation(invitation.Id), RevocationSubject.Meeting(invitation.Registration)];
+}
+
+/// <summary>How invitations are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Invitation))]
+internal sealed partial class SealedInvitationJson : JsonSerializerContext;

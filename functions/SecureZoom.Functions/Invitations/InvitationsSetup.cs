@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Storage;
+
+namespace SecureZoom.Functions.Invitations;
+
+/// <summary>Invitations as sealed tokens, and the list of those that are out.</summary>
+internal static class InvitationsSetup
+{
+    public static IServiceCollection AddInvitations(this IServiceCollection services) => services
+        .AddSingleton<InvitationSeal>()
+        .AddSingleton(new SealedTable(OpenInvitations.TableName, OpenInvitations.Expires))
+        .AddSingleton<OpenInvitations>()
+        .AddSingleton<IAuditConsequence, InvitationUse>();
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using SecureZoom.Functions.Revocations;
+using SecureZoom.Functions.Storage;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Invitations;
+
+/// <summary>The invitations that are out, to be seen and withdrawn: in the table <c>access</c>, one partition a meeting (<c>i:{owner}:{number}</c>).</summary>
+/// <remarks>Whether an invitation is good does not depend on it: the invitation itself and the revocations decide.</remarks>
+public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, RevocationList revocations, TimeProvider time)
+{
+    internal const string TableName = RevocationList.TableName;
+
+    /// <summary>The property after whose time a row goes.</summary>
+    internal const string Expires = "Expires";
+
+    private const string Registration = "Registration";
+    private const string Organization = "Organization";
+    private const string Email = "Email";
+    private const string CreatedBy = "CreatedBy";
+    private const string Issued = "Issued";
+    private const string LastUsedAt = "LastUsedAt";
+    private const int PreconditionFailed = 412;
+
+    private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    /// <param name="createdBy">Whom the list shows as its maker.</param>
+    public async Task AddAsync(Invitation invitation, string createdBy, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(PartitionKey(invitation.Owner, invitation.Meeting), invitation.Id)
+        {
+            [Registration] = invitation.Registration,
+            [Organization] = invitation.ForOrganization,
+            [Email] = invitation.ForEmail,
+            [CreatedBy] = createdBy,
+            [Issued] = invitation.Issued,
+            [Expires] = invitation.Expires,
+        };
+        await seal.SealAsync(TableName, row, cancellationToken);
+        await _table.ReplaceRowAsync(row, cancellationToken);
+    }
+
+    /// <summary>Those to one registration of a number that still open something, the oldest first.</summary>
+    /// <param name="issuedAfter">When the passcode was changed last; null when it was not.</param>
+    public async Task<IReadOnlyList<OpenInvitation>> ListAsync(
+        string owner, MeetingNumber meeting, string registration, DateTimeOffset? issuedAfter, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey(owner, meeting.Value);
+        var found = new List<OpenInvitation>();
+        await foreach (var row in _table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        {
+            if (await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong
+                && row.GetString(Registration) == registration
+                && row.GetDateTimeOffset(Expires) > time.GetUtcNow()
+                && !(row.GetDateTimeOffset(Issued) <= issuedAfter))
+            {
+                found.Add(new OpenInvitation(
+                    row.RowKey,
+                    row.GetString(Organization),
+                    row.GetString(Email),
+                    row.GetString(CreatedBy),
+                    row.GetDateTimeOffset(Expires)!.Value,
+                    row.GetDateTimeOffset(LastUsedAt)));
+            }
+        }
+
+        // Their ids begin with the time.
+        return found;
+    }
+
+    /// <summary>Whether the owner may withdraw one more by itself.</summary>
+    public ValueTask<bool> MayWithdrawAsync(string owner, CancellationToken cancellationToken) =>
+        revocations.HasRoomForAsync(owner, cancellationToken);
+
+    /// <summary>Withdraws one: once this returns it opens nothing here, and elsewhere within 15 seconds.</summary>
+    public async Task WithdrawAsync(string owner, MeetingNumber meeting, OpenInvitation invitation, CancellationToken cancellationToken)
+    {
+        await revocations.AddAsync(
+            RevocationSubject.Invitation(invitation.Id), invitation.ExpiresAt, invitation.ExpiresAt, owner, cancellationToken);
+        await _table.DeleteEntityAsync(PartitionKey(owner, meeting.Value), invitation.Id, ETag.All, cancellationToken);
+    }
+
+    /// <summary>Notes that an invitation was used, unless a later use is known or it is out no more.</summary>
+    public async Task NoteUseAsync(string owner, MeetingNumber meeting, string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+                PartitionKey(owner, meeting.Value), id, cancellationToken: cancellationToken);
+            if (!found.HasValue
+                || await seal.CheckAsync(TableName, found.Value!, cancellationToken) == SealState.Wrong
+                || found.Value!.GetDateTimeOffset(LastUsedAt) >= at)
+            {
+                return;
+            }
+
+            found.Value[LastUsedAt] = at;
+            await seal.SealAsync(TableName, found.Value, cancellationToken);
+            try
+            {
+                await _table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status == PreconditionFailed)
+            {
+                // Another use was noted meanwhile.
+            }
+        }
+    }
+
+    private static string PartitionKey(string owner, long meeting) =>
+        string.Create(CultureInfo.InvariantCulture, $"i:{owner}:{meeting}");
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Settings;
+using SecureZoom.Functions.Storage;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>Meetings, and what follows from the events about them.</summary>
+internal static class MeetingsSetup
+{
+    public static IServiceCollection AddMeetings(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(SiteOptions.Read(settings))
+        .AddSingleton(new SealedTable(MeetingRegistry.TableName))
+        .AddSingleton<MeetingRegistry>()
+        .AddSingleton<MeetingService>()
+        .AddSingleton<MeetingInvitations>()
+        .AddSingleton<MeetingProjection>()
+        .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<MeetingProjection>())
+        .AddSingleton<UnfinishedCreate>()
+        .AddSingleton<IAuditConsequence, ForeignAttempts>();
+}

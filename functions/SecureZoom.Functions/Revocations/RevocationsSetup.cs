@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Storage;
+
+namespace SecureZoom.Functions.Revocations;
+
+/// <summary>What was withdrawn before its end.</summary>
+internal static class RevocationsSetup
+{
+    public static IServiceCollection AddRevocations(this IServiceCollection services) => services
+        .AddReadAhead(RevocationList.TableName, RevocationList.Partition)
+        .AddSingleton<RevocationList>();
+}

@@ -1,0 +1,283 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Secrets;
+
+namespace SecureZoom.Functions.Storage;
+
+/// <summary>
+/// A partition of a small table that every instance has at hand, whole: read before its first use and every few seconds after, so that
+/// looking something up asks nobody.
+/// </summary>
+/// <remarks>
+/// Rows are sealed. A head row counts the changes and has a digest of the rows that there are, so that one that was removed, or put back
+/// after a change, shows: such a partition counts as unread. Only the whole of it replaced by what it was before an instance's start does
+/// not show.
+/// </remarks>
+public sealed partial class ReadAhead(TableClient table, string partition, RowSeal seal, TimeProvider time, ILogger<ReadAhead> logger)
+    : BackgroundService
+{
+    /// <summary>The most rows that it holds.</summary>
+    public const int Capacity = 10_000;
+
+    /// <summary>The property that says when a row may go: at the next change after it. A row without it stays.</summary>
+    public const string ForgetAfter = "ForgetAfter";
+
+    /// <summary>The most rows that one change may write.</summary>
+    public const int MostAtOnce = 40;
+
+    /// <summary>How often it is read.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long what was read last may be gone by.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private const string HeadKey = "head";
+    private const string Generation = "Generation";
+    private const string Digest = "Digest";
+    private const int Attempts = 4;
+
+    /// <summary>A transaction has 100 operations at most.</summary>
+    private const int MostForgottenAtOnce = 50;
+
+    /// <summary>Clocks differ, and nothing may be forgotten too early.</summary>
+    private static readonly TimeSpan ForgetLate = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Changes of one instance wait for each other, so that only those of others can come between.</summary>
+    private readonly SemaphoreSlim _changing = new(1);
+    private volatile Reading? _latest;
+    private Task? _underWay;
+
+    /// <summary>The rows, by key, as they were read last.</summary>
+    /// <exception cref="StorageUnavailableException">They could not be read for a minute, or never.</exception>
+    public async ValueTask<IReadOnlyDictionary<string, TableEntity>> RowsAsync(CancellationToken cancellationToken)
+    {
+        if (!IsFresh(_latest))
+        {
+            await Task.WhenAny(ReadAsync(), Task.Delay(StorageConnection.Timeout, cancellationToken));
+        }
+
+        return _latest is { } latest && IsFresh(latest)
+            ? latest.Contents.Rows
+            : throw new StorageUnavailableException($"{partition} in {table.Name} was not read for too long.");
+    }
+
+    /// <summary>Writes rows, all or none, and forgets those whose time has come.</summary>
+    /// <param name="change">From the newest rows to those to be written, by their keys; none when there is nothing to do. May be called again.</param>
+    /// <exception cref="StorageUnavailableException">The rows are not those that we wrote, or too many.</exception>
+    /// <exception cref="RequestFailedException">Storage does not answer.</exception>
+    public async Task ChangeAsync(
+        Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await ChangeNowAsync(change, cancellationToken);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _changing.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            await ReadAsync();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ChangeNowAsync(
+        Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var asked = time.GetUtcNow();
+            var contents = await FetchAsync(cancellationToken);
+            var written = change(contents.Rows);
+            try
+            {
+                Keep(new Reading(written.Count == 0 ? contents : await WriteAsync(contents, written, cancellationToken), asked));
+                return;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 409 or 412 && attempt < Attempts)
+            {
+                // Somebody else's change was first.
+            }
+        }
+    }
+
+    private bool IsFresh(Reading? reading) => reading is not null && time.GetUtcNow() - reading.AskedAt < Patience;
+
+    /// <summary>The reading under way, or a new one. It does not fail.</summary>
+    private Task ReadAsync()
+    {
+        lock (_lock)
+        {
+            return _underWay = _underWay is { IsCompleted: false } underWay ? underWay : ReadNowAsync();
+        }
+    }
+
+    private async Task ReadNowAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var timeout = new CancellationTokenSource(Interval, time);
+        var asked = time.GetUtcNow();
+        try
+        {
+            Keep(new Reading(await FetchAsync(timeout.Token), asked));
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the next reading tries again; thrown on, it would end the whole process.
+            Log.Unread(logger, exception.GetType().Name, partition, table.Name);
+        }
+    }
+
+    private void Keep(Reading reading)
+    {
+        lock (_lock)
+        {
+            // One that began earlier may end later.
+            if (_latest is null || reading.Contents.Generation >= _latest.Contents.Generation)
+            {
+                _latest = reading;
+            }
+        }
+    }
+
+    /// <summary>All rows, and that they are those which the head tells of.</summary>
+    private async Task<Contents> FetchAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var known = _latest?.Contents.Generation ?? 0;
+            var contents = await QueryAsync(cancellationToken);
+            if (contents.IsWhole && contents.Generation >= known)
+            {
+                return contents;
+            }
+
+            // A change may have come between two pages; it does not come every time.
+            if (attempt == Attempts)
+            {
+                seal.ReportLoss(table.Name, partition, contents.Generation);
+                throw new StorageUnavailableException($"The rows of {partition} in {table.Name} are not those that were written.");
+            }
+        }
+    }
+
+    private async Task<Contents> QueryAsync(CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
+        TableEntity? head = null;
+        var found = 0;
+        await foreach (var row in table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        {
+            if (++found > 2 * Capacity)
+            {
+                throw new StorageUnavailableException($"There are too many rows of {partition} in {table.Name}.");
+            }
+
+            if (await seal.CheckAsync(table.Name, row, cancellationToken) == SealState.Wrong)
+            {
+                continue;
+            }
+
+            if (row.RowKey == HeadKey)
+            {
+                head = row;
+            }
+            else
+            {
+                rows[row.RowKey] = row;
+            }
+        }
+
+        return new Contents(head, rows);
+    }
+
+    private async Task<Contents> WriteAsync(Contents contents, IReadOnlyList<TableEntity> written, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, TableEntity>(contents.Rows, StringComparer.Ordinal);
+        var forgotten = rows.Values.Where(row => row.GetDateTimeOffset(ForgetAfter) < time.GetUtcNow() - ForgetLate)
+            .Take(MostForgottenAtOnce).ToList();
+        forgotten.ForEach(row => rows.Remove(row.RowKey));
+        foreach (var row in written)
+        {
+            row.PartitionKey = partition;
+            row[Generation] = contents.Generation + 1;
+            rows[row.RowKey] = row;
+        }
+
+        if (rows.Count > Capacity)
+        {
+            Log.Full(logger, partition, table.Name, Capacity);
+            throw new StorageUnavailableException($"There is no room for more rows of {partition} in {table.Name}.");
+        }
+
+        var head = new TableEntity(partition, HeadKey) { [Generation] = contents.Generation + 1, [Digest] = Contents.DigestOf(rows) };
+        foreach (var row in written.Append(head))
+        {
+            await seal.SealAsync(table.Name, row, cancellationToken);
+        }
+
+        await table.SubmitRowsAsync(
+            [
+                .. forgotten.Where(row => !rows.ContainsKey(row.RowKey)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)),
+                .. written.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                contents.Head is { } before
+                    ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, before.ETag)
+                    : new TableTransactionAction(TableTransactionActionType.Add, head),
+            ],
+            cancellationToken);
+        return new Contents(head, rows);
+    }
+
+    /// <summary>What was read, and when it was asked for.</summary>
+    private sealed record Reading(Contents Contents, DateTimeOffset AskedAt);
+
+    /// <summary>The rows, and the head that tells of them; null before the first change.</summary>
+    private sealed record Contents(TableEntity? Head, IReadOnlyDictionary<string, TableEntity> Rows)
+    {
+        public long Generation => Head?.GetInt64(ReadAhead.Generation) ?? 0;
+
+        public bool IsWhole => Head is null ? Rows.Count == 0 : Head.GetString(Digest) == DigestOf(Rows);
+
+        public static string DigestOf(IReadOnlyDictionary<string, TableEntity> rows)
+        {
+            var text = new StringBuilder();
+            foreach (var row in rows.Values.OrderBy(row => row.RowKey, StringComparer.Ordinal))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{row.RowKey}\n{row.GetInt64(ReadAhead.Generation)}\n");
+            }
+
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: {Partition} in {Table} cannot be read; what was read last serves for a minute")]
+        public static partial void Unread(ILogger logger, string failure, string partition, string table);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "{Partition} in {Table} holds {Capacity} rows and takes no more")]
+        public static partial void Full(ILogger logger, string partition, string table, int capacity);
+    }
+}

@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SecureZoom.Functions.Settings;
+
+namespace SecureZoom.Functions.Storage;
+
+/// <summary>The storage account that the app keeps its data in.</summary>
+internal static class StorageSetup
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(StorageConnection.Read(settings))
+        .AddSingleton<RowSeal>()
+        .AddSingleton<SealRenewal>()
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables())
+        .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Blobs());
+
+    /// <summary>A partition to be read ahead, as a keyed service under the partition's name.</summary>
+    public static IServiceCollection AddReadAhead(this IServiceCollection services, string table, string partition) => services
+        .AddKeyedSingleton(partition, (provider, _) => ActivatorUtilities.CreateInstance<ReadAhead>(
+            provider, provider.GetRequiredService<TableServiceClient>().GetTableClient(table), partition))
+        .AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReadAhead>(partition));
+}

@@ -1,7 +1,0 @@
-using SecureZoom.Functions.Secrets;
-
-namespace SecureZoom.Functions.Webhook;
-
-/// <summary>What a webhook's signature proves: it comes from Zoom, for one of these accounts.</summary>
-/// <param name="AccountIds">The accounts that have this secret; more than one only where they share it.</param>
-public sealed record WebhookProof(IReadOnlyList<string> AccountIds, SecretVersion Secret);

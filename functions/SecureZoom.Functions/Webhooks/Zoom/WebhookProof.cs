@@ -1,0 +1,7 @@
+using SecureZoom.Functions.Secrets;
+
+namespace SecureZoom.Functions.Webhooks.Zoom;
+
+/// <summary>What a webhook's signature proves: it comes from Zoom, for one of these accounts.</summary>
+/// <param name="AccountIds">The accounts that have this secret; more than one only where they share it.</param>
+public sealed record WebhookProof(IReadOnlyList<string> AccountIds, SecretVersion Secret);

@@ -1,0 +1,33 @@
+namespace SecureZoom.Functions.Zoom;
+
+/// <summary>What Zoom last said of a meeting and everybody of its organisation may see: no passcode, no address to join at.</summary>
+public record MeetingSnapshot : MeetingDescription
+{
+    public MeetingSnapshot()
+    {
+    }
+
+    /// <summary>These members of a meeting, and none that it has beyond them.</summary>
+    public MeetingSnapshot(MeetingSnapshot meeting)
+        : base(meeting)
+    {
+        Uuid = meeting.Uuid;
+        Type = meeting.Type;
+        Status = meeting.Status;
+        CreatedAt = meeting.CreatedAt;
+        HostEmail = meeting.HostEmail;
+        Settings = meeting.Settings;
+    }
+
+    public string? Uuid { get; init; }
+
+    public int? Type { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? CreatedAt { get; init; }
+
+    public string? HostEmail { get; init; }
+
+    public MeetingSettings? Settings { get; init; }
+}

@@ -1,0 +1,76 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.Functions.Audit.Reading;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Tests.Support;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+/// <summary>Who goes by another person's name is in the trail as somebody who calls themselves so: in quotes.</summary>
+public sealed class PersonNamesTests(Cloud cloud) : IAsyncLifetime
+{
+    private readonly string _organization = Story.NewOrganization();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Whoever is first makes the table.
+        await Trail().AppendAsync(_organization, [Story.Event()], Cancellation);
+        Assert.StartsWith("Alice Adams created", await ToldAsync(Alice), StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("Alice Adams")]
+    [InlineData("ALICE ADAMS")]
+    [InlineData("Alice-Adams")]
+    public async Task Another_person_by_that_name_is_quoted(string name)
+    {
+        var bob = Alice with { Subject = "bob", Name = name, Email = "bob@acme.example" };
+        Assert.StartsWith($"\"{name}\" created", await ToldAsync(bob), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_participant_by_that_name_is_quoted_whatever_they_tell_Zoom() =>
+        Assert.StartsWith("\"Alice Adams\" created", await ToldAsync(Alice with { Type = "participant", Issuer = null }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_person_herself_is_not_and_neither_is_who_has_a_name_of_their_own()
+    {
+        Assert.StartsWith("Alice Adams created", await ToldAsync(Alice with { Email = null }), StringComparison.Ordinal);
+        Assert.StartsWith("Alice Adams created", await ToldAsync(Alice with { Type = "zoom_user", Issuer = null, Subject = "zoom" }), StringComparison.Ordinal);
+        Assert.StartsWith("Eve Evans created", await ToldAsync(Alice with { Type = "participant", Name = "Eve Evans" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_is_an_organisation_s_own()
+    {
+        var organization = Story.NewOrganization();
+        Assert.StartsWith("Alice Adams created", await ToldAsync(Alice with { Subject = "alice-there", Email = null }, organization), StringComparison.Ordinal);
+    }
+
+    private static AuditActor Alice { get; } = new()
+    {
+        Type = "user",
+        Issuer = "https://issuer.example/",
+        Subject = "alice",
+        Name = "Alice Adams",
+        Email = "alice@acme.example",
+    };
+
+    private async Task<string> ToldAsync(AuditActor actor, string? organization = null)
+    {
+        // A new one knows nothing but what the table says.
+        await Trail().AppendAsync(organization ?? _organization, [Story.Event(actor: actor)], Cancellation);
+        return AuditReader.Read(await Trail().ReadUpAsync(organization ?? _organization, 1, long.MaxValue, Cancellation).LastAsync(Cancellation)).Sentence;
+    }
+
+    private AuditTrail Trail()
+    {
+        var tables = new TableServiceClient(cloud.Storage.ConnectionString);
+        return new AuditTrail(tables, new PersonNames(tables), cloud.SecretStore(), TimeProvider.System, NullLogger<AuditTrail>.Instance);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Tests.Docs;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Fuzzing;
+
+/// <summary>Thousands of requests to every function that nobody thought of: each gets an answer of its own, in time, and none is our error.</summary>
+public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
+{
+    private const int Inputs = 2000;
+
+    /// <summary>Each can be withdrawn once.</summary>
+    private const int Withdrawable = 50;
+
+    /// <summary>As long as anybody waits for an answer, whatever it stands on.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private OwnZoom _zoom = null!;
+    private FunctionBench _bench = null!;
+    private Contract _contract = null!;
+    private RequestMutator _mutator = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
+        _bench = await FunctionBench.StartAsync(quiet.Cloud, _zoom);
+        _contract = new Contract((await _bench.App.As(Accounts.Bob).GetAsync("openapi.json")).Json);
+        _mutator = new RequestMutator(_contract, await PrepareAsync(), quiet.Cloud.Secrets["zoom-webhook-secret"]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bench.DisposeAsync();
+        await _zoom.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whatever_a_function_is_sent_is_answered_in_time_and_is_not_our_error()
+    {
+        var calls = _contract.Operations.ToDictionary(call => (string)call.Operation["operationId"]!);
+        Assert.Equal(_bench.Functions.Keys.Order(StringComparer.Ordinal), calls.Keys.Order(StringComparer.Ordinal));
+        var wrong = new ConcurrentQueue<string>();
+        foreach (var (function, (method, path, operation)) in calls)
+        {
+            var answered = 0;
+            var refusals = new ConcurrentDictionary<int, string>();
+            await Parallel.ForAsync(0, Fuzz.Inputs(Inputs), Cancellation, async (number, cancellationToken) =>
+            {
+                var random = new Random(unchecked(Fuzz.Seed + (function.Sum(c => c) * 1_000_003) + number));
+                var http = _mutator.Make(random, method, path, operation);
+                var (status, took) = await _bench.CallAsync(function, http, cancellationToken).WaitAsync(Limit, cancellationToken);
+                if (status < StatusCodes.Status400BadRequest)
+                {
+                    Interlocked.Increment(ref answered);
+                }
+                else if (!refusals.ContainsKey(status))
+                {
+                    refusals[status] = await DescribeAsync(http);
+                }
+
+                if (status >= StatusCodes.Status500InternalServerError || took > Limit)
+                {
+                    wrong.Enqueue($"{status} after {took}, number {number}: {await DescribeAsync(http)}");
+                }
+            });
+            Assert.True(
+                answered >= Fuzz.Inputs(Inputs) / 100,
+                $"{function}: {answered} of {Fuzz.Inputs(Inputs)} get through; so few test little. Of the others: {string.Join('\n', refusals.Values)}\n{Errors()}");
+        }
+
+        Assert.True(wrong.IsEmpty, $"Seed {Fuzz.Seed}; {wrong.Count}:\n{string.Join('\n', wrong.Take(20))}\n{Errors()}");
+    }
+
+    /// <summary>Lets storage and Zoom answer each kind of question once, and the last time that there is nothing.</summary>
+    private async Task<Specimens> PrepareAsync()
+    {
+        var (alice, carol, erin) = (_bench.App.As(Accounts.Alice), _bench.App.As(Accounts.Carol), _bench.App.As(Accounts.Erin));
+        var created = await alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" });
+        var second = (await alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"];
+        var number = created.Json["id"]!.ToString();
+        var invited = await alice.PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = Accounts.Erin.OrganizationId });
+        var invitation = (string)invited.Json["invitation"]!;
+        await erin.GetAsync($"meetings/{number}", ("Meeting-Invitation", invitation));
+        var withdrawable = new List<string>();
+        for (var made = 0; made < Withdrawable; made++)
+        {
+            withdrawable.Add((string)(await carol.PostAsync($"meetings/{number}/invitations", new JsonObject { ["email"] = $"{made}@guest.example" })).Json["id"]!);
+        }
+
+        await alice.PostAsync($"meetings/{second}/end");
+        await alice.DeleteAsync($"meetings/{second}");
+        var list = await carol.GetAsync("meetings?pageSize=1");
+        foreach (var one in (string[])[number, "85999999999"])
+        {
+            await carol.PatchAsync($"meetings/{one}", new JsonObject { ["topic"] = "Changed" });
+            await carol.GetAsync($"meetings/{one}/recordings");
+            await alice.PostAsync("signature", new JsonObject { ["meetingNumber"] = one, ["role"] = 1 });
+            await carol.GetAsync($"meetings/{one}");
+        }
+
+        foreach (var call in (string[])["audit?limit=1", "audit/verification", "audit/checkpoints", "audit/keys", "health"])
+        {
+            await carol.GetAsync(call);
+        }
+
+        return new Specimens(
+            // Those who may do most, more often than others.
+            [
+                .. new[] { Accounts.Alice, Accounts.Carol, Accounts.Carol }.Concat(Accounts.All).Select(account => _bench.App.As(account).Token),
+                _bench.App.As(Accounts.Alice, AccountExtensions.Unverified).Token,
+            ],
+            [number, "85999999999"],
+            [invitation],
+            withdrawable,
+            [list.Json["cursor"]?.ToString() ?? "none"]);
+    }
+
+    private string Errors() => string.Join('\n', _bench.Errors.Entries.Take(5));
+
+    private static async Task<string> DescribeAsync(HttpContext http)
+    {
+        http.Response.Body.Position = 0;
+        using var reader = new StreamReader(http.Response.Body, leaveOpen: true);
+        return $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} {string.Join(", ", http.Request.RouteValues)} is {await reader.ReadToEndAsync(Cancellation)}";
+    }
+}

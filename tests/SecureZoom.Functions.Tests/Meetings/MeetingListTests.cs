@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Meetings;
+
+/// <summary>An organisation's meetings, page by page.</summary>
+public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
+{
+    private App _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await App.StartAsync(cloud);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Lists_go_on_by_cursor_and_hold_no_passcodes()
+    {
+        const string Own = "org_meetings_list";
+        var alice = Accounts.Alice.In(Own);
+        var numbers = new List<long>();
+        for (var i = 0; i < 5; i++)
+        {
+            numbers.Add((long)(await _app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = $"Listed {i}" })).Json["id"]!);
+        }
+
+        var found = new List<long>();
+        var cursor = "";
+        do
+        {
+            var page = await _app.As(alice).GetAsync($"meetings?pageSize=2&cursor={cursor}");
+            MeetingCallsTests.AssertHarmless(page);
+            Assert.All(page.Json["meetings"]!.AsArray(), meeting =>
+            {
+                Assert.False(meeting!.AsObject().ContainsKey("password"));
+                Assert.False(meeting.AsObject().ContainsKey("join_url"));
+            });
+            found.AddRange(page.Json["meetings"]!.AsArray().Select(meeting => (long)meeting!["id"]!));
+            cursor = (string?)page.Json["cursor"];
+        }
+        while (cursor is not null);
+        Assert.Equal(numbers.Order(), found);
+    }
+
+    [Fact]
+    public async Task A_cursor_is_good_for_whom_it_was_given_to()
+    {
+        const string Own = "org_meetings_cursor";
+        var (alice, bob) = (Accounts.Alice.In(Own), Accounts.Bob.In(Own));
+        await _app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "One" });
+        await _app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Two" });
+        var cursor = (string)(await _app.As(alice).GetAsync("meetings?pageSize=1")).Json["cursor"]!;
+        Assert.Equal(HttpStatusCode.OK, (await _app.As(alice).GetAsync($"meetings?cursor={cursor}")).Status);
+        var auditCursor = (string?)(await AuditCursorAsync(Own));
+        (string Who, Account Account, string Cursor)[] wrong =
+        [
+            ("a colleague", bob, cursor),
+            ("the same person elsewhere", Accounts.Alice.In("org_meetings_elsewhere"), cursor),
+            ("a forger", alice, cursor[..^1] + (cursor[^1] == 'A' ? 'Q' : 'A')),
+            ("half of it", alice, cursor[..(cursor.Length / 2)]),
+            ("rubbish", alice, "rubbish"),
+            ("another list's", Accounts.Carol.In(Own), auditCursor!),
+        ];
+        foreach (var (who, account, tried) in wrong)
+        {
+            var answer = await _app.As(account).GetAsync($"meetings?cursor={tried}");
+            Assert.Equal((who, HttpStatusCode.BadRequest, "invalid_cursor"), (who, answer.Status, answer.Code));
+        }
+    }
+
+    [Theory]
+    [InlineData("pageSize=0")]
+    [InlineData("pageSize=101")]
+    [InlineData("pageSize=ten")]
+    [InlineData("pagesize=10")]
+    [InlineData("pageSize=10&pageSize=10")]
+    [InlineData("organization=org_globex")]
+    public async Task A_list_s_query_is_strict(string query) =>
+        Assert.Equal("invalid_request", (await _app.As(Accounts.Bob).GetAsync($"meetings?{query}")).Code);
+
+    private async Task<string?> AuditCursorAsync(string organization) => await Wait.ForAsync("two records", async () =>
+        (string?)(await _app.As(Accounts.Carol.In(organization)).GetAsync("audit?limit=1")).Json["cursor"]);
+}
