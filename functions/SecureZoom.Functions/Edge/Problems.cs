@@ -64,7 +64,7 @@ internal static class Problems
         {
             Challenge = "Bearer error=\"invalid_request\"",
         },
-        IdentityError.Unavailable => Unavailable("identity_unavailable", "The identity provider's keys cannot be had"),
+        IdentityError.Unavailable => Unavailable("identity_unavailable", "The identity provider's keys cannot be fetched"),
         _ => new(401, "invalid_token", "The access token is not valid")
         {
             Challenge = "Bearer error=\"invalid_token\", error_description=\"The access token is not valid\"",

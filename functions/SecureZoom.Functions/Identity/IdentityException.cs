@@ -12,7 +12,7 @@ internal enum IdentityError
     /// <summary>401 <c>invalid_token</c>.</summary>
     Invalid,
 
-    /// <summary>503: the issuer's keys cannot be had, and none are at hand.</summary>
+    /// <summary>503: the issuer's keys cannot be fetched, and none are at hand.</summary>
     Unavailable,
 }
 

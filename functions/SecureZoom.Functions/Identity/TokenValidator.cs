@@ -33,7 +33,7 @@ internal sealed class TokenValidator
             StringComparer.Ordinal);
     }
 
-    /// <exception cref="IdentityException">The token is refused, or the issuer's keys cannot be had.</exception>
+    /// <exception cref="IdentityException">The token is refused, or the issuer's keys cannot be fetched.</exception>
     public async ValueTask<VerifiedToken> ValidateAsync(string encoded, CancellationToken cancellationToken)
     {
         var token = AccessToken.Parse(encoded);

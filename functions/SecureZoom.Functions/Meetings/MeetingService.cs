@@ -184,7 +184,7 @@ public sealed class MeetingService(
     }
 
     /// <summary>
-    /// Writes down who owns a new meeting; where that fails, the meeting goes again, so that none is ownerless. Where that fails too,
+    /// Writes down who owns a new meeting; where that fails, the meeting is deleted at Zoom, so that none is ownerless. Where that fails too,
     /// the failure's record leads <see cref="UnfinishedCreate"/> to it.
     /// </summary>
     private async Task<RegisteredMeeting> RegisterAsync(CallContext call, ZoomAccount account, ZoomMeeting created)

@@ -32,7 +32,7 @@ public sealed partial class ZoomTokens(
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <exception cref="ZoomException">Zoom gives no token.</exception>
-    /// <exception cref="SecretException">The client secret cannot be had.</exception>
+    /// <exception cref="SecretException">The client secret is not available.</exception>
     public async ValueTask<string> GetAsync(ZoomAccount account, CancellationToken cancellationToken)
     {
         var entry = _entries.GetOrAdd(account.AccountId, _ => new Entry(this, account, time));

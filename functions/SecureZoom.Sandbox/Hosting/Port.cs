@@ -43,7 +43,7 @@ internal readonly record struct Port(int Number, string Part, string Variable)
         }
     }
 
-    /// <summary>What to say when the port cannot be had.</summary>
+    /// <summary>What to say when the port is taken.</summary>
     public SandboxException Taken(SocketException fault) => new(
         $"Port {Number} of {Part} cannot be used ({fault.SocketErrorCode}). Free it, or set {Variable} to another port.",
         fault);
