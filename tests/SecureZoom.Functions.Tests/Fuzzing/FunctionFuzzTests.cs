@@ -92,6 +92,7 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
             withdrawable.Add((string)(await carol.PostAsync($"meetings/{number}/invitations", new JsonObject { ["email"] = $"{made}@guest.example" })).Json["id"]!);
         }
 
+        await carol.GetAsync($"meetings/{number}/invitations");
         await alice.PostAsync($"meetings/{second}/end");
         await alice.DeleteAsync($"meetings/{second}");
         var list = await carol.GetAsync("meetings?pageSize=1");

@@ -7,6 +7,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Zoom;
 
@@ -15,6 +17,9 @@ namespace SecureZoom.Functions.Tests.Fuzzing;
 /// <summary>What storage and Zoom answered once, and answer again without being asked: thousands of calls then cost what the app costs.</summary>
 internal sealed partial class Tape
 {
+    /// <summary>What is read ahead.</summary>
+    private static readonly string[] Partitions = [RevocationList.Partition, DomainOwners.Partition];
+
     private readonly ConcurrentDictionary<string, Recorded> _answers = new(StringComparer.Ordinal);
 
     private readonly AsyncLocal<bool> _plays = new();
@@ -92,10 +97,7 @@ internal sealed partial class Tape
         {
             var exactly = $"{request.Method} {request.RequestUri!.PathAndQuery}";
             var about = $"about {Particulars().Replace(exactly, "#")}";
-            // What is read ahead, and changed in transactions, is remembered from call to call.
-            var isRemembered = request.RequestUri.AbsolutePath is var path
-                && (path.Contains("/access(", StringComparison.Ordinal) || path.EndsWith("/$batch", StringComparison.Ordinal));
-            if (_tape._plays.Value && !isRemembered && (_tape._answers.TryGetValue(exactly, out var known) || _tape._answers.TryGetValue(about, out known)))
+            if (_tape._plays.Value && !IsRemembered(request.RequestUri) && (_tape._answers.TryGetValue(exactly, out var known) || _tape._answers.TryGetValue(about, out known)))
             {
                 return known.To(request);
             }
@@ -106,5 +108,10 @@ internal sealed partial class Tape
             _tape._answers[about] = recorded;
             return recorded.To(request);
         }
+
+        /// <summary>Whether the app knows from call to call what is there: what it reads ahead, and what it changes in transactions.</summary>
+        private static bool IsRemembered(Uri address) =>
+            address.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal)
+            || Partitions.Any(partition => Uri.UnescapeDataString(address.Query).Contains($"'{partition}'", StringComparison.Ordinal));
     }
 }

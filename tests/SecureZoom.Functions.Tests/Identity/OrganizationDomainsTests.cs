@@ -7,7 +7,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Identity;
 
 /// <summary>Who owns an e-mail domain: whoever states it first, on every instance, until operators decide.</summary>
-public sealed class OrganizationDomainsTests : IAsyncLifetime
+public sealed class OrganizationDomainsTests(OwnCloud own) : IClassFixture<OwnCloud>, IAsyncLifetime
 {
     private const string Domains = "https://securezoom.example/org_domains";
     private const string First = "org_domains_first";
@@ -18,13 +18,24 @@ public sealed class OrganizationDomainsTests : IAsyncLifetime
     // Of another organisation, which states Alice's domain as well.
     private static readonly Account Mallory = Accounts.Alice.In(Second) with { Email = Alice.Email };
 
-    private readonly Cloud _cloud = new();
+    private readonly Cloud _cloud = own.Cloud;
 
     private static JsonObject Meeting => new() { ["topic"] = "Planning" };
 
-    public ValueTask InitializeAsync() => _cloud.InitializeAsync();
+    private TableClient Access => new(_cloud.Storage.ConnectionString, "access");
 
-    public ValueTask DisposeAsync() => _cloud.DisposeAsync();
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Leaves nobody an owner.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await foreach (var row in Access.QueryAsync<TableEntity>(row => row.PartitionKey == "domains", cancellationToken: Cancellation))
+        {
+            await Access.DeleteEntityAsync(row, cancellationToken: Cancellation);
+        }
+    }
 
     [Fact]
     public async Task The_first_owner_stays_on_every_instance_and_a_second_claimant_is_a_finding_until_one_decides()
@@ -132,12 +143,11 @@ public sealed class OrganizationDomainsTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Created, await CreateAsync(before, Alice));
         }
 
-        var table = new TableClient(_cloud.Storage.ConnectionString, "access");
-        await table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
-        await table.UpsertEntityAsync(
+        await Access.CreateIfNotExistsAsync(Cancellation);
+        await Access.UpsertEntityAsync(
             new TableEntity("domains", AccountExtensions.DomainOf(First)) { ["Owner"] = Second, ["Decided"] = true },
             TableUpdateMode.Merge,
-            TestContext.Current.CancellationToken);
+            Cancellation);
         await using var app = await App.StartAsync(_cloud);
         Assert.Equal((toTheOwner, toTheOther), (await CreateAsync(app, Alice), await CreateAsync(app, Mallory)));
         Assert.Contains(app.Logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal));
@@ -190,7 +200,7 @@ public sealed class OrganizationDomainsTests : IAsyncLifetime
 
     private static async Task<JsonObject> HealthAsync(App app)
     {
-        using var answer = await app.Http.GetAsync(new Uri("health", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await app.Http.GetAsync(new Uri("health", UriKind.Relative), Cancellation);
         return (await Answer.OfAsync(answer)).Json;
     }
 }

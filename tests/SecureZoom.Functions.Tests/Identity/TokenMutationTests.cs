@@ -22,6 +22,7 @@ public sealed class TokenMutationTests : IAsyncLifetime
     private TokenMutator _mutator = null!;
     private TokenOracle _oracle = null!;
     private IReadOnlyList<(string Rule, Func<Random, string> Make)> _faults = [];
+    private string _good = null!;
     private int _accepted;
 
     public async ValueTask InitializeAsync()
@@ -32,7 +33,8 @@ public sealed class TokenMutationTests : IAsyncLifetime
         _mutator = new TokenMutator(_issuer, _clock.GetUtcNow());
         _oracle = new TokenOracle(_issuer, _clock.GetUtcNow());
         _faults = new TokenFaults(_issuer, _stranger, _clock.GetUtcNow()).All;
-        await _validator.ValidateAsync(_issuer.Token());
+        _good = _issuer.Token();
+        await _validator.ValidateAsync(_good);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +54,7 @@ public sealed class TokenMutationTests : IAsyncLifetime
             {
                 0 or 5 => AcceptAsync(_mutator.Right(random), number),
                 1 => JudgeAsync(_mutator.SignedAgain(random), number),
-                6 => JudgeAsync(TokenMutator.Damaged(random, _issuer.Token()), number),
+                6 => JudgeAsync(TokenMutator.Damaged(random, _good), number),
                 _ => RefuseAsync(_faults[number / 10 % _faults.Count], random, number),
             };
             await judged;

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
@@ -7,11 +9,15 @@ namespace SecureZoom.Functions.Tests.Support;
 /// <summary>An RSA key of a <see cref="TestIssuer"/>, for any algorithm that RSA can do.</summary>
 public sealed class TestKey(string id, int bits = 2048) : IDisposable
 {
+    private readonly ConcurrentDictionary<string, byte[]> _signatures = new(StringComparer.Ordinal);
+
     public string Id => id;
 
     public RSA Rsa { get; } = RSA.Create(bits);
 
-    public byte[] Sign(byte[] data) => Sign(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    /// <summary>RS256, which signs the same the same way: so each text is signed once.</summary>
+    public byte[] Sign(byte[] data) => _signatures.GetOrAdd(
+        Encoding.Latin1.GetString(data), _ => Sign(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
     public byte[] Sign(byte[] data, HashAlgorithmName hash, RSASignaturePadding padding) => Rsa.SignData(data, hash, padding);
 
