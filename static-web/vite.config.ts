@@ -56,7 +56,8 @@ function firstPaint(): Plugin {
     buildStart: async function () {
       const { module } = await runnerImport<typeof import('./src/home/firstPaint')>(
         './src/home/firstPaint.tsx',
-        { configFile: false },
+        // Its icons' modules name each other without endings, which Node does not follow.
+        { configFile: false, environments: { inline: { resolve: { noExternal: [/^@fluentui\//] } } } },
       );
       drawn = module.drawFirstPaint();
       this.emitFile({ type: 'asset', name: 'first-paint.css', source: drawn.css });
