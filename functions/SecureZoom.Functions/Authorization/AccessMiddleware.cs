@@ -5,7 +5,7 @@ using SecureZoom.Functions.Identity;
 
 namespace SecureZoom.Functions.Authorization;
 
-/// <summary>Lets a request through to its function only for whom the function declared itself open, and only so often.</summary>
+/// <summary>Lets a request through to its function only so often, and only for whom the function declared itself open.</summary>
 internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits)
     : IFunctionsWorkerMiddleware
 {
@@ -15,38 +15,16 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens,
         if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is { Access: not PublicAttribute } rule)
         {
             var token = await tokens.ValidateAsync(BearerToken.From(http.Request), http.RequestAborted);
-            var caller = groups.CallerOf(token, await domains.JudgeAsync(token, http.RequestAborted));
+            // Before anything is refused: refusals cost, too.
+            limits.Count(Caller.PseudonymOf(token.Issuer, token.Subject), token.Organization?.Id, context.FunctionDefinition.Name, rule.Limit!);
+            var caller = groups.CallerOf(token, await domains.ResolveAsync(token, http.RequestAborted));
             http.Features.Set(caller);
-            if (rule.Access is RequiresAttribute required)
+            if (rule.Access is RequiresAttribute { OrInvitation: false } required)
             {
-                Check(caller, required);
+                caller.Require(required.AnyOf);
             }
-
-            limits.Count(caller, context.FunctionDefinition.Name, rule.Limit!);
         }
 
         await next(context);
-    }
-
-    private static void Check(Caller caller, RequiresAttribute required)
-    {
-        if (required.OrInvitation)
-        {
-            return;
-        }
-
-        if (caller.Organization is null)
-        {
-            throw new AccessException(AccessError.OrganizationRequired, "Sign in to an organisation.");
-        }
-
-        if (required.AnyOf.Any(caller.May))
-        {
-            return;
-        }
-
-        throw caller.HostingNeedsMfa && required.AnyOf.Contains(Permissions.MeetingsHost)
-            ? new AccessException(AccessError.MfaRequired, "Sign in with a second factor to host.")
-            : new AccessException(AccessError.InsufficientScope, $"Needs {string.Join(" or ", required.AnyOf)}.");
     }
 }

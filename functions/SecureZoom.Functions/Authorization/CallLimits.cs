@@ -4,24 +4,31 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Authorization;
 
 /// <summary>Counts the calls of each person and of each organisation, and those of the longest that an organisation has under way.</summary>
-public sealed class CallLimits : IDisposable
+public sealed class CallLimits(TimeProvider time) : IDisposable
 {
     /// <summary>How many of the calls that read a whole trail an organisation may have under way.</summary>
-    private const int LongAtOnce = 2;
+    private const int TrailReadingsAtOnce = 2;
 
-    private readonly PartitionedRateLimiter<Bucket> _calls = PartitionedRateLimiter.Create<Bucket, Bucket>(
-        bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, AMinutesWorth));
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<string> _long = PartitionedRateLimiter.Create<string, string>(
-        organization => RateLimitPartition.GetConcurrencyLimiter(organization, _ => new ConcurrencyLimiterOptions { PermitLimit = LongAtOnce }));
+    private readonly Lock _lock = new();
 
-    /// <summary>Counts a call. Who asks too often uses up nothing of what the organisation may ask.</summary>
+    /// <summary>When each bucket is full again, which each call puts off; one that is full is not kept.</summary>
+    private readonly Dictionary<Bucket, DateTimeOffset> _fullAt = [];
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+
+    private readonly PartitionedRateLimiter<string> _trailReadings = PartitionedRateLimiter.Create<string, string>(
+        organization => RateLimitPartition.GetConcurrencyLimiter(organization, _ => new ConcurrencyLimiterOptions { PermitLimit = TrailReadingsAtOnce }));
+
+    /// <summary>Counts a call, whatever comes of it. Who asks too often uses up nothing of what the organisation may ask.</summary>
+    /// <param name="person">The caller's pseudonym.</param>
+    /// <param name="organization">The caller's organisation; null for none.</param>
     /// <param name="function">Each function is counted apart.</param>
     /// <exception cref="RequestException">The person, or the organisation, has asked too often; it says how long to wait.</exception>
-    internal void Count(Caller caller, string function, LimitAttribute limit)
+    internal void Count(string person, string? organization, string function, LimitAttribute limit)
     {
-        Take(new Bucket(function, caller.Pseudonym, limit.PerPerson), "Too many requests by the same person.");
-        if (caller.Organization is { Id: var organization })
+        Take(new Bucket(function, person, limit.PerPerson), "Too many requests by the same person.");
+        if (organization is not null)
         {
             Take(new Bucket(function, organization, limit.PerOrganization), "Too many requests by the same organisation.");
         }
@@ -29,45 +36,49 @@ public sealed class CallLimits : IDisposable
 
     /// <summary>Begins a call that reads a whole trail; disposing of the result ends it.</summary>
     /// <exception cref="RequestException">As many as may be are under way for the caller's organisation.</exception>
-    public IDisposable BeginLong(Caller caller)
+    public IDisposable BeginTrailReading(Caller caller)
     {
-        var lease = _long.AttemptAcquire(caller.OrganizationId);
+        var lease = _trailReadings.AttemptAcquire(caller.OrganizationId);
         return lease.IsAcquired
             ? lease
-            : throw TooMany($"{LongAtOnce} exports or verifications of your organisation are under way.", lease);
+            : throw TooMany($"{TrailReadingsAtOnce} exports or verifications of your organisation are under way.", TimeSpan.FromSeconds(1));
     }
 
-    public void Dispose()
-    {
-        _calls.Dispose();
-        _long.Dispose();
-    }
+    public void Dispose() => _trailReadings.Dispose();
 
+    /// <summary>A token bucket that holds a minute's worth and fills steadily, by the generic cell rate algorithm (ITU-T I.371).</summary>
     private void Take(Bucket bucket, string refusal)
     {
-        using var lease = _calls.AttemptAcquire(bucket);
-        if (!lease.IsAcquired)
+        lock (_lock)
         {
-            throw TooMany(refusal, lease);
+            var now = time.GetUtcNow();
+            Sweep(now);
+            var fullAt = (_fullAt.TryGetValue(bucket, out var known) && known > now ? known : now) + (Minute / bucket.PerMinute);
+            if (fullAt - now > Minute)
+            {
+                throw TooMany(refusal, fullAt - now - Minute);
+            }
+
+            _fullAt[bucket] = fullAt;
         }
     }
 
-    private static RequestException TooMany(string detail, RateLimitLease lease) => new(RequestError.TooMany, detail)
+    /// <summary>Forgets, once a minute, whoever has not called for a while.</summary>
+    private void Sweep(DateTimeOffset now)
     {
-        RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
-    };
-
-    private static TokenBucketRateLimiterOptions AMinutesWorth(Bucket bucket)
-    {
-        var aSecond = Math.Max(1, bucket.PerMinute / 60);
-        return new TokenBucketRateLimiterOptions
+        if (now < _nextSweep)
         {
-            TokenLimit = bucket.PerMinute,
-            TokensPerPeriod = aSecond,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) * aSecond / bucket.PerMinute,
-            QueueLimit = 0,
-        };
+            return;
+        }
+
+        _nextSweep = now + Minute;
+        foreach (var (bucket, _) in _fullAt.Where(entry => entry.Value <= now))
+        {
+            _fullAt.Remove(bucket);
+        }
     }
+
+    private static RequestException TooMany(string detail, TimeSpan wait) => new(RequestError.TooMany, detail) { RetryAfter = wait };
 
     /// <summary>What one person, or one organisation, may ask of one function.</summary>
     private readonly record struct Bucket(string Function, string Who, int PerMinute);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Authorization;
 
@@ -10,8 +11,8 @@ namespace SecureZoom.Functions.Authorization;
 /// <param name="Organization">The organisation that the issuer speaks for here; null for a person without one.</param>
 /// <param name="Email">The address as asserted; see <see cref="VerifiedEmail"/> for the one that counts.</param>
 /// <param name="EmailVerified">Whether the token says that the address is verified.</param>
-/// <param name="VerifiedEmail">The only address that invitations look at: verified, and in no other organisation's domain.</param>
-/// <param name="EmailDomains">The organisation's own e-mail domains, in lower case.</param>
+/// <param name="VerifiedEmail">The address that counts: verified, and known to be in no other organisation's domain.</param>
+/// <param name="EmailDomains">The organisation's own e-mail domains, in lower case; null while it is not known who owns which.</param>
 /// <param name="Groups">The groups as asserted.</param>
 /// <param name="Permissions">What the groups and the token allow in this organisation.</param>
 /// <param name="HostingNeedsMfa">The groups allow hosting, but settings ask for a second factor that this sign-in lacked.</param>
@@ -23,14 +24,14 @@ public sealed record Caller(
     string? Email,
     bool EmailVerified,
     EmailAddress? VerifiedEmail,
-    IReadOnlyList<string> EmailDomains,
+    IReadOnlyList<string>? EmailDomains,
     string? Department,
     IReadOnlyList<string> Groups,
     IReadOnlySet<string> Permissions,
     bool HostingNeedsMfa)
 {
     /// <summary>The only address that hosting looks at: verified, and in the organisation's own domains.</summary>
-    public EmailAddress? HostEmail => VerifiedEmail is { } email && EmailDomains.Contains(email.Domain) ? email : null;
+    public EmailAddress? HostEmail => VerifiedEmail is { } email && EmailDomains?.Contains(email.Domain) == true ? email : null;
 
     /// <summary>The organisation's id.</summary>
     /// <exception cref="InvalidOperationException">
@@ -46,19 +47,33 @@ public sealed record Caller(
     public static string PseudonymOf(string? issuer, string? subject) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")).AsSpan(0, 16));
 
+    /// <summary>Whether this is the caller's address, and counts.</summary>
+    /// <exception cref="StorageUnavailableException">It is theirs, but not known to count.</exception>
+    public bool HasEmail(EmailAddress address) =>
+        EmailVerified && EmailAddress.Parse(Email) == address && RequireEmailDomains() is not null && VerifiedEmail is not null;
+
+    /// <summary>The organisation's own e-mail domains, where they decide.</summary>
+    /// <exception cref="StorageUnavailableException">Who owns which is not known now.</exception>
+    public IReadOnlyList<string> RequireEmailDomains() =>
+        EmailDomains ?? throw new StorageUnavailableException("Who owns which e-mail domain is not known.");
+
     public bool May(string permission) => Permissions.Contains(permission);
 
-    /// <exception cref="AccessException">The caller belongs to no organisation, or does not have the permission there.</exception>
-    public void Require(string permission)
+    /// <exception cref="AccessException">The caller belongs to no organisation, or has none of the permissions there.</exception>
+    public void Require(params IReadOnlyList<string> anyOf)
     {
         if (Organization is null)
         {
             throw new AccessException(AccessError.OrganizationRequired, "Sign in to an organisation.");
         }
 
-        if (!May(permission))
+        if (anyOf.Any(May))
         {
-            throw new AccessException(AccessError.InsufficientScope, $"Needs {permission}.");
+            return;
         }
+
+        throw HostingNeedsMfa && anyOf.Contains(Authorization.Permissions.MeetingsHost)
+            ? new AccessException(AccessError.MfaRequired, "Sign in with a second factor to host.")
+            : new AccessException(AccessError.InsufficientScope, $"Needs {string.Join(" or ", anyOf)}.");
     }
 }

@@ -56,8 +56,9 @@ public sealed class GroupPermissions
     }
 
     /// <summary>The person that a token speaks of, with what it allows them.</summary>
+    /// <param name="email">Null while it is not known what the address is worth.</param>
     /// <exception cref="AccessException">The token has more groups than are looked at.</exception>
-    internal Caller CallerOf(VerifiedToken token, EmailStanding email)
+    internal Caller CallerOf(VerifiedToken token, CallerEmail? email)
     {
         if (token.Groups.Count > MaxGroups)
         {
@@ -79,8 +80,8 @@ public sealed class GroupPermissions
             token.Name,
             token.Email,
             token.VerifiedEmail is not null,
-            email.Address,
-            email.Domains,
+            email?.Address,
+            email?.OrganizationDomains,
             token.Department,
             token.Groups,
             granted,

@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Telemetry;
@@ -51,6 +52,7 @@ internal sealed partial class ProblemDetailsMiddleware(
     {
         try
         {
+            CheckPath(http.Request);
             await next(context);
             await ((IResult)context.GetInvocationResult().Value!).ExecuteAsync(http);
         }
@@ -76,6 +78,18 @@ internal sealed partial class ProblemDetailsMiddleware(
         exception is ConnectionResetException or ConnectionAbortedException
         || (exception is OperationCanceledException
             && (http.RequestAborted.IsCancellationRequested || context.CancellationToken.IsCancellationRequested));
+
+    /// <summary>
+    /// An address that ends with dot segments, encoded or not, comes here resolved by the host's server: as that of another call, which may
+    /// delete more than was meant, and a slash behind it (RFC 3986, 5.2.4). No call's address ends with one.
+    /// </summary>
+    private static void CheckPath(HttpRequest request)
+    {
+        if (request.Path.Value is [.., '/'])
+        {
+            throw new RequestException(RequestError.Invalid, "The path ends with a slash or a dot segment.");
+        }
+    }
 
     private Problem ToProblem(Exception exception, string function)
     {

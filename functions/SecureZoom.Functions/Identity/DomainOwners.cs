@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,36 +11,51 @@ namespace SecureZoom.Functions.Identity;
 /// table <c>access</c>, which every instance has at hand, so that all answer alike.
 /// </summary>
 internal sealed partial class DomainOwners(
-    OrganizationsOptions settings, [FromKeyedServices(DomainOwners.Partition)] ReadAhead rows, ILogger<DomainOwners> logger)
+    OrganizationsOptions settings, [FromKeyedServices(DomainOwners.Partition)] CachedPartition rows, TimeProvider time, ILogger<DomainOwners> logger)
 {
-    public const string TableName = "access";
     public const string Partition = "domains";
 
     /// <summary>The most domains that tokens can state for one organisation, so that none fills the table for all; settings can name more.</summary>
     public const int MostOfOne = 100;
 
+    /// <summary>Every organisation's tokens come by within that time: what none has stated since is mended.</summary>
+    private static readonly TimeSpan Remember = TimeSpan.FromDays(1);
+
     private const string Owner = "Owner";
     private const string Decided = "Decided";
     private const string Claimant = "Claimant";
+
+    /// <summary>When an organisation last stated a public provider's domain, as far as this instance has met it.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _publicStatedAt = new(StringComparer.Ordinal);
+
+    /// <summary>How many domains each organisation has in the rows that were at hand when it was last counted.</summary>
+    private volatile Holdings? _holdings;
 
     /// <summary>Whose a domain is; null when nobody has stated it.</summary>
     /// <exception cref="StorageUnavailableException">Who owns what is not known well enough to say.</exception>
     public async ValueTask<string?> FindAsync(string domain, CancellationToken cancellationToken) =>
         settings.OwnerOf(domain) ?? Read(await rows.RowsAsync(cancellationToken), domain)?.Organization;
 
-    /// <summary>Whether an organisation states a domain that another one owns, and operators have not decided yet.</summary>
+    /// <summary>
+    /// Whether an organisation states a domain that another one owns, and operators have not decided yet; or, lately, a public provider's.
+    /// </summary>
     /// <inheritdoc cref="FindAsync"/>
     public async ValueTask<bool> AreContestedAsync(CancellationToken cancellationToken)
     {
         var known = await rows.RowsAsync(cancellationToken);
-        return known.Keys.Any(domain => settings.OwnerOf(domain) is null && Read(known, domain) is { Claimant: not null });
+        return _publicStatedAt.Values.Any(stated => time.GetUtcNow() - stated < Remember)
+            || known.Keys.Any(domain => settings.OwnerOf(domain) is null && Read(known, domain) is { Claimant: not null });
     }
 
-    /// <summary>Those of the domains that are the organisation's, which states them. What nobody has stated before is, from now on.</summary>
+    /// <summary>
+    /// Those of the domains that are the organisation's, which claims them. What nobody has claimed before is, from now on, unless it is a
+    /// public provider's.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Who owns what is not known well enough to say.</exception>
-    public async ValueTask<IReadOnlyList<string>> StateAsync(
+    public async ValueTask<IReadOnlyList<string>> ClaimAsync(
         IReadOnlyList<string> domains, string organization, CancellationToken cancellationToken)
     {
+        NotePublic(domains, organization);
         if (Changes(await rows.RowsAsync(cancellationToken), domains, organization).Count > 0)
         {
             try
@@ -57,6 +73,25 @@ internal sealed partial class DomainOwners(
         return [.. domains.Where(domain => Read(known, domain)?.Organization == organization)];
     }
 
+    private void NotePublic(IReadOnlyList<string> domains, string organization)
+    {
+        if (domains.FirstOrDefault(IsNobodys) is not { } domain)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var isNews = !_publicStatedAt.TryGetValue(organization, out var stated) || now - stated >= Remember;
+        _publicStatedAt[organization] = now;
+        if (isNews)
+        {
+            Log.Public(logger, organization, domain);
+        }
+    }
+
+    /// <summary>Whether everybody has addresses there, and operators have not made it an organisation's.</summary>
+    private bool IsNobodys(string domain) => PublicEmailDomains.Contains(domain) && settings.OwnerOf(domain) is null;
+
     private async Task WriteAsync(IReadOnlyList<string> domains, string organization, CancellationToken cancellationToken)
     {
         List<(string Domain, DomainOwner Owner)> written;
@@ -66,7 +101,7 @@ internal sealed partial class DomainOwners(
             await rows.ChangeAsync(
                 known =>
                 {
-                    written = [.. Changes(known, domains, organization).Take(ReadAhead.MostAtOnce)];
+                    written = [.. Changes(known, domains, organization).Take(CachedPartition.MostAtOnce)];
                     return [.. written.Select(change => Row(change.Domain, change.Owner))];
                 },
                 cancellationToken);
@@ -75,15 +110,15 @@ internal sealed partial class DomainOwners(
                 Log.Contested(logger, organization, domain, owner.Organization);
             }
         }
-        while (written.Count == ReadAhead.MostAtOnce);
+        while (written.Count == CachedPartition.MostAtOnce);
     }
 
     private List<(string Domain, DomainOwner Owner)> Changes(
         IReadOnlyDictionary<string, TableEntity> known, IReadOnlyList<string> domains, string organization)
     {
         var changes = new List<(string, DomainOwner)>();
-        var room = MostOfOne - known.Keys.Count(domain => Read(known, domain)?.Organization == organization);
-        foreach (var domain in domains)
+        var room = MostOfOne - CountOf(known, organization);
+        foreach (var domain in domains.Where(domain => !IsNobodys(domain)))
         {
             var before = Read(known, domain);
             var after = settings.OwnerOf(domain) is { } decided
@@ -98,9 +133,22 @@ internal sealed partial class DomainOwners(
         return changes;
     }
 
-    private static DomainOwner? Read(IReadOnlyDictionary<string, TableEntity> known, string domain) => known.TryGetValue(domain, out var row)
-        ? new DomainOwner(row.GetString(Owner), row.GetBoolean(Decided) == true, row.GetString(Claimant))
-        : null;
+    /// <summary>Counted once for each reading, not at each call.</summary>
+    private int CountOf(IReadOnlyDictionary<string, TableEntity> known, string organization)
+    {
+        if (_holdings is not { } holdings || holdings.Rows != known)
+        {
+            _holdings = holdings = new Holdings(known, known.Values.CountBy(row => row.GetString(Owner)).ToDictionary(StringComparer.Ordinal));
+        }
+
+        return holdings.Domains.GetValueOrDefault(organization);
+    }
+
+    /// <summary>The owner in a row; a public provider's domain has one only where operators decided so.</summary>
+    private static DomainOwner? Read(IReadOnlyDictionary<string, TableEntity> known, string domain) =>
+        known.TryGetValue(domain, out var row) && (row.GetBoolean(Decided) == true || !PublicEmailDomains.Contains(domain))
+            ? new DomainOwner(row.GetString(Owner), row.GetBoolean(Decided) == true, row.GetString(Claimant))
+            : null;
 
     private static TableEntity Row(string domain, DomainOwner owner) => new()
     {
@@ -110,8 +158,17 @@ internal sealed partial class DomainOwners(
         [Claimant] = owner.Claimant,
     };
 
+    /// <summary>How many domains each organisation has in these rows.</summary>
+    private sealed record Holdings(IReadOnlyDictionary<string, TableEntity> Rows, IReadOnlyDictionary<string, int> Domains);
+
     private static partial class Log
     {
+        [LoggerMessage(
+            EventId = 3,
+            Level = LogLevel.Critical,
+            Message = "{Organization} states {Domain}, where everybody has addresses, and gets nothing from it: take it out of its e-mail domains")]
+        public static partial void Public(ILogger logger, string organization, string domain);
+
         [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Failure}: the e-mail domains that {Organization} states are not written down")]
         public static partial void NotWritten(ILogger logger, string failure, string organization);
 

@@ -11,7 +11,7 @@ internal static class IdentitySetup
     public static IServiceCollection AddIdentity(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(IdentityOptions.Read(settings))
         .AddSingleton(OrganizationsOptions.Read(settings))
-        .AddReadAhead(DomainOwners.TableName, DomainOwners.Partition)
+        .AddCachedPartition(AccessTable.Name, DomainOwners.Partition)
         .AddSingleton<DomainOwners>()
         .AddSingleton(provider => new OrganizationDomains(
             provider.GetRequiredService<OrganizationsOptions>(), provider.GetRequiredService<DomainOwners>()))

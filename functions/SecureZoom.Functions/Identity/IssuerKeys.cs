@@ -19,6 +19,9 @@ internal sealed partial class IssuerKeys
     public static readonly TimeSpan Throttle = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <summary>How long keys serve while no newer ones can be fetched: one that is revoked meanwhile is not known to be.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
     private const int MaxWaiting = 32;
 
     private readonly TrustedIssuer _issuer;
@@ -35,11 +38,13 @@ internal sealed partial class IssuerKeys
     }
 
     /// <summary>The key of that id; null when the issuer has none.</summary>
-    /// <exception cref="IdentityException">The keys cannot be fetched, and those at hand, if any, do not have it.</exception>
+    /// <exception cref="IdentityException">
+    /// The keys cannot be fetched, and those at hand, if any, do not have it or are too old; or too many wait for a new one.
+    /// </exception>
     public async ValueTask<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         var asked = _time.GetUtcNow();
-        var keys = _keys.Latest ?? await _keys.GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
+        var keys = await _keys.GetAsync(since: asked - Patience).WaitAsync(cancellationToken);
         if (keys.AsOf < asked - Lifetime)
         {
             _ = _keys.GetAsync(since: asked - Lifetime);
@@ -54,7 +59,7 @@ internal sealed partial class IssuerKeys
         {
             if (Interlocked.Increment(ref _waiting) > MaxWaiting)
             {
-                return null;
+                throw new IdentityException(IdentityError.Unavailable, "Too many wait for a key that is not at hand.");
             }
 
             Fetched<Dictionary<string, SecurityKey>> keys;

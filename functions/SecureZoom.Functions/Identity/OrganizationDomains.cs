@@ -1,3 +1,5 @@
+using SecureZoom.Functions.Storage;
+
 namespace SecureZoom.Functions.Identity;
 
 /// <summary>Whose address is it: the organisation's own, nobody's, or another organisation's.</summary>
@@ -17,6 +19,7 @@ public sealed class OrganizationDomains
     }
 
     /// <summary>The organisation that owns an address's domain; null when nobody has stated it.</summary>
+    /// <exception cref="StorageUnavailableException">Who owns what is not known well enough to say.</exception>
     public ValueTask<string?> OwnerOfAsync(EmailAddress address, CancellationToken cancellationToken) =>
         _owners.FindAsync(address.Domain, cancellationToken);
 
@@ -24,14 +27,21 @@ public sealed class OrganizationDomains
     public ValueTask<bool> AreContestedAsync(CancellationToken cancellationToken) => _owners.AreContestedAsync(cancellationToken);
 
     /// <summary>Asks nobody, but where the token is the first to state a domain, or to contest one: that is written down at once.</summary>
-    /// <exception cref="Storage.StorageUnavailableException">Who owns what is not known well enough to say.</exception>
-    internal async ValueTask<EmailStanding> JudgeAsync(VerifiedToken token, CancellationToken cancellationToken)
+    /// <returns>Null while who owns what is not known well enough to say: most calls go on without.</returns>
+    internal async ValueTask<CallerEmail?> ResolveAsync(VerifiedToken token, CancellationToken cancellationToken)
     {
-        var domains = token.Organization?.Id is { } organization
-            ? await _owners.StateAsync(_settings.DomainsOf.GetValueOrDefault(organization) ?? token.StatedDomains, organization, cancellationToken)
-            : [];
-        var counts = token.VerifiedEmail is { } address
-            && (domains.Contains(address.Domain) || await OwnerOfAsync(address, cancellationToken) is null);
-        return new EmailStanding(counts ? token.VerifiedEmail : null, domains);
+        try
+        {
+            var domains = token.Organization?.Id is { } organization
+                ? await _owners.ClaimAsync(_settings.DomainsOf.GetValueOrDefault(organization) ?? token.StatedDomains, organization, cancellationToken)
+                : [];
+            var counts = token.VerifiedEmail is { } address
+                && (domains.Contains(address.Domain) || await OwnerOfAsync(address, cancellationToken) is null);
+            return new CallerEmail(counts ? token.VerifiedEmail : null, domains);
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
     }
 }

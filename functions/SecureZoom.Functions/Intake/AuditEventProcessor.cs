@@ -15,6 +15,7 @@ public sealed class AuditEventProcessor(
     AuditAppender appender,
     AuditQuarantine quarantine,
     MeetingRegistry registry,
+    UnfinishedCreate unfinished,
     IEnumerable<IAuditConsequence> consequences,
     ZoomOptions zoom,
     SecretStore secrets,
@@ -27,6 +28,7 @@ public sealed class AuditEventProcessor(
     private static readonly TimeSpan OwnerPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns once the event is in its trail, back on the queue to wait for its owner, or in quarantine.</summary>
+    /// <exception cref="ZoomException">Zoom does not say whose a new meeting may be: the queue brings its event again.</exception>
     public async Task ProcessAsync(byte[] message, CancellationToken cancellationToken)
     {
         var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
@@ -43,10 +45,15 @@ public sealed class AuditEventProcessor(
         }
 
         var (organization, settled) = await FindOrganizationAsync(auditEvent, cancellationToken);
-        if (!settled && time.GetUtcNow() - auditEvent.ReceivedAt < OwnerPatience)
+        if (!settled)
         {
-            await log.DeferAsync(auditEvent, OwnerPause, cancellationToken);
-            return;
+            if (time.GetUtcNow() - auditEvent.ReceivedAt < OwnerPatience)
+            {
+                await log.DeferAsync(auditEvent, OwnerPause, cancellationToken);
+                return;
+            }
+
+            organization = await unfinished.FindOwnerAsync(auditEvent, cancellationToken) ?? organization;
         }
 
         try

@@ -42,9 +42,10 @@ public sealed record Invitation
     public required DateTimeOffset Expires { get; init; }
 
     /// <summary>Whether it is made out to the caller.</summary>
+    /// <exception cref="Storage.StorageUnavailableException">It is made out to their address, which is not known to count.</exception>
     public bool IsFor(Caller caller) => ForOrganization is not null
         ? ForOrganization == caller.Organization?.Id
-        : EmailAddress.Parse(ForEmail) is { } email && email == caller.VerifiedEmail && (ForEmailOf is null || ForEmailOf == caller.Organization?.Id);
+        : EmailAddress.Parse(ForEmail) is { } email && caller.HasEmail(email) && (ForEmailOf is null || ForEmailOf == caller.Organization?.Id);
 
     public override string ToString() => $"Invitation {Id}";
 }

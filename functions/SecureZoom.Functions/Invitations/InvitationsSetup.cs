@@ -9,7 +9,7 @@ internal static class InvitationsSetup
 {
     public static IServiceCollection AddInvitations(this IServiceCollection services) => services
         .AddSingleton<InvitationSeal>()
-        .AddSingleton(new SealedTable(OpenInvitations.TableName, OpenInvitations.Expires))
+        .AddSingleton(new SealedTable(AccessTable.Name, AccessTable.Expires))
         .AddSingleton<OpenInvitations>()
         .AddSingleton<IAuditConsequence, InvitationUse>();
 }

@@ -11,20 +11,17 @@ namespace SecureZoom.Functions.Invitations;
 /// <remarks>Whether an invitation is good does not depend on it: the invitation itself and the revocations decide.</remarks>
 public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, RevocationList revocations, TimeProvider time)
 {
-    internal const string TableName = RevocationList.TableName;
-
-    /// <summary>The property after whose time a row goes.</summary>
-    internal const string Expires = "Expires";
-
     private const string Registration = "Registration";
     private const string Organization = "Organization";
     private const string Email = "Email";
     private const string CreatedBy = "CreatedBy";
     private const string Issued = "Issued";
     private const string LastUsedAt = "LastUsedAt";
-    private const int PreconditionFailed = 412;
 
-    private readonly TableClient _table = tables.GetTableClient(TableName);
+    /// <summary>How often noting a use is tried while others change the row.</summary>
+    private const int Attempts = 3;
+
+    private readonly TableClient _table = tables.GetTableClient(AccessTable.Name);
 
     /// <param name="createdBy">Whom the list shows as its maker.</param>
     public async Task AddAsync(Invitation invitation, string createdBy, CancellationToken cancellationToken)
@@ -36,9 +33,9 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
             [Email] = invitation.ForEmail,
             [CreatedBy] = createdBy,
             [Issued] = invitation.Issued,
-            [Expires] = invitation.Expires,
+            [AccessTable.Expires] = invitation.Expires,
         };
-        await seal.SealAsync(TableName, row, cancellationToken);
+        await seal.SealAsync(AccessTable.Name, row, cancellationToken);
         await _table.ReplaceRowAsync(row, cancellationToken);
     }
 
@@ -52,9 +49,9 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
         await foreach (var row in _table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
         {
-            if (await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong
+            if (await seal.CheckAsync(AccessTable.Name, row, cancellationToken) != SealState.Wrong
                 && row.GetString(Registration) == registration
-                && row.GetDateTimeOffset(Expires) > time.GetUtcNow()
+                && row.GetDateTimeOffset(AccessTable.Expires) > time.GetUtcNow()
                 && !(row.GetDateTimeOffset(Issued) <= issuedAfter))
             {
                 found.Add(new OpenInvitation(
@@ -62,7 +59,7 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
                     row.GetString(Organization),
                     row.GetString(Email),
                     row.GetString(CreatedBy),
-                    row.GetDateTimeOffset(Expires)!.Value,
+                    row.GetDateTimeOffset(AccessTable.Expires)!.Value,
                     row.GetDateTimeOffset(LastUsedAt)));
             }
         }
@@ -83,30 +80,25 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
         await _table.DeleteEntityAsync(PartitionKey(owner, meeting.Value), invitation.Id, ETag.All, cancellationToken);
     }
 
-    /// <summary>Notes that an invitation was used, unless a later use is known or it is out no more.</summary>
+    /// <summary>Notes that an invitation was used, unless a later use is known or it is out no more. Best effort: nothing depends on it.</summary>
     public async Task NoteUseAsync(string owner, MeetingNumber meeting, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var found = await _table.GetEntityIfExistsAsync<TableEntity>(
                 PartitionKey(owner, meeting.Value), id, cancellationToken: cancellationToken);
             if (!found.HasValue
-                || await seal.CheckAsync(TableName, found.Value!, cancellationToken) == SealState.Wrong
+                || await seal.CheckAsync(AccessTable.Name, found.Value!, cancellationToken) == SealState.Wrong
                 || found.Value!.GetDateTimeOffset(LastUsedAt) >= at)
             {
                 return;
             }
 
             found.Value[LastUsedAt] = at;
-            await seal.SealAsync(TableName, found.Value, cancellationToken);
-            try
+            await seal.SealAsync(AccessTable.Name, found.Value, cancellationToken);
+            if (await _table.TryUpdateRowAsync(found.Value, cancellationToken))
             {
-                await _table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellationToken);
                 return;
-            }
-            catch (RequestFailedException exception) when (exception.Status == PreconditionFailed)
-            {
-                // Another use was noted meanwhile.
             }
         }
     }

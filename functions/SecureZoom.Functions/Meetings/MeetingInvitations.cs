@@ -61,9 +61,10 @@ public sealed class MeetingInvitations(
             throw new ZoomException(ZoomError.Conflict);
         }
 
-        await open.AddAsync(invitation, call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym, cancellationToken);
+        // On record first: what is not, is neither listed nor handed out.
         var details = Details(invitation.Id, invitation.ForOrganization, invitation.ForEmail, invitation.Expires);
         await audit.RecordAsync(meetings.Event(call, "invitation.created", AuditOutcomes.Success, known, details: details), cancellationToken);
+        await open.AddAsync(invitation, call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym, cancellationToken);
         return new InvitationResponse(invitation.Id, token, $"{site.Url.AbsoluteUri.TrimEnd('/')}/join#{token}", invitation.Expires);
     }
 

@@ -19,6 +19,11 @@ internal static class MeetingPolicy
             return Decision.Deny(HostReasons.EmailNotVerified);
         }
 
+        if (caller.EmailDomains is null)
+        {
+            return Decision.Deny(HostReasons.EmailDomainsUnavailable);
+        }
+
         if (caller.HostEmail is not { } email)
         {
             return Decision.Deny(HostReasons.EmailDomainUnknown);

@@ -8,7 +8,6 @@ namespace SecureZoom.Functions.Meetings;
 /// <remarks>Events come unordered and more than once, so a change is not applied but looked up: Zoom's answer is the newest there is.</remarks>
 public sealed partial class MeetingProjection(
     MeetingRegistry registry,
-    UnfinishedCreate unfinished,
     ZoomApi zoom,
     ZoomOptions options,
     TimeProvider time,
@@ -17,11 +16,6 @@ public sealed partial class MeetingProjection(
     /// <exception cref="ZoomException">Zoom does not answer: the queue brings the event again.</exception>
     public async Task FollowAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
-        if (UnfinishedCreate.MayBe(auditEvent))
-        {
-            await unfinished.FinishAsync(organization, auditEvent, cancellationToken);
-        }
-
         // Our own records speak of what Zoom's event will say too.
         if (auditEvent.Source != AuditSources.Zoom || !MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number))
         {
@@ -63,13 +57,13 @@ public sealed partial class MeetingProjection(
 
     private async Task RefreshAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
+        if (await registry.FindUnfinishedAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
         {
             return;
         }
 
         var asked = time.GetUtcNow();
-        if (await LookAsync(account, number, cancellationToken) is { } meeting)
+        if (!known.IsClosed && await LookAsync(account, number, cancellationToken) is { } meeting)
         {
             await registry.UpdateAsync(known with { Snapshot = new MeetingSnapshot(meeting) }, asked, cancellationToken);
         }

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Zoom;
+using static SecureZoom.Functions.Meetings.MeetingRow;
 
 namespace SecureZoom.Functions.Meetings;
 
@@ -20,29 +18,21 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
 {
     internal const string TableName = "meetings";
 
-    private const string Deleted = "Deleted";
-    private const string Closed = "Closed";
-    private const string Account = "Account";
-    private const string Owner = "Owner";
-    private const string Registration = "Registration";
-    private const string Meeting = "Meeting";
-    private const string ChangedAt = "ChangedAt";
-    private const string PasscodeChangedAt = "PasscodeChangedAt";
-    private const string InvitedUntil = "InvitedUntil";
-    private const string Status = "Status";
-    private const string StatusAt = "StatusAt";
-    private const string Ended = "ended";
-    private const int PreconditionFailed = 412;
-
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     /// <summary>The organisation's meeting of that number; null when it has none, has deleted it, or Zoom has it no more.</summary>
     public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
-        await FindOpenRowAsync(organization, number, cancellationToken) is { } row ? Read(organization, row) : null;
+        await FindOpenRowAsync(organization, number, cancellationToken) is { } row ? Read(row) : null;
+
+    /// <summary>As <see cref="FindAsync"/>, also a closed one whose invitations are not withdrawn yet: closing it again does that.</summary>
+    public async Task<RegisteredMeeting?> FindUnfinishedAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await FindRowAsync(organization, number, cancellationToken) is { } row && (IsOpen(row) || MayBeOpenedByInvitation(row))
+            ? Read(row)
+            : null;
 
     /// <summary>As <see cref="FindAsync"/>, also where Zoom has the meeting no more: what was in it is still the organisation's.</summary>
     public async Task<RegisteredMeeting?> FindPastAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
-        await FindRowAsync(organization, number, cancellationToken) is { } row ? Read(organization, row) : null;
+        await FindRowAsync(organization, number, cancellationToken) is { } row ? Read(row) : null;
 
     /// <summary>The organisation that owns a number of an account, also when the meeting is deleted; null when none is known.</summary>
     public async Task<string?> FindOwnerAsync(string accountId, MeetingNumber number, CancellationToken cancellationToken) =>
@@ -53,18 +43,17 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     public async Task<(IReadOnlyList<RegisteredMeeting> Meetings, MeetingNumber? Last)> ListAsync(
         string organization, MeetingNumber? after, int pageSize, CancellationToken cancellationToken)
     {
-        var rows = new List<TableEntity>(pageSize);
-        await foreach (var row in EnumerateAsync(organization, after, pageSize + 1, cancellationToken))
+        var found = new List<RegisteredMeeting>(pageSize + 1);
+        await foreach (var rows in EnumerateAsync(organization, after, pageSize + 1, cancellationToken).Chunk(pageSize + 1))
         {
-            if (rows.Count == pageSize)
+            found.AddRange(await ReadAsync(rows, cancellationToken));
+            if (found.Count > pageSize)
             {
-                return (await ReadAsync(organization, rows, cancellationToken), NumberOf(rows[^1]));
+                return (found[..pageSize], found[pageSize - 1].Number);
             }
-
-            rows.Add(row);
         }
 
-        return (await ReadAsync(organization, rows, cancellationToken), null);
+        return (found, null);
     }
 
     /// <summary>Writes down who owns a meeting; whoever had its number before has nothing any more.</summary>
@@ -74,10 +63,15 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         var key = RowKey(meeting.Number);
         if (await GetAsync(AccountKey(meeting.AccountId), key, cancellationToken) is { } earlier)
         {
-            await EndAsync(earlier.GetString(Owner), meeting.Number, earlier.GetString(Registration), Deleted, cancellationToken);
+            await EndAsync(earlier.GetString(Owner), meeting.Number, earlier.GetString(Registration), isDeleted: true, cancellationToken);
         }
 
-        var row = new TableEntity(OrganizationKey(meeting.Organization), key) { [Registration] = meeting.Registration, [ChangedAt] = at };
+        var row = new TableEntity(OrganizationKey(meeting.Organization), key)
+        {
+            [Registration] = meeting.Registration,
+            [ChangedAt] = at,
+            [Deleted] = false,
+        };
         Describe(row, meeting);
         await ReplaceAsync(row, cancellationToken);
         // Once this is written the meeting counts, and not before: events wait until its owner is known.
@@ -132,28 +126,39 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         }
     }
 
-    /// <summary>Marks a meeting as deleted, and withdraws all invitations to it; its owner stays known for the events that still come.</summary>
+    /// <summary>Takes a deleted meeting from everybody; its owner stays known for the events that still come.</summary>
+    /// <exception cref="StorageUnavailableException">Its people cannot join any more, but invitations are not withdrawn: the same again does that.</exception>
     public Task RemoveAsync(RegisteredMeeting meeting, CancellationToken cancellationToken) =>
-        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, Deleted, cancellationToken);
+        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, isDeleted: true, cancellationToken);
 
-    /// <summary>Marks a meeting that Zoom has no more as past, and withdraws all invitations to it.</summary>
+    /// <summary>As <see cref="RemoveAsync"/> for a meeting that Zoom has no more: it stays among the past ones.</summary>
+    /// <inheritdoc cref="RemoveAsync"/>
     public Task CloseAsync(RegisteredMeeting meeting, CancellationToken cancellationToken) =>
-        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, Closed, cancellationToken);
+        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, isDeleted: false, cancellationToken);
 
+    /// <summary>Closes the row, which changes no more then; withdraws what is out; and marks that as done, so that it is done at least once.</summary>
     private async Task EndAsync(
-        string organization, MeetingNumber number, string registration, string mark, CancellationToken cancellationToken)
+        string organization, MeetingNumber number, string registration, bool isDeleted, CancellationToken cancellationToken)
     {
-        while (await FindRowAsync(organization, number, cancellationToken) is { } row
-            && row.GetString(Registration) == registration && row.GetBoolean(mark) != true)
+        while (await FindRowAsync(organization, number, cancellationToken) is { } row && row.GetString(Registration) == registration)
         {
-            // First: where that fails, it is done again, since the meeting is still there.
-            await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
-            row[mark] = true;
-            row[Status] = Ended;
-            if (await TryUpdateAsync(row, cancellationToken))
+            if (IsOpen(row))
+            {
+                row[Closed] = true;
+                row[Status] = Ended;
+            }
+            else if (isDeleted || MayBeOpenedByInvitation(row))
+            {
+                await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
+                row.Remove(InvitedUntil);
+                row[Deleted] = isDeleted;
+            }
+            else
             {
                 return;
             }
+
+            await TryUpdateAsync(row, cancellationToken);
         }
     }
 
@@ -197,16 +202,8 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     /// <returns>False when somebody else was first.</returns>
     private async Task<bool> TryUpdateAsync(TableEntity row, CancellationToken cancellationToken)
     {
-        try
-        {
-            await seal.SealAsync(TableName, row, cancellationToken);
-            await _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == PreconditionFailed)
-        {
-            return false;
-        }
+        await seal.SealAsync(TableName, row, cancellationToken);
+        return await _table.TryUpdateRowAsync(row, cancellationToken);
     }
 
     private async Task ReplaceAsync(TableEntity row, CancellationToken cancellationToken)
@@ -216,7 +213,7 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     }
 
     private async Task<TableEntity?> FindOpenRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
-        await FindRowAsync(organization, number, cancellationToken) is { } row && row.GetBoolean(Closed) != true ? row : null;
+        await FindRowAsync(organization, number, cancellationToken) is { } row && IsOpen(row) ? row : null;
 
     /// <summary>The organisation's row, if it counts and is not deleted.</summary>
     private async Task<TableEntity?> FindRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
@@ -235,11 +232,8 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         var holder = row.GetString(Account) == account
             ? rows[1]
             : await GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken);
-        return Counts(organization, row, holder) ? row : null;
+        return Counts(row, holder) ? row : null;
     }
-
-    private static bool Counts(string organization, TableEntity row, TableEntity? holder) =>
-        holder is not null && holder.GetString(Owner) == organization && holder.GetString(Registration) == row.GetString(Registration);
 
     /// <summary>A row; null when there is none, or none that we sealed.</summary>
     private async Task<TableEntity?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
@@ -248,16 +242,16 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         return found.HasValue && await seal.CheckAsync(TableName, found.Value!, cancellationToken) != SealState.Wrong ? found.Value : null;
     }
 
-    /// <summary>The organisation's rows that are sealed and not deleted.</summary>
+    /// <summary>The organisation's rows that are sealed and not deleted, which storage leaves out.</summary>
     private async IAsyncEnumerable<TableEntity> EnumerateAsync(
         string organization, MeetingNumber? after, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = OrganizationKey(organization);
         var from = after is { } last ? RowKey(last) : "";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and Deleted eq false");
         await foreach (var row in _table.QueryRowsAsync(filter, atOnce, cancellationToken: cancellationToken))
         {
-            if (row.GetBoolean(Deleted) != true && await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong)
+            if (await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong)
             {
                 yield return row;
             }
@@ -265,36 +259,9 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     }
 
     /// <summary>Those of the rows that count.</summary>
-    private async Task<IReadOnlyList<RegisteredMeeting>> ReadAsync(
-        string organization, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    private async Task<IEnumerable<RegisteredMeeting>> ReadAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var holders = await Task.WhenAll(rows.Select(row => GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken)));
-        return [.. rows.Zip(holders).Where(pair => Counts(organization, pair.First, pair.Second)).Select(pair => Read(organization, pair.First))];
+        return rows.Zip(holders).Where(pair => Counts(pair.First, pair.Second)).Select(pair => Read(pair.First));
     }
-
-    private static void Describe(TableEntity row, RegisteredMeeting meeting)
-    {
-        row[Account] = meeting.AccountId;
-        row[Meeting] = JsonSerializer.Serialize(meeting.Snapshot, MeetingJson.Default.MeetingSnapshot);
-    }
-
-    private static RegisteredMeeting Read(string organization, TableEntity row)
-    {
-        var snapshot = JsonSerializer.Deserialize(row.GetString(Meeting), MeetingJson.Default.MeetingSnapshot)!;
-        return new RegisteredMeeting(
-            organization, NumberOf(row), row.GetString(Account), snapshot with { Status = row.GetString(Status) ?? snapshot.Status })
-        {
-            Registration = row.GetString(Registration),
-            PasscodeChangedAt = row.GetDateTimeOffset(PasscodeChangedAt),
-        };
-    }
-
-    private static string OrganizationKey(string organization) => $"o:{organization}";
-
-    private static string AccountKey(string accountId) => $"a:{accountId}";
-
-    private static string RowKey(MeetingNumber number) => number.Value.ToString("D11", CultureInfo.InvariantCulture);
-
-    private static MeetingNumber NumberOf(TableEntity row) =>
-        MeetingNumber.From(long.Parse(row.RowKey, CultureInfo.InvariantCulture))!.Value;
 }

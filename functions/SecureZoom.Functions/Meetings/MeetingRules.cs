@@ -1,7 +1,9 @@
 using System.Globalization;
 using NodaTime;
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -20,22 +22,23 @@ internal static class MeetingRules
     private static readonly int[] EarlyMinutes = [0, 5, 10, 15];
 
     /// <exception cref="RequestException">A member is out of range; the detail names it.</exception>
-    public static void Check(CreateMeeting meeting, IReadOnlyList<string> domains)
+    /// <exception cref="StorageUnavailableException">There are alternative hosts, and which domains are the organisation's is not known.</exception>
+    public static void Check(CreateMeeting meeting, Caller caller)
     {
         Require(meeting.Type is null or MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
         Require(meeting.Type != MeetingTypes.Instant || meeting.StartTime is null, "start_time is for scheduled meetings.");
         Require(meeting.Topic is not null, TopicRule);
         Check((MeetingDescription)meeting);
         Require(meeting.Host is null || EmailAddress.Parse(meeting.Host) is not null, "host is an e-mail address.");
-        Check(meeting.Settings, domains);
+        Check(meeting.Settings, caller);
     }
 
-    /// <inheritdoc cref="Check(CreateMeeting, IReadOnlyList{string})"/>
-    public static void Check(UpdateMeeting change, IReadOnlyList<string> domains)
+    /// <inheritdoc cref="Check(CreateMeeting, Caller)"/>
+    public static void Check(UpdateMeeting change, Caller caller)
     {
         Require(change != new UpdateMeeting(), "There is nothing to change.");
         Check((MeetingDescription)change);
-        Check(change.Settings, domains);
+        Check(change.Settings, caller);
     }
 
     private static void Check(MeetingDescription meeting)
@@ -56,7 +59,7 @@ internal static class MeetingRules
             "timezone is an IANA time zone id, such as America/New_York.");
     }
 
-    private static void Check(MeetingSettings? settings, IReadOnlyList<string> domains)
+    private static void Check(MeetingSettings? settings, Caller caller)
     {
         if (settings is null)
         {
@@ -68,7 +71,7 @@ internal static class MeetingRules
         var hosts = RegisteredMeeting.AlternativeHosts(settings);
         Require(hosts.Length <= MaxAlternativeHosts, $"settings.alternative_hosts has at most {MaxAlternativeHosts} addresses.");
         Require(
-            hosts.All(host => EmailAddress.Parse(host) is { } address && domains.Contains(address.Domain)),
+            hosts.All(host => EmailAddress.Parse(host) is { } address && caller.RequireEmailDomains().Contains(address.Domain)),
             "settings.alternative_hosts has e-mail addresses in the organisation's domains, separated by semicolons.");
     }
 

@@ -3,6 +3,7 @@ using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -10,6 +11,7 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>An organisation's meetings: who may, then Zoom, then the registry; each change with its intent and outcome in the trail.</summary>
 public sealed class MeetingService(
     MeetingRegistry registry,
+    CreateIntents intents,
     ZoomOptions zoom,
     ZoomApi api,
     AuditRecorder audit,
@@ -39,17 +41,19 @@ public sealed class MeetingService(
 
     /// <exception cref="RequestException">A member out of range.</exception>
     /// <exception cref="AccessException">The caller may not host, or not choose that host.</exception>
+    /// <exception cref="StorageUnavailableException">Which e-mail domains are the organisation's is not known.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing was created.</exception>
     public async Task<MeetingView> CreateAsync(CallContext call, CreateMeeting request, CancellationToken cancellationToken)
     {
-        MeetingRules.Check(request, call.Caller.EmailDomains);
+        MeetingRules.Check(request, call.Caller);
         var host = HostOf(call.Caller, request);
         var account = zoom.AccountOf(call.Caller.OrganizationId);
         await audit.RecordAsync(
             Event(call, UnfinishedCreate.Action, AuditOutcomes.Intent, request.Topic, number: null, MeetingMapping.Details(request, host)), cancellationToken);
         try
         {
+            await intents.AddAsync(account, new CreateIntent(call.Caller.OrganizationId, host, request.Topic), cancellationToken);
             // From here on it does not matter any more whether the caller still waits.
             var created = await api.CreateMeetingAsync(account, host, MeetingMapping.Change(request), CancellationToken.None);
             var meeting = await RegisterAsync(call, account, created);
@@ -67,11 +71,12 @@ public sealed class MeetingService(
 
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
+    /// <exception cref="StorageUnavailableException">No manager, and whether the host is not known.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing was changed.</exception>
     public async Task<MeetingView> UpdateAsync(CallContext call, MeetingNumber number, UpdateMeeting change, CancellationToken cancellationToken)
     {
-        MeetingRules.Check(change, call.Caller.EmailDomains);
+        MeetingRules.Check(change, call.Caller);
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
         var asked = time.GetUtcNow();
         ZoomMeeting? meeting = null;
@@ -92,10 +97,10 @@ public sealed class MeetingService(
     /// <inheritdoc cref="UpdateAsync"/>
     public async Task DeleteAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken)
     {
-        var known = await FindManagedAsync(call.Caller, number, cancellationToken);
+        var known = Managed(call.Caller, number, await registry.FindUnfinishedAsync(call.Caller.OrganizationId, number, cancellationToken));
         await ChangeAsync(
             call, known, "meeting.delete", "meeting.deleted", details: null,
-            account => DeleteAtZoomAsync(account, number),
+            account => known.IsClosed ? Task.CompletedTask : DeleteAtZoomAsync(account, number),
             cancellationToken);
         await registry.RemoveAsync(known, CancellationToken.None);
     }
@@ -126,7 +131,7 @@ public sealed class MeetingService(
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
     internal async Task<RegisteredMeeting> FindManagedAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
-        Managed(caller, number, await registry.FindAsync(caller.OrganizationId, number, cancellationToken));
+        await RequireOpenAsync(Managed(caller, number, await registry.FindUnfinishedAsync(caller.OrganizationId, number, cancellationToken)));
 
     /// <summary>The meeting as Zoom has it now.</summary>
     /// <exception cref="MeetingNotFoundException">It is gone there, and with that here.</exception>
@@ -155,7 +160,21 @@ public sealed class MeetingService(
     }
 
     private async Task<RegisteredMeeting> FindAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
-        await registry.FindAsync(caller.OrganizationId, number, cancellationToken) ?? throw new MeetingNotFoundException(number.ToString());
+        await registry.FindUnfinishedAsync(caller.OrganizationId, number, cancellationToken) is { } known
+            ? await RequireOpenAsync(known)
+            : throw new MeetingNotFoundException(number.ToString());
+
+    /// <summary>The meeting, if it is not closed; what could not be withdrawn when it was is now.</summary>
+    private async Task<RegisteredMeeting> RequireOpenAsync(RegisteredMeeting known)
+    {
+        if (known.IsClosed)
+        {
+            await registry.CloseAsync(known, CancellationToken.None);
+            throw new MeetingNotFoundException(known.Number.ToString());
+        }
+
+        return known;
+    }
 
     /// <summary>Does something to a meeting, with its intent and its outcome in the trail.</summary>
     /// <param name="change">What is done at Zoom: its outcome is the trail's, whether the registry knows of it at once or by Zoom's event.</param>
@@ -238,12 +257,13 @@ public sealed class MeetingService(
 
     private static string HostOf(Caller caller, CreateMeeting request)
     {
+        var domains = caller.RequireEmailDomains();
         var host = EmailAddress.Parse(request.Host);
         if (host is not null && host != caller.VerifiedEmail)
         {
             caller.Require(Permissions.MeetingsManage);
-            return caller.EmailDomains.Contains(host.Domain) ? host.Text
-                : caller.EmailDomains.Count == 0 ? throw UnknownDomain()
+            return domains.Contains(host.Domain) ? host.Text
+                : domains.Count == 0 ? throw UnknownDomain()
                 : throw new RequestException(RequestError.Invalid, "host is an address in the organisation's domains.");
         }
 
@@ -258,8 +278,9 @@ public sealed class MeetingService(
     private static AccessException UnknownDomain() => new(
         AccessError.EmailDomainUnknown, "Hosting needs an address in a domain that the identity provider, or a setting, says is the organisation's.");
 
-    private static AccessException Refusal(Decision decision) => decision.Reason switch
+    private static Exception Refusal(Decision decision) => decision.Reason switch
     {
+        HostReasons.EmailDomainsUnavailable => new StorageUnavailableException("Whether the caller is the host is not known."),
         HostReasons.MfaRequired => new AccessException(AccessError.MfaRequired, "Sign in with a second factor to host."),
         _ => new AccessException(AccessError.NotHost, $"Only the host, or whoever has {Permissions.MeetingsManage}."),
     };

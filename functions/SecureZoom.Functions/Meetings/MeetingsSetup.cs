@@ -16,6 +16,8 @@ internal static class MeetingsSetup
         .AddSingleton<MeetingInvitations>()
         .AddSingleton<MeetingProjection>()
         .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<MeetingProjection>())
+        .AddSingleton<CreateIntents>()
         .AddSingleton<UnfinishedCreate>()
+        .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<UnfinishedCreate>())
         .AddSingleton<IAuditConsequence, ForeignAttempts>();
 }

@@ -19,6 +19,9 @@ public sealed record RegisteredMeeting(string Organization, MeetingNumber Number
     /// <summary>When its passcode was changed at Zoom; null while it is the first.</summary>
     public DateTimeOffset? PasscodeChangedAt { get; init; }
 
+    /// <summary>Whether Zoom has it no more: by its number, Zoom may know another organisation's meeting now.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>Whether an address is the host's or an alternative host's.</summary>
     public bool IsHost(EmailAddress email) =>
         AlternativeHosts(Snapshot.Settings).Prepend(Snapshot.HostEmail).Any(host => EmailAddress.Parse(host) == email);

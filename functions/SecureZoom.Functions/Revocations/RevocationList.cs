@@ -7,10 +7,9 @@ namespace SecureZoom.Functions.Revocations;
 /// <summary>
 /// What is not to be taken any more although it is genuine and has not ended: a subject, and up to when what was issued under it is void.
 /// </summary>
-/// <remarks>A revocation holds on every instance within <see cref="ReadAhead.Interval"/> and a reading; looking one up asks nobody.</remarks>
-public sealed class RevocationList([FromKeyedServices(RevocationList.Partition)] ReadAhead rows, TimeProvider time)
+/// <remarks>A revocation holds on every instance within <see cref="CachedPartition.Interval"/> and a reading; looking one up asks nobody.</remarks>
+public sealed class RevocationList([FromKeyedServices(RevocationList.Partition)] CachedPartition rows, TimeProvider time)
 {
-    internal const string TableName = "access";
     internal const string Partition = "revocations";
 
     /// <summary>The most that one organisation may have revoked one by one at a time, so that none fills the list of all.</summary>
@@ -53,7 +52,7 @@ public sealed class RevocationList([FromKeyedServices(RevocationList.Partition)]
             known =>
             {
                 var earlier = known.GetValueOrDefault(subject.Key);
-                if (earlier?.GetDateTimeOffset(IssuedUntil) >= issuedUntil && earlier.GetDateTimeOffset(ReadAhead.ForgetAfter) >= ends)
+                if (earlier?.GetDateTimeOffset(IssuedUntil) >= issuedUntil && earlier.GetDateTimeOffset(CachedPartition.KeepUntil) >= ends)
                 {
                     return [];
                 }
@@ -65,7 +64,7 @@ public sealed class RevocationList([FromKeyedServices(RevocationList.Partition)]
                         RowKey = subject.Key,
                         [Organization] = organization,
                         [IssuedUntil] = Later(issuedUntil, earlier?.GetDateTimeOffset(IssuedUntil)),
-                        [ReadAhead.ForgetAfter] = Later(ends, earlier?.GetDateTimeOffset(ReadAhead.ForgetAfter)),
+                        [CachedPartition.KeepUntil] = Later(ends, earlier?.GetDateTimeOffset(CachedPartition.KeepUntil)),
                     },
                 ];
             },

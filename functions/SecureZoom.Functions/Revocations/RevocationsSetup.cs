@@ -7,6 +7,6 @@ namespace SecureZoom.Functions.Revocations;
 internal static class RevocationsSetup
 {
     public static IServiceCollection AddRevocations(this IServiceCollection services) => services
-        .AddReadAhead(RevocationList.TableName, RevocationList.Partition)
+        .AddCachedPartition(AccessTable.Name, RevocationList.Partition)
         .AddSingleton<RevocationList>();
 }

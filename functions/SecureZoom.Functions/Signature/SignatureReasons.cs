@@ -13,7 +13,7 @@ internal static class SignatureReasons
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Member, Invitation, HostReasons.Host, HostReasons.EmailNotVerified, HostReasons.EmailDomainUnknown, HostReasons.NotTheHost,
-        HostReasons.MfaRequired, HostReasons.HostingNotAllowed,
+        Member, Invitation, HostReasons.Host, HostReasons.EmailNotVerified, HostReasons.EmailDomainUnknown,
+        HostReasons.EmailDomainsUnavailable, HostReasons.NotTheHost, HostReasons.MfaRequired, HostReasons.HostingNotAllowed,
     ];
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Secrets;
@@ -19,6 +21,10 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
     /// <summary>A table's rows are all looked at once a day; until then a wrong one is not known to be mended.</summary>
     private static readonly TimeSpan Remember = TimeSpan.FromHours(25);
 
+    private const int MaxReported = 1_000;
+
+    /// <summary>The rows that were reported, as they were then: each is once, until it changes.</summary>
+    private readonly ConcurrentDictionary<(string Table, string PartitionKey, string RowKey), ETag> _reported = new();
     private long _brokenAt;
 
     /// <summary>Whether rows were met lately that are not as we wrote them.</summary>
@@ -45,8 +51,7 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
             }
         }
 
-        Volatile.Write(ref _brokenAt, time.GetUtcNow().UtcTicks);
-        Log.Broken(logger, table, row.PartitionKey, row.RowKey);
+        Report(table, row);
         return SealState.Wrong;
     }
 
@@ -55,6 +60,24 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
     {
         Volatile.Write(ref _brokenAt, time.GetUtcNow().UtcTicks);
         Log.Lost(logger, partition, table, generation);
+    }
+
+    private void Report(string table, TableEntity row)
+    {
+        Volatile.Write(ref _brokenAt, time.GetUtcNow().UtcTicks);
+        var place = (table, row.PartitionKey, row.RowKey);
+        if (_reported.TryGetValue(place, out var reported) && reported == row.ETag)
+        {
+            return;
+        }
+
+        if (_reported.Count >= MaxReported)
+        {
+            _reported.Clear();
+        }
+
+        _reported[place] = row.ETag;
+        Log.Broken(logger, table, row.PartitionKey, row.RowKey);
     }
 
     private static byte[] Mac(string table, TableEntity row, SecretVersion key) =>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 
 namespace SecureZoom.Functions.Storage;
@@ -9,39 +8,52 @@ namespace SecureZoom.Functions.Storage;
 /// </summary>
 public sealed class SealRenewal(IEnumerable<SealedTable> sealedTables, TableServiceClient tables, RowSeal seal, TimeProvider time)
 {
-    private const int NotFound = 404;
-    private const int PreconditionFailed = 412;
-
+    /// <exception cref="AggregateException">What was left for tomorrow, and why; all the rest is done.</exception>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
+        var failures = new List<Exception>();
         foreach (var (name, endsAt) in sealedTables)
         {
             var table = tables.GetTableClient(name);
-            await foreach (var row in table.QueryRowsAsync(filter: null, cancellationToken: cancellationToken))
+            await TryAsync(async () =>
             {
-                await RenewAsync(table, row, endsAt, cancellationToken);
+                await foreach (var row in table.QueryRowsAsync(filter: null, cancellationToken: cancellationToken))
+                {
+                    await TryAsync(() => RenewAsync(table, row, endsAt, cancellationToken));
+                }
+            });
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException("Some rows could not be looked at.", failures);
+        }
+
+        async Task TryAsync(Func<Task> renew)
+        {
+            try
+            {
+                await renew();
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(exception);
             }
         }
     }
 
     private async Task RenewAsync(TableClient table, TableEntity row, string? endsAt, CancellationToken cancellationToken)
     {
+        // A row that was changed meanwhile is sealed by the current key with that.
         var state = await seal.CheckAsync(table.Name, row, cancellationToken);
-        try
+        if (state != SealState.Wrong && endsAt is not null && row.GetDateTimeOffset(endsAt) <= time.GetUtcNow())
         {
-            if (state != SealState.Wrong && endsAt is not null && row.GetDateTimeOffset(endsAt) <= time.GetUtcNow())
-            {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
-            }
-            else if (state == SealState.Earlier)
-            {
-                await seal.SealAsync(table.Name, row, cancellationToken);
-                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
-            }
+            await table.TryDeleteRowAsync(row, cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.Status is NotFound or PreconditionFailed)
+        else if (state == SealState.Earlier)
         {
-            // Changed meanwhile, and with that sealed by the current key.
+            await seal.SealAsync(table.Name, row, cancellationToken);
+            await table.TryUpdateRowAsync(row, cancellationToken);
         }
     }
 }

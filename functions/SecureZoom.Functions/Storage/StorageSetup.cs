@@ -15,9 +15,9 @@ internal static class StorageSetup
         .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables())
         .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Blobs());
 
-    /// <summary>A partition to be read ahead, as a keyed service under the partition's name.</summary>
-    public static IServiceCollection AddReadAhead(this IServiceCollection services, string table, string partition) => services
-        .AddKeyedSingleton(partition, (provider, _) => ActivatorUtilities.CreateInstance<ReadAhead>(
+    /// <summary>A partition that every instance has at hand, as a keyed service under the partition's name.</summary>
+    public static IServiceCollection AddCachedPartition(this IServiceCollection services, string table, string partition) => services
+        .AddKeyedSingleton(partition, (provider, _) => ActivatorUtilities.CreateInstance<CachedPartition>(
             provider, provider.GetRequiredService<TableServiceClient>().GetTableClient(table), partition))
-        .AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReadAhead>(partition));
+        .AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<CachedPartition>(partition));
 }

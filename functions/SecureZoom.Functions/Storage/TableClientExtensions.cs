@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 
 namespace SecureZoom.Functions.Storage;
 
@@ -8,7 +9,6 @@ namespace SecureZoom.Functions.Storage;
 internal static class TableClientExtensions
 {
     private const string NotFound = "TableNotFound";
-    private const int Conflict = 409;
 
     /// <summary>The rows that a filter leaves, or all; none while there is no table.</summary>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
@@ -29,10 +29,32 @@ internal static class TableClientExtensions
     public static Task ReplaceRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
         WriteAsync(table, () => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
+    /// <summary>Writes a row that was read.</summary>
+    /// <returns>False when it has been changed since, or is not there any more.</returns>
+    public static Task<bool> TryUpdateRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+        TryAsync(() => table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken));
+
+    /// <summary>Deletes a row that was read.</summary>
+    /// <inheritdoc cref="TryUpdateRowAsync"/>
+    public static Task<bool> TryDeleteRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+        TryAsync(() => table.DeleteEntityAsync(row, row.ETag, cancellationToken));
+
     /// <summary>Writes rows of one partition, all or none.</summary>
     public static Task SubmitRowsAsync(
         this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         WriteAsync(table, () => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+
+    private static async Task<bool> TryAsync(Func<Task<Response>> write)
+    {
+        try
+        {
+            return !(await write()).IsError;
+        }
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
+        {
+            return false;
+        }
+    }
 
     private static async Task WriteAsync(TableClient table, Func<Task> write, CancellationToken cancellationToken)
     {
@@ -65,7 +87,7 @@ internal static class TableClientExtensions
         {
             await table.CreateAsync(cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.Status == Conflict)
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status409Conflict)
         {
             // Made by somebody else meanwhile.
         }

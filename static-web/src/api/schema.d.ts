@@ -383,7 +383,7 @@ export interface components {
              * @description Why that role: 0 was asked for (`member`); an invitation gives no more; the caller hosts; or what hosting lacks.
              * @enum {string}
              */
-            reason: "member" | "invitation" | "host" | "email_not_verified" | "email_domain_unknown" | "not_the_host" | "mfa_required" | "hosting_not_allowed";
+            reason: "member" | "invitation" | "host" | "email_not_verified" | "email_domain_unknown" | "email_domains_unavailable" | "not_the_host" | "mfa_required" | "hosting_not_allowed";
             /**
              * Format: date-time
              * @description Never later than the invitation's end.

@@ -26,6 +26,8 @@ export const words = {
     email_not_verified: 'Hosting needs a verified e-mail address, and your sign-in says that yours is not.',
     email_domain_unknown:
       'Hosting needs an address in your organisation’s own e-mail domains, and yours is not known to be in one.',
+    email_domains_unavailable:
+      'Whether your address is in your organisation’s own e-mail domains cannot be looked up right now. Try again in a minute to host.',
     notHost: (host: string) => `Hosting needs to be the meeting’s host, ${host}, or an alternative host.`,
     not_the_host: 'Hosting needs to be the meeting’s host or an alternative host, and you are neither.',
     invitation: 'Hosting needs to belong to the meeting’s organisation; an invitation lets you participate.',

@@ -16,7 +16,7 @@ public sealed class ArrowsTests
         ("Storage", ["Secrets", "Settings"]),
         ("Telemetry", ["Settings"]),
         ("Identity", ["Caching", "Settings", "Storage", "Telemetry"]),
-        ("Authorization", ["Http", "Identity", "Secrets", "Settings", "Telemetry"]),
+        ("Authorization", ["Http", "Identity", "Secrets", "Settings", "Storage", "Telemetry"]),
         ("Zoom", ["Caching", "Http", "Identity", "Secrets", "Settings", "Telemetry"]),
         ("Audit.Recording", ["Authorization", "Identity", "Secrets", "Storage", "Telemetry"]),
         ("Audit.Trail", ["Audit.Recording", "Authorization", "Secrets", "Storage", "Telemetry"]),

@@ -70,6 +70,20 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         });
     }
 
+    [Theory]
+    [InlineData("application/x-ndjson;q=0", "application/json")]
+    [InlineData("application/x-ndjson;q=0, text/csv;q=0.5", "text/csv")]
+    [InlineData("text/csv;q=0, */*", "application/json")]
+    [InlineData("application/json;q=0.2, application/x-ndjson;q=0.9", "application/x-ndjson")]
+    [InlineData("*/*;q=0.9, text/csv", "text/csv")]
+    [InlineData("application/*;q=0.1, text/*;q=0.2, text/csv;q=0", "application/json")]
+    [InlineData("application/json, application/x-ndjson", "application/json")]
+    [InlineData("text/csv; charset=utf-8", "text/csv")]
+    [InlineData("TEXT/CSV", "text/csv")]
+    [InlineData("image/png", "application/json")]
+    public async Task The_most_wanted_format_is_given_and_none_that_is_ruled_out(string accept, string expected) =>
+        Assert.Equal(expected, (await _app.As(Accounts.Olive).GetAsync($"audit?organization={_organization}", ("Accept", accept))).MediaType);
+
     [Fact]
     public async Task Before_anything_was_recorded_there_is_nothing_and_no_error()
     {

@@ -104,6 +104,18 @@ public sealed class DenialTests(Cloud cloud)
         Assert.Equal(["not_host", "other_organization"], records.Select(record => (string?)record!["reason"]).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_person_without_an_organisation_is_refused_stands_with_what_is_nobody_s()
+    {
+        await using var app = await App.StartAsync(cloud);
+        var subject = $"auth0|{Guid.NewGuid():N}";
+        var gwen = app.As(Accounts.Gwen, new TokenOverrides(Claims: new JsonObject { ["sub"] = subject }));
+        Assert.Equal("organization_required", (await gwen.GetAsync("audit")).Code);
+        var record = await Wait.ForAsync("the refusal's record", async () => (await DenialsAsync(app, "unassigned", count: 1))
+            .FirstOrDefault(record => (string?)record["actor"]!["subject"] == subject));
+        Assert.Equal(("organization_required", "audit"), ((string?)record["reason"], (string?)record["details"]!["function"]));
+    }
+
     /// <summary>The newest first.</summary>
     private static Task<List<JsonNode>> DenialsAsync(App app, string organization, int count) => Wait.ForAsync($"{count} records", async () =>
     {

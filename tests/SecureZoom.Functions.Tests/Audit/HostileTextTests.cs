@@ -72,11 +72,40 @@ public sealed class HostileTextTests(Cloud cloud)
     [Theory]
     [InlineData("alice@acme.example")]
     [InlineData("Аlice Adams")]
+    [InlineData("Аӏісе Аԁаmѕ")]
+    [InlineData("Ѕаѕһа Ѕоуса")]
+    [InlineData("Ꭺlice Ꭺdams")]
+    [InlineData("Αννα Νινα")]
+    [InlineData("Alıce Adams")]
+    [InlineData("Aǀice Adams")]
+    [InlineData("Иван Петров")]
     [InlineData("Ａｌｉｃｅ Ａｄａｍｓ")]
     [InlineData("alice@acme.example Alice")]
-    public void A_display_name_that_looks_like_an_address_or_mixes_alphabets_is_quoted(string name) =>
+    public void A_display_name_that_looks_like_an_address_or_another_name_is_quoted(string name) =>
         Assert.StartsWith(
             $"\"{name}\" from Marketing", AuditSentence.Of(Story.Event(actor: new AuditActor { Type = "user", Name = name, Department = "Marketing" })), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Alice\u3164Adams")]
+    [InlineData("Alice\ufe0f Adams")]
+    [InlineData("Alice\U000e0101 Adams")]
+    [InlineData("Alice\u034f Adams")]
+    [InlineData("Alice\u1160 Adams")]
+    [InlineData("Alice\u17b5 Adams")]
+    public void A_display_name_with_what_no_font_shows_is_quoted_and_loses_it(string name)
+    {
+        var sentence = AuditSentence.Of(Story.Event(actor: new AuditActor { Type = "user", Name = name }));
+        Assert.Matches("^\"Alice {1,2}Adams\" created", sentence);
+    }
+
+    [Theory]
+    [InlineData("Zoë O'Brien-Müller")]
+    [InlineData("Łukasz Żółć")]
+    [InlineData("Nguyễn Thị Ánh")]
+    [InlineData("Ștefan Țîrlea")]
+    [InlineData("José Ñáñez Ångström")]
+    public void A_name_in_Latin_letters_stands_as_it_is(string name) =>
+        Assert.StartsWith($"{name} created", AuditSentence.Of(Story.Event(actor: new AuditActor { Type = "user", Name = name })), StringComparison.Ordinal);
 
     [Fact]
     public void A_verified_address_stands_as_it_is_where_there_is_no_name() =>

@@ -67,7 +67,7 @@ internal sealed class FunctionBench : IAsyncDisposable
         http.Response.Body = new MemoryStream();
         http.RequestServices = App.Services;
         // Of the limits' own; otherwise most would be told to wait.
-        using var limits = new CallLimits();
+        using var limits = new CallLimits(TimeProvider.System);
         var access = ActivatorUtilities.CreateInstance<AccessMiddleware>(App.Services, limits);
         var edge = ActivatorUtilities.CreateInstance<ProblemDetailsMiddleware>(App.Services);
         await new TraceMiddleware().Invoke(

@@ -144,13 +144,15 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     {
         await _validator.ValidateAsync(_issuer.Token());
         _clock.Advance(Moment);
-        var flood = Enumerable.Range(0, 500).Select(number => _validator.AssertRefusedAsync(Unknown(number))).ToList();
+        var flood = Enumerable.Range(0, 500).Select(number => Assert.ThrowsAsync<IdentityException>(() => _validator.ValidateAsync(Unknown(number)))).ToList();
         using var rotated = Rotate();
         Assert.Equal(1, _issuer.KeySetRequests);
         await _validator.ValidateAsync(_issuer.Token());
 
         _clock.Advance(IssuerKeys.Throttle);
-        await Task.WhenAll(flood);
+        // Who does not get to wait may be right.
+        var refused = (await Task.WhenAll(flood)).ToLookup(exception => exception.Error);
+        Assert.Equal((32, 468), (refused[IdentityError.Invalid].Count(), refused[IdentityError.Unavailable].Count()));
         Assert.Equal((2, 2), (_issuer.DiscoveryRequests, _issuer.KeySetRequests));
         await _validator.ValidateAsync(By(rotated));
         Assert.Equal(2, _issuer.KeySetRequests);
@@ -184,6 +186,19 @@ public sealed class IssuerKeysTests : IAsyncLifetime
         Assert.InRange(_issuer.DiscoveryRequests, 2, 5);
         _issuer.Fault = null;
         await _validator.ValidateAsync(_issuer.Token());
+    }
+
+    [Fact]
+    public async Task Keys_at_hand_serve_no_longer_than_a_day_while_the_provider_is_down()
+    {
+        await _validator.ValidateAsync(_issuer.Token());
+        _issuer.Fault = Answer(StatusCodes.Status503ServiceUnavailable);
+        _clock.Advance(IssuerKeys.Patience);
+        await _validator.ValidateAsync(_issuer.Token());
+        _clock.Advance(TimeSpan.FromTicks(1));
+        var late = _validator.AssertRefusedAsync(_issuer.Token(), IdentityError.Unavailable);
+        await WhileTimePassesAsync(late);
+        await late;
     }
 
     [Theory]
@@ -248,11 +263,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
         return metadata.ToJsonString();
     }
 
-    private static Func<HttpContext, Task> Answer(int status) => context =>
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    };
+    private static Func<HttpContext, Task> Answer(int status) => context => Task.FromResult(context.Response.StatusCode = status);
 
     /// <summary>Publishes a further key.</summary>
     private TestKey Rotate()

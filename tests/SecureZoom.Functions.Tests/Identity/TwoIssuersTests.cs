@@ -45,7 +45,7 @@ public sealed class TwoIssuersTests : IAsyncLifetime
     public async Task The_same_subject_of_two_issuers_is_two_people()
     {
         var groups = GroupPermissions.Read(new SettingsReader(new ConfigurationBuilder().Build()));
-        var nobodys = new EmailStanding(Address: null, Domains: []);
+        var nobodys = new CallerEmail(Address: null, OrganizationDomains: []);
         Assert.NotEqual(
             groups.CallerOf(await _validator.ValidateAsync(_one.Token()), nobodys).Pseudonym,
             groups.CallerOf(await _validator.ValidateAsync(_other.Token()), nobodys).Pseudonym);

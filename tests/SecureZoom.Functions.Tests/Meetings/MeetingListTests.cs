@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
+using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
 
@@ -78,6 +81,40 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
     [InlineData("organization=org_globex")]
     public async Task A_list_s_query_is_strict(string query) =>
         Assert.Equal("invalid_request", (await _app.As(Accounts.Bob).GetAsync($"meetings?{query}")).Code);
+
+    [Fact]
+    public async Task What_is_deleted_or_nobody_s_any_more_leaves_no_gap_and_costs_nothing()
+    {
+        var alice = Accounts.Alice.In($"org_gaps_{Guid.NewGuid():N}");
+        var storage = new StorageTap();
+        await using var app = await App.StartAsync(cloud, services: services => storage.Tap(services, cloud));
+        var numbers = new List<string>();
+        for (var i = 0; i < 8; i++)
+        {
+            numbers.Add((await app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = $"Gap {i}" })).Json["id"]!.ToString());
+        }
+
+        numbers.Sort(StringComparer.Ordinal);
+        foreach (var number in numbers[..4])
+        {
+            Assert.Equal(HttpStatusCode.NoContent, (await app.As(alice).DeleteAsync($"meetings/{number}")).Status);
+        }
+
+        var table = new TableClient(cloud.Storage.ConnectionString, MeetingRegistry.TableName);
+        foreach (var number in numbers[4..6])
+        {
+            await table.DeleteEntityAsync($"a:{Cloud.ZoomAccountId}", number.PadLeft(11, '0'), ETag.All, TestContext.Current.CancellationToken);
+        }
+
+        var before = storage.Count("GET", "/meetings()");
+        var page = (await app.As(alice).GetAsync("meetings?pageSize=1")).Json;
+        Assert.Equal(numbers[6], $"{Assert.Single(page["meetings"]!.AsArray())!["id"]}");
+        // The two that nobody has any more, and the two that there are.
+        Assert.Equal(2, storage.Count("GET", "/meetings()") - before);
+
+        var last = (await app.As(alice).GetAsync($"meetings?pageSize=1&cursor={page["cursor"]}")).Json;
+        Assert.Equal((numbers[7], null), ($"{Assert.Single(last["meetings"]!.AsArray())!["id"]}", last["cursor"]));
+    }
 
     private async Task<string?> AuditCursorAsync(string organization) => await Wait.ForAsync("two records", async () =>
         (string?)(await _app.As(Accounts.Carol.In(organization)).GetAsync("audit?limit=1")).Json["cursor"]);

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
@@ -15,6 +15,7 @@ namespace SecureZoom.Functions.Tests.Meetings;
 public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
 {
     private readonly StorageTap _storage = new();
+    private readonly AdjustableTime _time = new();
     private OwnZoom _zoom = null!;
 
     public async ValueTask InitializeAsync() => _zoom = await OwnZoom.StartAsync(own.Cloud);
@@ -59,19 +60,47 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
         Assert.Empty((await app.As(alice).GetAsync("meetings")).Json["meetings"]!.AsArray());
     }
 
-    [Fact]
-    public async Task A_create_whose_answer_is_lost_is_found_and_owned()
+    [Theory]
+    [InlineData("zoom_unavailable")]
+    [InlineData("zoom_bad_gateway")]
+    public async Task A_create_whose_answer_is_lost_is_found_and_owned(string reason)
     {
-        var alice = Accounts.Alice.In("org_lost_answer");
+        var alice = Accounts.Alice.In($"org_lost_{reason}");
         await _zoom.CallAsync(HttpMethod.Post, $"users/{alice.Email}/meetings", new JsonObject { ["topic"] = "Somebody else's" });
-        await using var app = await StartAsync(request =>
-            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/meetings", StringComparison.Ordinal));
-        var created = await app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Lost" });
-        Assert.Equal("zoom_unavailable", created.Code);
+        await using var app = await StartAsync(() => new BrokenAnswers(reason == "zoom_unavailable" ? null : "<html>"));
+        await app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Lost" });
         var failure = await FailureAsync(app, alice);
+        Assert.Equal(reason, (string?)failure["reason"]);
         await FollowAsync(app, alice, failure);
         var meeting = Assert.Single((await app.As(alice).GetAsync("meetings")).Json["meetings"]!.AsArray());
         Assert.Equal("Lost", (string?)meeting!["topic"]);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("org_killed_alone")]
+    public async Task A_create_whose_process_ends_is_found_by_Zoom_s_event_of_the_meeting(string organizations)
+    {
+        var alice = Accounts.Alice.In(organizations == "*" ? "org_killed" : organizations);
+        await using var app = await StartAsync(settings: new() { ["Zoom:Accounts:0:Organizations"] = organizations });
+        _zoom.Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
+        var (asked, killed) = (new TaskCompletionSource(), new TaskCompletionSource());
+        // The create gets no further than Zoom while the test looks; to all others it is dead.
+        _storage.Before = operation => IsRegistryWrite(operation) && asked.TrySetResult() ? killed.Task : Task.CompletedTask;
+        var creating = app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Orphaned" });
+        await asked.Task;
+        await _zoom.CallAsync(HttpMethod.Post, $"users/{Accounts.Bob.Email}/meetings", new JsonObject { ["topic"] = "Orphaned" });
+        await _zoom.CallAsync(HttpMethod.Post, $"users/{alice.Email}/meetings", new JsonObject { ["topic"] = "Not ours" });
+        await _zoom.Zoom.WhenDeliveredAsync();
+        _time.Advance(AuditEventProcessor.OwnerPatience);
+
+        var meeting = await Wait.ForAsync("the meeting", async () =>
+            (await app.As(alice).GetAsync("meetings")).Json["meetings"]!.AsArray().SingleOrDefault());
+        Assert.Equal(("Orphaned", true), ((string?)meeting["topic"], (bool)meeting["permissions"]!["host"]!));
+        await RecordAsync(app, alice, $"action=meeting.created&source=zoom&meeting={meeting["id"]}");
+
+        killed.SetResult();
+        Assert.Equal(HttpStatusCode.Created, (await creating).Status);
     }
 
     [Fact]
@@ -91,11 +120,18 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
     private static bool IsRegistryWrite(string operation) =>
         operation.Contains("/meetings", StringComparison.Ordinal) && !operation.StartsWith("GET", StringComparison.Ordinal);
 
-    private Task<App> StartAsync(Func<HttpRequestMessage, bool>? loses = null) => App.StartAsync(own.Cloud, _zoom.Settings, services =>
-    {
-        _storage.Tap(services, own.Cloud);
-        services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Eavesdropper(new ConcurrentQueue<string>(), loses)));
-    });
+    private Task<App> StartAsync(Func<DelegatingHandler>? answers = null, Dictionary<string, string?>? settings = null) => App.StartAsync(
+        own.Cloud,
+        new(_zoom.Settings.Concat(settings ?? [])),
+        services =>
+        {
+            _storage.Tap(services, own.Cloud);
+            services.AddSingleton<TimeProvider>(_time);
+            if (answers is not null)
+            {
+                services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(answers));
+            }
+        });
 
     private static Task<JsonNode> FailureAsync(App app, Account account) =>
         RecordAsync(app, account, "action=meeting.create&outcome=failure");
@@ -105,7 +141,7 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
 
     /// <summary>Hands the record over as it comes off the queue.</summary>
     private static Task FollowAsync(App app, Account account, JsonNode record) =>
-        app.Services.GetRequiredService<MeetingProjection>().FollowAsync(
+        app.Services.GetRequiredService<UnfinishedCreate>().FollowAsync(
             account.OrganizationId!,
             new AuditEvent
             {
@@ -123,4 +159,20 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
                 Details = (JsonObject?)record["details"]?.DeepClone(),
             },
             TestContext.Current.CancellationToken);
+
+    /// <summary>Zoom does what it is asked, but nobody can read its answer to a create.</summary>
+    /// <param name="instead">What comes instead; null for nothing.</param>
+    private sealed class BrokenAnswers(string? instead) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/meetings", StringComparison.Ordinal))
+            {
+                response.Content = new StringContent(instead ?? throw new HttpRequestException("The test loses Zoom's answer."));
+            }
+
+            return response;
+        }
+    }
 }

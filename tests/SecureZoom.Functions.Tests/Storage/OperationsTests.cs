@@ -72,7 +72,7 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
         await act();
         await tapped.WhenDoneAsync();
 
-        // The timer strikes when it likes, and so does what is read ahead, for no call.
+        // The timer strikes when it likes, and so does what is kept at hand, for no call.
         var requests = tapped.Sent.Skip(before).Where(request => request.Cause is not (null or "audit-checkpoint"));
         var counted = requests
             .GroupBy(request => request.Place.Split(' ')[0])

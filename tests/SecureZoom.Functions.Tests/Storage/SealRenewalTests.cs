@@ -58,7 +58,34 @@ public sealed class SealRenewalTests : IAsyncLifetime
         Assert.Single(left);
     }
 
-    private Task<App> StartAsync(params string[] keys)
+    [Fact]
+    public async Task A_row_that_cannot_be_renewed_keeps_no_other_from_it()
+    {
+        var (earlier, next) = (_cloud.Secrets["storage-seal-key"], "the next key of seals, 32 bytes long");
+        string stuck, number;
+        await using (var app = await StartAsync(earlier))
+        {
+            stuck = (await app.As(Accounts.Carol.In("org_a_stuck")).PostAsync("meetings", new JsonObject { ["topic"] = "Stuck" })).Json["id"]!.ToString();
+            number = (await app.As(Accounts.Alice).PostAsync("meetings", new JsonObject { ["topic"] = "Sealed" })).Json["id"]!.ToString();
+            await InviteAsync(app, number, 3 * 24 * 3600);
+        }
+
+        var storage = new StorageTap { Fails = operation => operation.StartsWith("PUT", StringComparison.Ordinal) && operation.Contains(stuck, StringComparison.Ordinal) };
+        await using (var rotated = await StartAsync([next, earlier], services => storage.Tap(services, _cloud)))
+        {
+            var left = await Assert.ThrowsAsync<AggregateException>(() => rotated.Services.GetRequiredService<SealRenewal>().RenewAsync(Cancellation));
+            Assert.Equal(2, left.InnerExceptions.Count);
+        }
+
+        await using var without = await StartAsync(next);
+        Assert.Equal(HttpStatusCode.OK, (await without.As(Accounts.Alice).GetAsync($"meetings/{number}")).Status);
+        Assert.Single(await ListAsync(without, number));
+        Assert.Equal("meeting_not_found", (await without.As(Accounts.Carol.In("org_a_stuck")).GetAsync($"meetings/{stuck}")).Code);
+    }
+
+    private Task<App> StartAsync(params string[] keys) => StartAsync(keys, services: null);
+
+    private Task<App> StartAsync(string[] keys, Action<IServiceCollection>? services)
     {
         var settings = new Dictionary<string, string?> { ["Secrets:storage-seal-key"] = null };
         foreach (var (index, key) in keys.Index())
@@ -66,7 +93,7 @@ public sealed class SealRenewalTests : IAsyncLifetime
             settings[$"Secrets:storage-seal-key:{index}"] = key;
         }
 
-        return App.StartAsync(_cloud, settings);
+        return App.StartAsync(_cloud, settings, services);
     }
 
     private static async Task<(string Invitation, string Id)> InviteAsync(App app, string number, int seconds)

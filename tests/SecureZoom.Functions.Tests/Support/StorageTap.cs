@@ -19,8 +19,14 @@ internal sealed class StorageTap : HttpPipelinePolicy
     /// <summary>Which operations fail, by <c>{method} {path}{query}</c>.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
 
+    /// <summary>How they fail.</summary>
+    public Func<Exception> Failure { get; set; } = () => new RequestFailedException(503, "The test takes storage down.");
+
     /// <summary>Which operations wait until their caller gives up.</summary>
     public Func<string, bool> Hangs { get; set; } = _ => false;
+
+    /// <summary>What comes between an app and its operation.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Ends when an operation has begun to hang.</summary>
     public Task Hanging => _hanging.Task;
@@ -57,7 +63,7 @@ internal sealed class StorageTap : HttpPipelinePolicy
         var operation = $"{message.Request.Method} {message.Request.Uri.PathAndQuery}";
         if (Fails(operation))
         {
-            throw new RequestFailedException(503, "The test takes storage down.");
+            throw Failure();
         }
 
         if (Hangs(operation))
@@ -65,6 +71,8 @@ internal sealed class StorageTap : HttpPipelinePolicy
             _hanging.TrySetResult();
             await Task.Delay(Timeout.Infinite, message.CancellationToken);
         }
+
+        await Before(operation);
 
         await ProcessNextAsync(message, pipeline);
     }

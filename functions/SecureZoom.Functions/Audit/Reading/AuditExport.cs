@@ -18,13 +18,24 @@ public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecor
 
     private static readonly CsvWriterOptions Options = new() { ValidateFieldCount = false };
 
-    /// <summary>The format that the request asks for; null for a page of JSON.</summary>
-    public static string? FormatOf(HttpRequest request) => request.GetTypedHeaders().Accept
-        .OrderByDescending(type => type.Quality ?? 1)
-        .Select(type => type.MediaType.Value?.ToLowerInvariant())
-        .FirstOrDefault(type => type is Ndjson or Csv or "application/json") is { } format and not "application/json"
-            ? format
-            : null;
+    /// <summary>The formats by name, the one first that wins among equals.</summary>
+    private static readonly MediaTypeHeaderValue[] Formats = [new("application/json"), new(Ndjson), new(Csv) { Charset = "utf-8" }];
+
+    /// <summary>
+    /// The format that the request wants most (RFC 9110, 12.5.1: the most specific range that fits a format has its quality); null for a
+    /// page of JSON, also where it accepts none of ours.
+    /// </summary>
+    public static string? FormatOf(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var wanted = Formats.MaxBy(QualityOf)!;
+        return wanted == Formats[0] || QualityOf(wanted) == 0 ? null : wanted.MediaType.Value;
+
+        double QualityOf(MediaTypeHeaderValue format) =>
+            accepted.Where(format.IsSubsetOf).OrderBy(range => (range.MatchesAllTypes, range.MatchesAllSubTypes)).FirstOrDefault() is { } range
+                ? range.Quality ?? 1
+                : 0;
+    }
 
     /// <summary>Records the export, then begins it.</summary>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no export.</exception>

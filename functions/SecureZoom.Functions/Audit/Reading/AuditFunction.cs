@@ -26,7 +26,7 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
             return await ReadPageAsync(request.Caller(), query, filter, cancellationToken);
         }
 
-        request.HttpContext.Response.RegisterForDispose(limits.BeginLong(request.Caller()));
+        request.HttpContext.Response.RegisterForDispose(limits.BeginTrailReading(request.Caller()));
         return await export.StartAsync(CallContext.Of(request), filter, format, cancellationToken);
     }
 

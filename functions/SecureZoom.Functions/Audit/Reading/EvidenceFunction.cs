@@ -18,7 +18,7 @@ public sealed class EvidenceFunction(StoredTrailVerifier auditor, CheckpointStor
         var query = Query.Of(request, "from", "to", "organization");
         var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
         var (from, to) = query.Range();
-        using var place = limits.BeginLong(request.Caller());
+        using var place = limits.BeginTrailReading(request.Caller());
         var verdict = await auditor.VerifyAsync(organization, from, to, cancellationToken);
         return Results.Json(VerificationResponse.Of(verdict), AuditJson.Default.VerificationResponse);
     }

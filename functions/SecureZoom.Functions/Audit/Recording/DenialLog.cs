@@ -5,8 +5,8 @@ using SecureZoom.Functions.Authorization;
 namespace SecureZoom.Functions.Audit.Recording;
 
 /// <summary>
-/// Records what callers were refused, in their own trail: the first of a kind at once, the others of that minute in one record that has
-/// their count and the meetings that they asked for.
+/// Records what callers were refused, in their organisation's trail, or in that of <c>unassigned</c> events where they have none: the first
+/// of a kind at once, the others of that minute in one record that has their count and the meetings that they asked for.
 /// </summary>
 /// <remarks>Who is not known is not recorded: nobody outside can fill the trail.</remarks>
 public sealed class DenialLog(AuditRecorder audit, TimeProvider time) : IHostedService
@@ -21,11 +21,6 @@ public sealed class DenialLog(AuditRecorder audit, TimeProvider time) : IHostedS
     /// <param name="meeting">The meeting's number as it was typed; what is none as well.</param>
     public async Task RecordAsync(CallContext call, string function, string reason, string? meeting)
     {
-        if (call.Caller.Organization is null)
-        {
-            return;
-        }
-
         var typed = meeting is null ? null : AuditLimits.Cut(meeting, AuditLimits.MaxTyped);
         var mine = new Fold(call, function, reason);
         if (_stopped)

@@ -15,18 +15,18 @@ internal static class AuditSentence
     private static readonly ZonedDateTimePattern Local =
         ZonedDateTimePattern.CreateWithInvariantCulture("h:mm tt x", DateTimeZoneProviders.Tzdb);
 
-    /// <param name="nameIsAnothers">Whether the name that the actor goes by is another person's of the organisation.</param>
-    public static string Of(AuditEvent auditEvent, bool nameIsAnothers = false)
+    /// <param name="isNamesake">Whether the name that the actor goes by is another person's of the organisation.</param>
+    public static string Of(AuditEvent auditEvent, bool isNamesake = false)
     {
         var told = auditEvent.Source == AuditSources.App ? "" : ", as Zoom tells";
-        return $"{Who(auditEvent.Actor, nameIsAnothers)} {What(auditEvent)}{told} {When(auditEvent)}{About(auditEvent)}.";
+        return $"{Who(auditEvent.Actor, isNamesake)} {What(auditEvent)}{told} {When(auditEvent)}{About(auditEvent)}.";
     }
 
-    private static string Who(AuditActor actor, bool nameIsAnothers)
+    private static string Who(AuditActor actor, bool isNamesake)
     {
         var name = actor switch
         {
-            { Name: { Length: > 0 } called } => nameIsAnothers ? AuditText.Quoted(called) : AuditText.Named(called),
+            { Name: { Length: > 0 } called } => isNamesake ? AuditText.Quoted(called) : AuditText.Named(called),
             { Email: { Length: > 0 } email } => AuditText.Address(email),
             { Subject: { Length: > 0 } subject } => AuditText.Named(subject),
             _ => "Somebody",

@@ -9,14 +9,15 @@ internal static class AuditText
     private const int MaxLength = 120;
     private const int MaxWords = 4;
     private const int MaxDigits = 20;
-    private const char LastLatin = '\u024f';
-    private const char FirstGreek = '\u0370';
-    private const char FirstCompatible = '\uf900';
 
     /// <summary>
-    /// A name as it is when it looks like one (up to four words of letters of one alphabet and the usual width, each with a capital first:
-    /// no verb can hide there); quoted otherwise, also when it looks like an address.
+    /// A name as it is when it looks like one (up to four words of Latin letters, each with a capital first: no verb can hide there); quoted
+    /// otherwise, also when it looks like an address.
     /// </summary>
+    /// <remarks>
+    /// Any other alphabet is quoted, alone or mixed: whole names in Cyrillic, Greek or Cherokee can look like Latin ones (UTS #39, 4.1, whole-script
+    /// confusables), and between Latin words the script changes in any case (UTR #36, 2.2, mixed-script spoofing).
+    /// </remarks>
     public static string Named(string name) => name.Length <= MaxLength && IsName(name) ? name : Quoted(name);
 
     /// <summary>An address that we know to be one's own, as it is; quoted when it is none.</summary>
@@ -36,13 +37,20 @@ internal static class AuditText
     private static bool IsName(string name)
     {
         var words = name.Split(' ');
-        return words.Length <= MaxWords && words.All(IsNamePart) && !(name.Any(IsLatin) && name.Any(c => c >= FirstGreek));
+        return words.Length <= MaxWords && words.All(IsNamePart);
     }
 
-    private static bool IsLatin(char letter) => letter <= LastLatin && char.IsLetter(letter);
-
     private static bool IsNamePart(string word) =>
-        word.Length > 0 && char.IsUpper(word[0]) && word.All(c => (char.IsLetter(c) && c < FirstCompatible) || c is '\'' or '-');
+        word.Length > 0 && char.IsUpper(word[0]) && word.All(c => IsLatin(c) || c is '\'' or '-');
+
+    /// <summary>
+    /// The letters that living languages write names with, of those that UTS #39 allows in identifiers (IdentifierStatus.txt), without those
+    /// that look like another one: the dotless i, kra.
+    /// </summary>
+    private static bool IsLatin(char c) => char.IsAsciiLetter(c)
+        || (char.IsLetter(c)
+            && c is (>= '\u00c0' and <= '\u017e') or '\u01a0' or '\u01a1' or '\u01af' or '\u01b0' or (>= '\u0218' and <= '\u021b') or (>= '\u1ea0' and <= '\u1ef9')
+            && c is not ('\u0131' or '\u0132' or '\u0133' or '\u0138' or '\u013f' or '\u0140' or '\u0149'));
 
     private static bool IsAddress(string text) =>
         text.Count(c => c == '@') == 1 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' or '_' or '+');

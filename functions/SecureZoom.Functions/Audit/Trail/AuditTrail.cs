@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Secrets;
@@ -36,10 +37,6 @@ public sealed partial class AuditTrail(
     private const string MacColumn = "Mac";
     private const string SequenceColumn = "Sequence";
     private const string RecordedAtColumn = "RecordedAt";
-    private const int PreconditionFailed = 412;
-    private const int Conflict = 409;
-    private const int BadRequest = 400;
-    private const int TooLarge = 413;
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
     private readonly ConcurrentDictionary<string, TrailHead> _heads = new(StringComparer.Ordinal);
@@ -52,11 +49,11 @@ public sealed partial class AuditTrail(
         var appended = 0;
         var key = await secrets.SealingAsync(SecretNames.AuditMessageKey, cancellationToken);
         var waiting = events.DistinctBy(auditEvent => auditEvent.Id).ToList();
-        var anothers = await names.FindAnothersAsync(organization, waiting, cancellationToken);
+        var namesakes = await names.FindNamesakesAsync(organization, waiting, cancellationToken);
         for (var attempt = 1; waiting.Count > 0; attempt++)
         {
             var head = await GetHeadAsync(organization, cancellationToken);
-            var batch = TrailBatch.Write(organization, head, waiting, anothers, key, time.GetUtcNow());
+            var batch = TrailBatch.Write(organization, head, waiting, namesakes, key, time.GetUtcNow());
             var outcome = await SubmitAsync(organization, head, batch, waiting, cancellationToken);
             if (outcome is Submission.Taken)
             {
@@ -177,15 +174,15 @@ public sealed partial class AuditTrail(
             _heads[organization] = batch.End with { ETag = responses.Value[0].Headers.ETag };
             return Submission.Taken;
         }
-        catch (RequestFailedException exception) when (exception.Status is PreconditionFailed)
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status412PreconditionFailed)
         {
             return Submission.HeadMoved;
         }
-        catch (RequestFailedException exception) when (exception.Status is Conflict)
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status409Conflict)
         {
             return Submission.RowKnown;
         }
-        catch (RequestFailedException exception) when (exception.Status is BadRequest or TooLarge)
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge)
         {
             throw new AuditRejectedException(exception);
         }

@@ -31,19 +31,19 @@ public sealed class PersonNames(TableServiceClient tables)
     private readonly ConcurrentDictionary<(string Organization, string Key), Owner> _known = new();
 
     /// <summary>Those of the events whose actor goes by another person's name.</summary>
-    internal async Task<IReadOnlySet<AuditEvent>> FindAnothersAsync(
+    internal async Task<IReadOnlySet<AuditEvent>> FindNamesakesAsync(
         string organization, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
     {
-        var anothers = new HashSet<AuditEvent>(ReferenceEqualityComparer.Instance);
+        var namesakes = new HashSet<AuditEvent>(ReferenceEqualityComparer.Instance);
         foreach (var auditEvent in events.Where(one => one.Actor is { Name.Length: > 0, Type: not System }))
         {
             if (await FindOwnerAsync(organization, auditEvent.Actor, cancellationToken) is { } owner && !owner.Is(Owner.Of(auditEvent.Actor)))
             {
-                anothers.Add(auditEvent);
+                namesakes.Add(auditEvent);
             }
         }
 
-        return anothers;
+        return namesakes;
     }
 
     /// <returns>Whose name it is; null while it is nobody's.</returns>

@@ -17,17 +17,17 @@ internal sealed record TrailBatch(IReadOnlyList<StoredRecord> Records, TrailHead
     public int Count => Records.Count;
 
     /// <summary>The first of the events, as many as fit, as records behind a chain's end.</summary>
-    /// <param name="anothers">Those of the events whose actor goes by another person's name.</param>
+    /// <param name="namesakes">Those of the events whose actor goes by another person's name.</param>
     /// <param name="now">The time of recording, unless the chain's end is later.</param>
     public static TrailBatch Write(
-        string organization, TrailHead head, IReadOnlyList<AuditEvent> events, IReadOnlySet<AuditEvent> anothers, SecretVersion key, DateTimeOffset now)
+        string organization, TrailHead head, IReadOnlyList<AuditEvent> events, IReadOnlySet<AuditEvent> namesakes, SecretVersion key, DateTimeOffset now)
     {
         var end = head with { RecordedAt = now > head.RecordedAt ? now : head.RecordedAt };
         var records = new List<StoredRecord>();
         var size = 0;
         foreach (var auditEvent in events.Take(MaxEvents))
         {
-            var sentence = AuditSentence.Of(auditEvent, nameIsAnothers: anothers.Contains(auditEvent));
+            var sentence = AuditSentence.Of(auditEvent, isNamesake: namesakes.Contains(auditEvent));
             var record = AuditRecord.Of(auditEvent, organization, end.Sequence + 1, end.RecordedAt, sentence);
             var line = JsonSerializer.SerializeToUtf8Bytes(record, AuditRecordJson.Default.AuditRecord);
             size += line.Length;

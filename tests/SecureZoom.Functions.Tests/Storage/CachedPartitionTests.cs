@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
@@ -9,13 +10,13 @@ using SecureZoom.Functions.Tests.Support;
 namespace SecureZoom.Functions.Tests.Storage;
 
 /// <summary>Instances that have a small table at hand, and whoever can write to it but has no key.</summary>
-public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
+public sealed class CachedPartitionTests(Cloud cloud) : IAsyncLifetime
 {
-    private readonly string _table = $"ahead{Guid.NewGuid():N}";
+    private readonly string _table = $"cached{Guid.NewGuid():N}";
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly LogCapture _logs = new();
     private readonly StorageTap _storage = new();
-    private readonly List<ReadAhead> _started = [];
+    private readonly List<CachedPartition> _started = [];
     private RowSeal _seal = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,7 +46,7 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
         await PutAsync(one, "a", "b");
         Assert.Equal(["a", "b"], (await one.RowsAsync(Cancellation)).Keys.Order());
 
-        _time.Advance(ReadAhead.Interval);
+        _time.Advance(CachedPartition.Interval);
         await SeeAsync(other, "a", "b");
     }
 
@@ -58,14 +59,68 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
         await Assert.ThrowsAsync<StorageUnavailableException>(async () => await late.RowsAsync(Cancellation));
 
         _storage.Fails = _ => false;
+        // While readings fail nobody waits for the next one, which is soon.
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await late.RowsAsync(Cancellation));
+        _time.Advance(CachedPartition.Interval);
+        Assert.Empty(await late.RowsAsync(Cancellation));
+
         Assert.Empty(await instance.RowsAsync(Cancellation));
         _storage.Fails = _ => true;
-        _time.Advance(ReadAhead.Patience - TimeSpan.FromSeconds(6));
+        _time.Advance(CachedPartition.Patience - TimeSpan.FromSeconds(6));
         Assert.Empty(await instance.RowsAsync(Cancellation));
         _time.Advance(TimeSpan.FromSeconds(6));
         await Assert.ThrowsAsync<StorageUnavailableException>(async () => await instance.RowsAsync(Cancellation));
         _storage.Fails = _ => false;
-        Assert.Empty(await instance.RowsAsync(Cancellation));
+        await Wait.ForAsync("a reading", async () =>
+        {
+            _time.Advance(CachedPartition.Interval);
+            return await Record.ExceptionAsync(async () => await instance.RowsAsync(Cancellation)) is null ? "" : null;
+        });
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(int.MaxValue)]
+    public async Task Changes_that_come_between_two_pages_are_never_taken_for_damage(int changes)
+    {
+        var writer = Instance();
+        await PutAsync(writer, "a", "b", "z");
+        using var reader = Instance(TimeProvider.System, new Paging(async () =>
+        {
+            if (changes-- > 0)
+            {
+                await PutAsync(writer, "a");
+            }
+        }));
+        var reading = reader.RowsAsync(Cancellation).AsTask();
+        if (changes < int.MaxValue / 2)
+        {
+            Assert.Equal(["a", "b", "z"], (await reading).Keys.Order());
+        }
+        else
+        {
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => reading);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => PutAsync(reader, "b"));
+            changes = 0;
+        }
+
+        Assert.False(_seal.Broken);
+        Assert.DoesNotContain(_logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_waits_for_others_only_so_trailReadings()
+    {
+        var instance = Instance();
+        _storage.Hangs = operation => operation.Contains("$batch", StringComparison.Ordinal);
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var first = instance.ChangeAsync(_ => [new TableEntity { RowKey = "a" }], given.Token);
+        await _storage.Hanging;
+        var second = PutAsync(instance, "b");
+        _time.Advance(CachedPartition.Interval);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => second);
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 
     [Fact]
@@ -113,6 +168,17 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
         await Attacker.AddEntityAsync(new TableEntity("p", "planted") { ["Seal"] = new byte[32] }, Cancellation);
         Assert.Equal(["a"], (await Instance().RowsAsync(Cancellation)).Keys);
         Assert.True(_seal.Broken);
+
+        // It is told once, and once more when it has changed.
+        await PutAsync(instance, "b");
+        await PutAsync(instance, "c");
+        Assert.Equal(1, Told());
+        await Attacker.UpsertEntityAsync(new TableEntity("p", "planted") { ["Seal"] = new byte[31] }, TableUpdateMode.Replace, Cancellation);
+        await PutAsync(instance, "b");
+        await PutAsync(instance, "c");
+        Assert.Equal(2, Told());
+
+        int Told() => _logs.Entries.Count(entry => entry.StartsWith("Critical", StringComparison.Ordinal) && entry.Contains("planted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,7 +186,18 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
     {
         var (one, other) = (Instance(), Instance());
         await PutAsync(one, "a");
-        await Task.WhenAll(PutAsync(one, "b"), PutAsync(other, "c"));
+        var writes = 0;
+        _storage.Before = async operation =>
+        {
+            // The first has read and is about to write when the second does both.
+            if (operation.Contains("$batch", StringComparison.Ordinal) && ++writes == 1)
+            {
+                await PutAsync(other, "c");
+            }
+        };
+        await PutAsync(one, "b");
+        Assert.Equal(3, writes);
+        Assert.Equal(["a", "b", "c"], (await one.RowsAsync(Cancellation)).Keys.Order());
         Assert.Equal(["a", "b", "c"], (await Instance().RowsAsync(Cancellation)).Keys.Order());
     }
 
@@ -139,14 +216,15 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
 
     private ILogger<T> Logger<T>() => LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<T>();
 
-    private ReadAhead Instance()
+    private CachedPartition Instance(TimeProvider? time = null, HttpPipelinePolicy? policy = null)
     {
         var options = new TableClientOptions { Retry = { MaxRetries = 0 } };
-        options.AddPolicy(_storage, Azure.Core.HttpPipelinePosition.PerCall);
-        return new ReadAhead(new TableClient(cloud.Storage.ConnectionString, _table, options), "p", _seal, _time, Logger<ReadAhead>());
+        options.AddPolicy(policy ?? _storage, HttpPipelinePosition.PerCall);
+        return new CachedPartition(
+            new TableClient(cloud.Storage.ConnectionString, _table, options), "p", _seal, time ?? _time, Logger<CachedPartition>());
     }
 
-    private async Task<ReadAhead> StartAsync()
+    private async Task<CachedPartition> StartAsync()
     {
         var instance = Instance();
         _started.Add(instance);
@@ -155,12 +233,12 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
         return instance;
     }
 
-    private static Task PutAsync(ReadAhead instance, params string[] keys) => PutAsync(instance, DateTimeOffset.MaxValue, keys);
+    private static Task PutAsync(CachedPartition instance, params string[] keys) => PutAsync(instance, DateTimeOffset.MaxValue, keys);
 
-    private static Task PutAsync(ReadAhead instance, DateTimeOffset forgetAfter, params string[] keys) => instance.ChangeAsync(
-        _ => [.. keys.Select(key => new TableEntity { RowKey = key, [ReadAhead.ForgetAfter] = forgetAfter })], Cancellation);
+    private static Task PutAsync(CachedPartition instance, DateTimeOffset keepUntil, params string[] keys) => instance.ChangeAsync(
+        _ => [.. keys.Select(key => new TableEntity { RowKey = key, [CachedPartition.KeepUntil] = keepUntil })], Cancellation);
 
-    private static async Task SeeAsync(ReadAhead instance, params string[] keys) => await Wait.ForAsync($"{string.Join(' ', keys)}", async () =>
+    private static async Task SeeAsync(CachedPartition instance, params string[] keys) => await Wait.ForAsync($"{string.Join(' ', keys)}", async () =>
         (await instance.RowsAsync(Cancellation)).Keys.Order().SequenceEqual(keys) ? "" : null);
 
     /// <summary>A new instance reads nothing, one that runs nothing new, and it is reported.</summary>
@@ -170,5 +248,25 @@ public sealed class ReadAheadTests(Cloud cloud) : IAsyncLifetime
         await Assert.ThrowsAsync<StorageUnavailableException>(() => PutAsync(_started[0], "z"));
         Assert.True(_seal.Broken);
         Assert.Contains(_logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal));
+    }
+
+    /// <summary>Has one row on each page, and does something before each page but the first.</summary>
+    private sealed class Paging(Func<Task> between) : HttpPipelinePolicy
+    {
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (message.Request.Uri.Query.Contains("filter", StringComparison.Ordinal))
+            {
+                message.Request.Uri.AppendQuery("$top", "1");
+                if (message.Request.Uri.Query.Contains("NextRowKey", StringComparison.Ordinal))
+                {
+                    await between();
+                }
+            }
+
+            await ProcessNextAsync(message, pipeline);
+        }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
     }
 }

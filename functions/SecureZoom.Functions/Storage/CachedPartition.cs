@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Hosting;
@@ -15,17 +12,16 @@ namespace SecureZoom.Functions.Storage;
 /// </summary>
 /// <remarks>
 /// Rows are sealed. A head row counts the changes and has a digest of the rows that there are, so that one that was removed, or put back
-/// after a change, shows: such a partition counts as unread. Only the whole of it replaced by what it was before an instance's start does
-/// not show.
+/// after a change, shows: such a partition counts as unread. Only the whole of it put back as it was before an instance's start does not.
 /// </remarks>
-public sealed partial class ReadAhead(TableClient table, string partition, RowSeal seal, TimeProvider time, ILogger<ReadAhead> logger)
+public sealed partial class CachedPartition(TableClient table, string partition, RowSeal seal, TimeProvider time, ILogger<CachedPartition> logger)
     : BackgroundService
 {
     /// <summary>The most rows that it holds.</summary>
     public const int Capacity = 10_000;
 
     /// <summary>The property that says when a row may go: at the next change after it. A row without it stays.</summary>
-    public const string ForgetAfter = "ForgetAfter";
+    public const string KeepUntil = "KeepUntil";
 
     /// <summary>The most rows that one change may write.</summary>
     public const int MostAtOnce = 40;
@@ -36,10 +32,11 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
     /// <summary>How long what was read last may be gone by.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private const string HeadKey = "head";
-    private const string Generation = "Generation";
-    private const string Digest = "Digest";
     private const int Attempts = 4;
+    private const int Readings = 7;
+
+    /// <summary>The most that is waited after the first reading that changes came into; twice as much after the next, and so on.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A transaction has 100 operations at most.</summary>
     private const int MostForgottenAtOnce = 50;
@@ -53,12 +50,13 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
     private readonly SemaphoreSlim _changing = new(1);
     private volatile Reading? _latest;
     private Task? _underWay;
+    private long _failedAt = DateTimeOffset.MinValue.UtcTicks;
 
-    /// <summary>The rows, by key, as they were read last.</summary>
+    /// <summary>The rows, by key, as they were read last. While readings fail, nobody waits for the next.</summary>
     /// <exception cref="StorageUnavailableException">They could not be read for a minute, or never.</exception>
     public async ValueTask<IReadOnlyDictionary<string, TableEntity>> RowsAsync(CancellationToken cancellationToken)
     {
-        if (!IsFresh(_latest))
+        if (!IsFresh(_latest) && time.GetUtcNow().UtcTicks - Volatile.Read(ref _failedAt) >= Interval.Ticks)
         {
             await Task.WhenAny(ReadAsync(), Task.Delay(StorageConnection.Timeout, cancellationToken));
         }
@@ -70,12 +68,14 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
 
     /// <summary>Writes rows, all or none, and forgets those whose time has come.</summary>
     /// <param name="change">From the newest rows to those to be written, by their keys; none when there is nothing to do. May be called again.</param>
-    /// <exception cref="StorageUnavailableException">The rows are not those that we wrote, or too many.</exception>
+    /// <exception cref="StorageUnavailableException">
+    /// The rows are not those that we wrote, too many, or change faster than they can be read; or changes before this one take too long.
+    /// </exception>
     /// <exception cref="RequestFailedException">Storage does not answer.</exception>
     public async Task ChangeAsync(
         Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken)
     {
-        await _changing.WaitAsync(cancellationToken);
+        await WaitForOthersAsync(cancellationToken);
         try
         {
             await ChangeNowAsync(change, cancellationToken);
@@ -100,6 +100,20 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
             await ReadAsync();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task WaitForOthersAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Interval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await _changing.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException($"Changes of {partition} in {table.Name} take too long.");
+        }
     }
 
     private async Task ChangeNowAsync(
@@ -145,6 +159,7 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
         catch (Exception exception)
         {
             // Whatever it is, the next reading tries again; thrown on, it would end the whole process.
+            Volatile.Write(ref _failedAt, time.GetUtcNow().UtcTicks);
             Log.Unread(logger, exception.GetType().Name, partition, table.Name);
         }
     }
@@ -162,9 +177,14 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
     }
 
     /// <summary>All rows, and that they are those which the head tells of.</summary>
-    private async Task<Contents> FetchAsync(CancellationToken cancellationToken)
+    /// <remarks>
+    /// Pages are read one after the other, and a change may come between two. So rows that do not fit are wrong only where the head counts
+    /// as many changes after they were read as before; otherwise they are read again.
+    /// </remarks>
+    private async Task<PartitionContents> FetchAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        long? before = null;
+        for (var reading = 1; reading <= Readings; reading++)
         {
             var known = _latest?.Contents.Generation ?? 0;
             var contents = await QueryAsync(cancellationToken);
@@ -173,16 +193,32 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
                 return contents;
             }
 
-            // A change may have come between two pages; it does not come every time.
-            if (attempt == Attempts)
+            var after = await CountChangesAsync(cancellationToken);
+            if (contents.IsWhole || after == before)
             {
                 seal.ReportLoss(table.Name, partition, contents.Generation);
                 throw new StorageUnavailableException($"The rows of {partition} in {table.Name} are not those that were written.");
             }
+
+            // The second tells what the first cannot: nothing is waited for before it.
+            if (before is not null)
+            {
+                await Task.Delay(FirstPause * (1 << (reading - 2)) * Random.Shared.NextDouble(), time, cancellationToken);
+            }
+
+            before = after;
         }
+
+        throw new StorageUnavailableException($"The rows of {partition} in {table.Name} change faster than they can be read.");
     }
 
-    private async Task<Contents> QueryAsync(CancellationToken cancellationToken)
+    private async Task<long> CountChangesAsync(CancellationToken cancellationToken)
+    {
+        var head = await table.GetEntityIfExistsAsync<TableEntity>(partition, PartitionContents.HeadKey, cancellationToken: cancellationToken);
+        return head.HasValue && head.Value!.TryGetValue(PartitionContents.GenerationProperty, out var changes) && changes is long count ? count : 0;
+    }
+
+    private async Task<PartitionContents> QueryAsync(CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         TableEntity? head = null;
@@ -200,7 +236,7 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
                 continue;
             }
 
-            if (row.RowKey == HeadKey)
+            if (row.RowKey == PartitionContents.HeadKey)
             {
                 head = row;
             }
@@ -210,19 +246,19 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
             }
         }
 
-        return new Contents(head, rows);
+        return new PartitionContents(head, rows);
     }
 
-    private async Task<Contents> WriteAsync(Contents contents, IReadOnlyList<TableEntity> written, CancellationToken cancellationToken)
+    private async Task<PartitionContents> WriteAsync(PartitionContents contents, IReadOnlyList<TableEntity> written, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, TableEntity>(contents.Rows, StringComparer.Ordinal);
-        var forgotten = rows.Values.Where(row => row.GetDateTimeOffset(ForgetAfter) < time.GetUtcNow() - ForgetLate)
+        var forgotten = rows.Values.Where(row => row.GetDateTimeOffset(KeepUntil) < time.GetUtcNow() - ForgetLate)
             .Take(MostForgottenAtOnce).ToList();
         forgotten.ForEach(row => rows.Remove(row.RowKey));
         foreach (var row in written)
         {
             row.PartitionKey = partition;
-            row[Generation] = contents.Generation + 1;
+            row[PartitionContents.GenerationProperty] = contents.Generation + 1;
             rows[row.RowKey] = row;
         }
 
@@ -232,7 +268,7 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
             throw new StorageUnavailableException($"There is no room for more rows of {partition} in {table.Name}.");
         }
 
-        var head = new TableEntity(partition, HeadKey) { [Generation] = contents.Generation + 1, [Digest] = Contents.DigestOf(rows) };
+        var head = PartitionContents.NewHead(partition, contents.Generation + 1, rows);
         foreach (var row in written.Append(head))
         {
             await seal.SealAsync(table.Name, row, cancellationToken);
@@ -247,30 +283,11 @@ public sealed partial class ReadAhead(TableClient table, string partition, RowSe
                     : new TableTransactionAction(TableTransactionActionType.Add, head),
             ],
             cancellationToken);
-        return new Contents(head, rows);
+        return new PartitionContents(head, rows);
     }
 
     /// <summary>What was read, and when it was asked for.</summary>
-    private sealed record Reading(Contents Contents, DateTimeOffset AskedAt);
-
-    /// <summary>The rows, and the head that tells of them; null before the first change.</summary>
-    private sealed record Contents(TableEntity? Head, IReadOnlyDictionary<string, TableEntity> Rows)
-    {
-        public long Generation => Head?.GetInt64(ReadAhead.Generation) ?? 0;
-
-        public bool IsWhole => Head is null ? Rows.Count == 0 : Head.GetString(Digest) == DigestOf(Rows);
-
-        public static string DigestOf(IReadOnlyDictionary<string, TableEntity> rows)
-        {
-            var text = new StringBuilder();
-            foreach (var row in rows.Values.OrderBy(row => row.RowKey, StringComparer.Ordinal))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{row.RowKey}\n{row.GetInt64(ReadAhead.Generation)}\n");
-            }
-
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-        }
-    }
+    private sealed record Reading(PartitionContents Contents, DateTimeOffset AskedAt);
 
     private static partial class Log
     {
