@@ -18,6 +18,9 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
 {
     internal const string TableName = "meetings";
 
+    /// <summary>How often a change is tried while others change the row.</summary>
+    private const int Attempts = 20;
+
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     /// <summary>The organisation's meeting of that number; null when it has none, has deleted it, or Zoom has it no more.</summary>
@@ -140,26 +143,38 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     private async Task EndAsync(
         string organization, MeetingNumber number, string registration, bool isDeleted, CancellationToken cancellationToken)
     {
-        while (await FindRowAsync(organization, number, cancellationToken) is { } row && row.GetString(Registration) == registration)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (IsOpen(row))
-            {
-                row[Closed] = true;
-                row[Status] = Ended;
-            }
-            else if (isDeleted || MayBeOpenedByInvitation(row))
-            {
-                await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
-                row.Remove(InvitedUntil);
-                row[Deleted] = isDeleted;
-            }
-            else
+            if (await FindRowAsync(organization, number, cancellationToken) is not { } row || row.GetString(Registration) != registration)
             {
                 return;
             }
 
-            await TryUpdateAsync(row, cancellationToken);
+            if (IsOpen(row))
+            {
+                row[Closed] = true;
+                row[Status] = Ended;
+                if (!await TryUpdateAsync(row, cancellationToken))
+                {
+                    continue;
+                }
+            }
+
+            if (!isDeleted && !MayBeOpenedByInvitation(row))
+            {
+                return;
+            }
+
+            await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
+            row.Remove(InvitedUntil);
+            row[Deleted] = isDeleted;
+            if (await TryUpdateAsync(row, cancellationToken))
+            {
+                return;
+            }
         }
+
+        throw Busy();
     }
 
     private async Task WithdrawAsync(TableEntity row, DateTimeOffset issuedUntil, CancellationToken cancellationToken)
@@ -176,16 +191,23 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     private async Task<bool> ChangeAsync(
         string organization, MeetingNumber number, Func<TableEntity, bool> change, CancellationToken cancellationToken)
     {
-        while (await FindOpenRowAsync(organization, number, cancellationToken) is { } row && change(row))
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            if (await FindOpenRowAsync(organization, number, cancellationToken) is not { } row || !change(row))
+            {
+                return false;
+            }
+
             if (await TryUpdateAsync(row, cancellationToken))
             {
                 return true;
             }
         }
 
-        return false;
+        throw Busy();
     }
+
+    private static StorageUnavailableException Busy() => new("Others changed the meeting each time.");
 
     private static bool TryAdvance(TableEntity row, string clock, DateTimeOffset at, Action change)
     {

@@ -29,10 +29,14 @@ internal static class TableClientExtensions
     public static Task ReplaceRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
         WriteAsync(table, () => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>Writes a row that was read.</summary>
+    /// <summary>Writes a row that was read, and can be written once more then.</summary>
     /// <returns>False when it has been changed since, or is not there any more.</returns>
-    public static Task<bool> TryUpdateRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
-        TryAsync(() => table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken));
+    public static Task<bool> TryUpdateRowAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) => TryAsync(async () =>
+    {
+        var response = await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
+        row.ETag = response.Headers.ETag ?? row.ETag;
+        return response;
+    });
 
     /// <summary>Deletes a row that was read.</summary>
     /// <inheritdoc cref="TryUpdateRowAsync"/>
