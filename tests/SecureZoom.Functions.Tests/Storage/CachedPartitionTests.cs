@@ -109,7 +109,7 @@ public sealed class CachedPartitionTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_waits_for_others_only_so_trailReadings()
+    public async Task A_change_waits_for_others_only_so_long()
     {
         var instance = Instance();
         _storage.Hangs = operation => operation.Contains("$batch", StringComparison.Ordinal);
