@@ -197,6 +197,7 @@ module app 'modules/app.bicep' = {
         AzureWebJobsStorage__blobServiceUri: 'https://${names.runtime}.blob.${environment().suffixes.storage}'
         APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+        Audit__Origin: '${names.app}.azurewebsites.net/audit'
         Audit__credential: 'managedidentity'
         Audit__clientId: identity.properties.clientId
         Audit__blobServiceUri: 'https://${names.audit}.blob.${environment().suffixes.storage}'

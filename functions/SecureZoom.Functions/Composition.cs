@@ -38,7 +38,7 @@ internal static class Composition
             .AddSecrets(settings)
             .AddAuthorization(settings)
             .AddZoom(settings)
-            .AddAudit()
+            .AddAudit(settings)
             .AddRevocations()
             .AddInvitations()
             .AddMeetings(settings)

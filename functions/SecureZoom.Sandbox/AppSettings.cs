@@ -10,7 +10,7 @@ public static class AppSettings
     private static readonly string[] Secrets =
     [
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key",
-        "audit-message-key", "audit-checkpoint-key", "storage-seal-key", "okta-event-hook-secret", "auth0-log-stream-secret",
+        "audit-message-key", "audit-checkpoint-key", "audit-note-key", "storage-seal-key", "okta-event-hook-secret", "auth0-log-stream-secret",
     ];
 
     /// <summary>The settings, by name, with <c>__</c> for <c>:</c>.</summary>

@@ -21,6 +21,7 @@ public sealed class SandboxSecrets
         ["audit-message-key"] = CreateKey,
         ["storage-seal-key"] = CreateKey,
         ["audit-checkpoint-key"] = CreatePrivateKey,
+        ["audit-note-key"] = CreateKey,
         ["okta-event-hook-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),
         ["auth0-log-stream-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),
     };

@@ -1,39 +1,38 @@
 namespace SecureZoom.Verification;
 
-/// <summary>Checkpoints in the order in which they were signed, each genuine, by a trusted key, and naming the one before.</summary>
+/// <summary>Checkpoints of one log in the order in which they were signed, each genuine, by a trusted key, and no smaller than the one before.</summary>
 public sealed class CheckpointSeries
 {
-    private CheckpointSeries(IReadOnlyList<SignedCheckpoint> checkpoints, IReadOnlyList<TrailProblem> problems)
+    private CheckpointSeries(IReadOnlyList<TrailCheckpoint> checkpoints, IReadOnlyList<TrailProblem> problems)
     {
         Checkpoints = checkpoints;
         Problems = problems;
     }
 
-    /// <summary>Those that hold; what comes after a gap holds too, but the gap is a problem.</summary>
-    public IReadOnlyList<SignedCheckpoint> Checkpoints { get; }
+    /// <summary>Those that hold; garbage among them is a problem and stepped over.</summary>
+    public IReadOnlyList<TrailCheckpoint> Checkpoints { get; }
 
     public IReadOnlyList<TrailProblem> Problems { get; }
 
-    /// <param name="compact">Checkpoints in their compact form, the oldest first.</param>
-    /// <param name="trusted">The thumbprints of the keys that are trusted.</param>
-    public static CheckpointSeries Read(IEnumerable<string> compact, IReadOnlyCollection<string> trusted)
+    /// <param name="files">The oldest first.</param>
+    /// <param name="trusted">See <see cref="TrailCheckpoint.TryOpen"/>.</param>
+    public static CheckpointSeries Read(IEnumerable<CheckpointFile> files, IReadOnlyCollection<string> trusted)
     {
-        var checkpoints = new List<SignedCheckpoint>();
+        var checkpoints = new List<TrailCheckpoint>();
         var problems = new List<TrailProblem>();
-        foreach (var (jws, index) in compact.Select((jws, index) => (jws, index)))
+        foreach (var (file, index) in files.Select((file, index) => (file, index)))
         {
-            if (!SignedCheckpoint.TryRead(jws, out var checkpoint))
+            if (!TrailCheckpoint.TryOpen(file, trusted, out var checkpoint, out var whatIsWrong))
             {
-                problems.Add(new TrailProblem(TrailProblems.BadCheckpoint, null, $"Checkpoint {index + 1} is not genuine."));
+                problems.Add(new TrailProblem(TrailProblems.BadCheckpoint, null, $"Checkpoint {index + 1} {whatIsWrong}."));
             }
-            else if (!trusted.Contains(checkpoint.Key.Thumbprint))
+            else if (checkpoints is [.., var before] && !Follows(before, checkpoint))
             {
                 problems.Add(new TrailProblem(
-                    TrailProblems.BadCheckpoint, null, $"Checkpoint {index + 1} is signed by {checkpoint.Key.Thumbprint}, which is not pinned."));
+                    TrailProblems.Fork, null, $"Checkpoint {index + 1} does not go on from the one in front of it: two trails were signed."));
             }
             else
             {
-                Follow(checkpoints.LastOrDefault(), checkpoint, index, problems);
                 checkpoints.Add(checkpoint);
             }
         }
@@ -41,23 +40,11 @@ public sealed class CheckpointSeries
         return new CheckpointSeries(checkpoints, problems);
     }
 
-    /// <summary>The checkpoints that cover no record behind a sequence.</summary>
-    public CheckpointSeries UpTo(long sequence) =>
-        new([.. Checkpoints.Where(checkpoint => checkpoint.Statement.Sequence <= sequence)], Problems);
+    /// <summary>The checkpoints of the trail as it was no larger than this.</summary>
+    public CheckpointSeries UpTo(long size) => new([.. Checkpoints.Where(checkpoint => checkpoint.Head.Size <= size)], Problems);
 
-    private static void Follow(SignedCheckpoint? before, SignedCheckpoint checkpoint, int index, List<TrailProblem> problems)
-    {
-        if (before is null)
-        {
-            return;
-        }
-
-        if (checkpoint.Statement.Organization != before.Statement.Organization
-            || checkpoint.Statement.Sequence < before.Statement.Sequence
-            || checkpoint.Statement.Previous != before.Digest)
-        {
-            problems.Add(new TrailProblem(
-                TrailProblems.MissingCheckpoint, null, $"Checkpoint {index + 1} does not follow the one in front of it: one is missing or changed."));
-        }
-    }
+    private static bool Follows(TrailCheckpoint before, TrailCheckpoint checkpoint) =>
+        checkpoint.Log == before.Log
+        && (checkpoint.Head.Size > before.Head.Size || checkpoint.Head.Equals(before.Head))
+        && !(checkpoint.SignedAt < before.SignedAt);
 }

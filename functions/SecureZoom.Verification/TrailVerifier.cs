@@ -1,168 +1,186 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Verification;
 
-/// <summary>Recomputes a trail's chain line by line and compares it with the checkpoints that were signed meanwhile.</summary>
+/// <summary>Rebuilds a trail's tree record by record and compares it with the checkpoints that were signed meanwhile.</summary>
 /// <remarks>
-/// Who can change the stored trail can also recompute every later hash, so the chain alone proves little; a checkpoint that was signed and
-/// put out of reach before proves all that it covers. What was recorded after the last checkpoint is consistent at best, not proved.
+/// Who can change the stored trail can also compute its tree again, so the tree alone proves little; a checkpoint that was signed and put
+/// out of reach before proves all that it covers. What was recorded after the last checkpoint is consistent at best, not proved.
 /// </remarks>
 public sealed class TrailVerifier
 {
     private const int MaxProblems = 20;
 
-    private readonly Queue<SignedCheckpoint> _ahead;
-    private readonly List<TrailProblem> _problems;
-    private readonly string? _organization;
-    private byte[] _hash;
-    private long _next;
-    private byte[] _marks = [];
-    private long _marksFrom;
-    private long _provedTo;
-    private long _records;
-    private long? _firstChanged;
-    private bool _changed;
-    private bool _misplaced;
-    private DateTimeOffset? _first;
-    private DateTimeOffset _last = DateTimeOffset.MinValue;
-    private Checkpoint? _coveredTo;
+    /// <summary>Records that may be missing in one place and the others still be told apart.</summary>
+    private const int MaxGap = 10_000;
 
-    /// <param name="before">The chain's hash before the first line: <see cref="HashChain.Genesis"/> for a whole trail.</param>
-    /// <param name="firstSequence">The first line's sequence: 1 for a whole trail.</param>
-    public TrailVerifier(CheckpointSeries series, ReadOnlySpan<byte> before, long firstSequence = 1)
+    /// <summary>How long a record waits for its checkpoint: signed every five minutes, and once that may fail.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>In the place of a leaf that is not known.</summary>
+    private static readonly byte[] Nothing = new byte[Merkle.HashSize];
+
+    private readonly Queue<TrailCheckpoint> _ahead;
+    private readonly List<TrailProblem> _problems;
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset _now;
+    private readonly string? _log;
+    private readonly TrailCheckpoint? _newest;
+    private readonly long _before;
+    private TreeEdge _edge;
+    private long _records;
+    private bool _misplaced;
+    private bool _changed;
+    private DateTimeOffset? _first;
+    private DateTimeOffset? _last;
+    private DateTimeOffset? _waitingSince;
+    private TrailCheckpoint? _coveredTo;
+
+    /// <param name="log">The log's origin; null for the checkpoints'.</param>
+    /// <param name="before">The tree in front of the first record: <see cref="TreeEdge.Empty"/> for a whole trail.</param>
+    public TrailVerifier(CheckpointSeries series, string? log, TreeEdge before, DateTimeOffset now)
     {
         _problems = [.. series.Problems];
-        _organization = series.Checkpoints.Select(checkpoint => checkpoint.Statement.Organization).FirstOrDefault();
-        _hash = before.ToArray();
-        _next = firstSequence;
-        _ahead = new Queue<SignedCheckpoint>(series.Checkpoints);
+        _newest = series.Checkpoints is [.., var newest] ? newest : null;
+        _log = log ?? _newest?.Log;
+        _before = before.Size;
+        _edge = before;
+        _now = now;
+        _ahead = new Queue<TrailCheckpoint>(series.Checkpoints);
         Meet();
     }
 
-    /// <summary>The chain's hash at the last line.</summary>
-    public ReadOnlySpan<byte> Hash => _hash;
+    /// <summary>Whether the trail is verified as it is now; an export may have waited for its verification.</summary>
+    public bool IsLive { get; init; }
 
-    /// <summary>Takes the next line: UTF-8 JSON without its line break.</summary>
-    public void Add(ReadOnlySpan<byte> line)
+    /// <summary>The tree up to the last record.</summary>
+    public TreeEdge Edge => _edge;
+
+    /// <summary>What is wrong so far, however old the newest checkpoint is.</summary>
+    public IReadOnlyList<TrailProblem> Problems => _problems;
+
+    /// <summary>The last checkpoint so far that agrees.</summary>
+    public TrailCheckpoint? CoveredTo => _coveredTo;
+
+    private long Next => _edge.Size + 1;
+
+    /// <summary>Takes the next record.</summary>
+    /// <param name="line">Null when what stands in its place is none.</param>
+    public void Add(RecordLine? line)
     {
-        CheckPlace(line);
-        _hash = HashChain.Link(_hash, line);
-        CheckMark();
-        _next++;
+        if (line is null)
+        {
+            Report(TrailProblems.Unreadable, Next, $"In the place of record {Next} is something that is no record.");
+        }
+        else
+        {
+            CheckPlace(line.Record);
+            if (!line.Record.LeafHash().AsSpan().SequenceEqual(line.Leaf))
+            {
+                Report(TrailProblems.Changed, Next, $"Record {Next} is not the one that the log committed to.");
+            }
+        }
+
+        _edge = _edge.Append(line?.Leaf ?? Nothing);
         _records++;
         Meet();
     }
 
     /// <summary>Says what is wrong that only others can see, such as a MAC that does not fit.</summary>
-    public void Report(TrailProblem problem)
+    public void Report(string code, long? sequence, FormattableString detail)
     {
         if (_problems.Count < MaxProblems)
         {
-            _problems.Add(problem);
+            _problems.Add(new TrailProblem(code, sequence, detail.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
     public TrailVerdict Finish()
     {
-        if (_ahead.LastOrDefault() is { Statement.Sequence: var covered } && covered >= _next)
+        if (_ahead.LastOrDefault() is { Head.Size: var covered } && covered >= Next)
         {
-            Report(new TrailProblem(
-                TrailProblems.Missing, _next, Text($"Records {_next} to {covered} are covered by a checkpoint, and are not there.")));
+            Report(TrailProblems.Missing, Next, $"Records {Next} to {covered} are covered by a checkpoint, and are not there.");
         }
 
-        return new TrailVerdict(_records, _first, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)]);
+        if (_last is { } last && (_waitingSince ?? last) + Patience < _now && IsOld(_newest, last))
+        {
+            Report(TrailProblems.NotSigned, null, $"The newest checkpoint is more than ten minutes older than the last record ({last:u}).");
+        }
+
+        return new TrailVerdict(_records, _edge.Size, _first, _last, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)]);
     }
 
-    private void CheckPlace(ReadOnlySpan<byte> line)
+    /// <summary>Whether a newer checkpoint has to be there. Where only the note's key is trusted, its time is not known.</summary>
+    private bool IsOld(TrailCheckpoint? newest, DateTimeOffset last) => newest?.SignedAt is not { } signed
+        ? _waitingSince is not null
+        : signed + Patience < last || (IsLive && _waitingSince is not null && signed + Patience < _now);
+
+    private void CheckPlace(LogRecord record)
     {
-        LinePlace? place = null;
-        try
+        var place = DeedPlace.Of(record.Deed);
+        if (place is not null && place.Log == (_log ?? place.Log) && place.Index > _edge.Size && place.Index - _edge.Size <= MaxGap)
         {
-            place = JsonSerializer.Deserialize(line, VerificationJson.Default.LinePlace);
-        }
-        catch (JsonException)
-        {
-            // Told below, as any other line that does not belong here.
+            Report(TrailProblems.Missing, Next, $"Records {Next} to {place.Index} are not there.");
+            while (_edge.Size < place.Index)
+            {
+                _edge = _edge.Append(Nothing);
+                Meet();
+            }
         }
 
-        if (place is null || place.Sequence != _next || (_organization is not null && place.Organization != _organization) || place.RecordedAt < _last)
+        if (place is null || place.Index != _edge.Size || place.Log != (_log ?? place.Log))
         {
             // One that is out of place puts those behind it out of place too.
             if (!_misplaced)
             {
                 _misplaced = true;
-                Report(new TrailProblem(TrailProblems.Misplaced, _next, Text($"In the place of record {_next} is something else.")));
+                Report(TrailProblems.Misplaced, Next, $"In the place of record {Next} is one of another place.");
             }
 
             return;
         }
 
-        _first ??= place.RecordedAt;
-        _last = place.RecordedAt;
-    }
-
-    /// <summary>Finds the first record whose hash is not the one that the next checkpoint saw.</summary>
-    private void CheckMark()
-    {
-        var index = _next - _marksFrom;
-        if (_firstChanged is null
-            && index >= 0 && index < _marks.Length / Checkpoint.MarkSize
-            && !_marks.AsSpan((int)index * Checkpoint.MarkSize, Checkpoint.MarkSize).SequenceEqual(_hash.AsSpan(0, Checkpoint.MarkSize)))
+        if (!_ids.Add(place.Id))
         {
-            _firstChanged = _next;
-        }
-    }
-
-    /// <summary>Compares the chain with the checkpoints at this place, and takes the marks of the next one.</summary>
-    private void Meet()
-    {
-        while (_ahead.TryPeek(out var checkpoint) && checkpoint.Statement.Sequence < _next)
-        {
-            Compare(_ahead.Dequeue().Statement);
+            Report(TrailProblems.Twice, Next, $"Record {Next} is of an event that was recorded before.");
         }
 
-        if (_ahead.TryPeek(out var next) && _marksFrom + (_marks.Length / Checkpoint.MarkSize) - 1 != next.Statement.Sequence)
+        if (place.RecordedAt < _last || place.RecordedAt > _now + Patience)
         {
-            _marks = Decode(next.Statement.Marks);
-            _marksFrom = next.Statement.Sequence - (_marks.Length / Checkpoint.MarkSize) + 1;
-        }
-    }
-
-    private void Compare(Checkpoint statement)
-    {
-        if (statement.Sequence < _next - 1)
-        {
-            // In front of the first line: of no use to a part of a trail.
+            Report(TrailProblems.Time, Next, $"Record {Next} says that it was recorded at {place.RecordedAt:u}.");
             return;
         }
 
-        if (statement.Hash == Convert.ToHexStringLower(_hash))
+        _first ??= place.RecordedAt;
+        _last = place.RecordedAt;
+        if (place.Index >= (_newest?.Head.Size ?? 0))
         {
-            (_coveredTo, _provedTo) = (statement, statement.Sequence);
-        }
-        else if (!_changed)
-        {
-            // Once a record is another one, every later hash is.
-            _changed = true;
-            var first = _firstChanged ?? _provedTo + 1;
-            Report(new TrailProblem(
-                TrailProblems.Changed, first, Text($"Record {first} is not the one that the checkpoint of {statement.SignedAt:u} covers.")));
+            _waitingSince ??= place.RecordedAt;
         }
     }
 
-    private static byte[] Decode(string marks)
+    /// <summary>Compares the tree with the checkpoints of this size.</summary>
+    private void Meet()
     {
-        try
+        while (_ahead.TryPeek(out var checkpoint) && checkpoint.Head.Size <= _edge.Size)
         {
-            return Base64Url.DecodeFromChars(marks);
-        }
-        catch (FormatException)
-        {
-            return [];
+            _ahead.Dequeue();
+            if (checkpoint.Head.Size < _edge.Size)
+            {
+                // In front of the first record: of no use to a part of a trail.
+            }
+            else if (checkpoint.Head.Equals(_edge.Head))
+            {
+                _coveredTo = checkpoint;
+            }
+            else if (!_changed)
+            {
+                // Once a leaf is another one, every later root is.
+                _changed = true;
+                var first = (_coveredTo?.Head.Size ?? _before) + 1;
+                Report(TrailProblems.Changed, first, $"Records {first} to {checkpoint.Head.Size} are not those that a checkpoint covers.");
+            }
         }
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

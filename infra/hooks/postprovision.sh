@@ -17,7 +17,7 @@ questions=(
   'zoom-sdk-client-secret|ZOOM_SDK_CLIENT_SECRET|Client secret of the Zoom Meeting SDK app'
   'zoom-webhook-secret|ZOOM_WEBHOOK_SECRET|Secret token of the Zoom event subscription'
 )
-keys=(grant-key cursor-key audit-message-key storage-seal-key okta-event-hook-secret auth0-log-stream-secret)
+keys=(grant-key cursor-key audit-message-key audit-note-key storage-seal-key okta-event-hook-secret auth0-log-stream-secret)
 signing_key=audit-checkpoint-key
 
 cloud() { az "$@" --subscription "$AZURE_SUBSCRIPTION_ID"; }

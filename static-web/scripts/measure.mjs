@@ -133,9 +133,8 @@ async function measureVerification(browser) {
     const [line] = await once(createInterface({ input: server.stdout }), 'line');
     const { address, key, bytes } = JSON.parse(line);
     const page = await open(browser);
-    await page.route(`${api}/audit/checkpoints*`, (route) =>
-      route.continue({ url: `${address}/checkpoints` }),
-    );
+    for (const name of ['keys', 'checkpoints', 'verification'])
+      await page.route(`${api}/audit/${name}*`, (route) => route.continue({ url: `${address}/${name}` }));
     await page.route(`${api}/audit?*`, (route) => route.continue({ url: `${address}/audit` }));
     await signIn(page, auditor);
     await settle(page, `${site}/audit/verify`, 'Verify the trail');
@@ -151,7 +150,7 @@ async function measureVerification(browser) {
       await page.getByRole('progressbar').waitFor();
       const took = page.getByText('Checked in this browser');
       await took.waitFor();
-      await page.getByText(`${records.toLocaleString('en')} records unbroken`).waitFor();
+      await page.getByText(`of ${records.toLocaleString('en')} records proved`).waitFor();
       times.push(Number(/in ([\d.]+) s/.exec(await took.innerText())[1]) * 1000);
       tasks.push((await seen(page)).longTask);
       processor.push((await processorSeconds()) - before);

@@ -1,81 +1,127 @@
 // A process of its own that serves a trail as the API does: `node trailServer.mjs <records>` says where, and the key's fingerprint.
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-const markSize = 6;
+const log = 'audit.example/0123456789abcdef';
 const checkpointEvery = 500;
 const chunkSize = 64 * 1024;
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const commit = (salt, part) => createHmac('sha256', salt).update(part).digest();
+const leafPrefix = Buffer.of(0);
+const nodePrefix = Buffer.of(1);
+const version = Buffer.of(1);
 
-/** An unbroken trail of `count` records of usual size, with its checkpoints. */
-function makeTrail(count) {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x, y } = publicKey.export({ format: 'jwk' });
-  const key = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
-  const header = encode({
-    alg: 'ES256',
-    typ: 'audit-checkpoint',
-    kid: key,
-    jwk: { kty: 'EC', crv: 'P-256', x, y },
+/** A record of usual size as a line of an export, and its leaf. */
+function makeRecord(index, recordedAt) {
+  const id = index.toString(16).padStart(32, '0');
+  const deed = JSON.stringify({
+    v: 1,
+    log,
+    index,
+    id,
+    occurredAt: recordedAt,
+    recordedAt,
+    organization: 'org_acme',
+    actor: { type: 'user', person: 0, organizationName: 'Acme Corp' },
+    action: 'signature.issued',
+    target: { type: 'meeting', id: '81234567890', name: 'Weekly review' },
+    meeting: '81234567890',
+    outcome: 'success',
+    source: 'app',
+    requestId: id,
   });
-  const lines = [];
-  const checkpoints = [];
-  let hash = Buffer.alloc(32);
-  let marks = [];
-  let prev;
-  const start = Date.now() - count * 1000;
-  for (let sequence = 1; sequence <= count; sequence++) {
-    const line = JSON.stringify({
-      sequence,
-      id: sequence.toString(16).padStart(32, '0'),
-      occurredAt: new Date(start + sequence * 1000).toISOString(),
-      recordedAt: new Date(start + sequence * 1000).toISOString(),
-      organization: 'org_acme',
-      actor: {
-        type: 'user',
-        issuer: 'https://idp.example/',
-        subject: 'auth0|1',
-        name: 'Bob Brown',
-        email: 'bob@acme.example',
-        department: 'Engineering',
-      },
-      action: 'signature.issued',
-      target: { type: 'meeting', id: '81234567890', name: 'Weekly review' },
-      outcome: 'success',
-      source: 'app',
-      client: {
-        ip: '192.0.2.1',
-        userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36',
-      },
-      requestId: sequence.toString(16).padStart(32, 'a'),
-      sentence:
-        'Bob Brown from Engineering (Acme Corp) was let into the meeting “Weekly review” as a participant.',
-    });
-    lines.push(line);
-    hash = sha256(hash, line);
-    marks.push(hash.subarray(0, markSize));
-    if (sequence % checkpointEvery !== 0 && sequence !== count) continue;
-    const iat = Math.floor(start / 1000) + sequence;
-    const claims = { org: 'org_acme', seq: sequence, hash: hash.toString('hex'), iat, prev };
-    const signed = `${header}.${encode({ ...claims, marks: Buffer.concat(marks).toString('base64url') })}`;
-    const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-    const compact = `${signed}.${signature.toString('base64url')}`;
-    checkpoints.push(compact);
-    prev = sha256(compact).toString('hex');
-    marks = [];
-  }
-  lines.push(JSON.stringify({ trailer: { records: count, before: { sequence: 0, hash: '0'.repeat(64) } } }));
-  return { key, checkpoints: JSON.stringify({ checkpoints }), body: Buffer.from(`${lines.join('\n')}\n`) };
+  const person = JSON.stringify({
+    person: 'bob@acme.example',
+    issuer: 'https://idp.example/',
+    subject: 'auth0|1',
+    name: 'Bob Brown',
+    email: 'bob@acme.example',
+    department: 'Engineering',
+    ip: '192.0.2.1',
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36',
+  });
+  const salts = [sha256(`deed ${index}`), sha256(`person ${index}`)];
+  const leaf = sha256(leafPrefix, version, commit(salts[0], deed), commit(salts[1], person));
+  const behind = {
+    salts: salts.map((salt) => salt.toString('base64')),
+    leaf: leaf.toString('base64'),
+    lengths: [deed.length, person.length],
+    sentence:
+      'Bob Brown from Engineering (Acme Corp) was let into the meeting "Weekly review" as a participant.',
+  };
+  const line = `${deed.slice(0, -1)},"people":[${person}],${JSON.stringify(behind).slice(1)}`;
+  return { line, leaf };
 }
 
-const { key, checkpoints, body } = makeTrail(Number(process.argv[2]));
+/** Appends a leaf to the roots of perfect subtrees, the largest first (RFC 6962). */
+function append(subtrees, size, leaf) {
+  let hash = leaf;
+  for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2))
+    hash = sha256(nodePrefix, subtrees.pop(), hash);
+  subtrees.push(hash);
+}
+
+/** An unbroken trail of `count` records, with its checkpoints. */
+function makeTrail(count) {
+  const es256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ed25519 = generateKeyPairSync('ed25519');
+  const { x, y } = es256.publicKey.export({ format: 'jwk' });
+  const jwk = { kty: 'EC', crv: 'P-256', x, y };
+  const kid = sha256(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).toString('base64url');
+  const [name] = log.split('/');
+  const typed = Buffer.concat([
+    Buffer.of(1),
+    Buffer.from(ed25519.publicKey.export({ format: 'jwk' }).x, 'base64url'),
+  ]);
+  const noteKeyId = sha256(`${name}\n`, typed).subarray(0, 4);
+
+  const signAt = (size, root, iat) => {
+    const text = `${log}\n${size}\n${root.toString('base64')}\n`;
+    const noteSignature = Buffer.concat([noteKeyId, sign(null, Buffer.from(text), ed25519.privateKey)]);
+    const typ = 'audit-checkpoint';
+    const header = encode({ alg: 'ES256', typ, kid, jwk, b64: false, crit: ['b64'], iat, org: 'org_acme' });
+    const key = { key: es256.privateKey, dsaEncoding: 'ieee-p1363' };
+    const signature = sign('sha256', Buffer.from(`${header}.${text}`), key).toString('base64url');
+    return {
+      note: `${text}\n— ${name} ${noteSignature.toString('base64')}\n`,
+      jws: `${header}..${signature}`,
+    };
+  };
+
+  const lines = [];
+  const checkpoints = [];
+  const subtrees = [];
+  const start = Date.now() - count * 1000;
+  for (let index = 0; index < count; index++) {
+    const { line, leaf } = makeRecord(index, new Date(start + index * 1000).toISOString());
+    lines.push(line);
+    append(subtrees, index, leaf);
+    const size = index + 1;
+    if (size % checkpointEvery !== 0 && size !== count) continue;
+    const root = subtrees.reduceRight((right, left) => sha256(nodePrefix, left, right));
+    checkpoints.push(signAt(size, root, Math.floor(start / 1000) + size));
+  }
+  lines.push(JSON.stringify({ trailer: { records: count, before: { size: 0, edge: '' } } }));
+  return {
+    key: kid,
+    answers: {
+      '/keys': { keys: [{ ...jwk, kid }], noteKeys: [] },
+      '/checkpoints': { checkpoints },
+      '/verification': { valid: true, records: count, problems: [] },
+    },
+    body: Buffer.from(`${lines.join('\n')}\n`),
+  };
+}
+
+const { key, answers, body } = makeTrail(Number(process.argv[2]));
 const server = createServer(async (request, response) => {
   response.setHeader('Access-Control-Allow-Origin', '*');
-  if (request.url?.startsWith('/checkpoints')) {
-    response.setHeader('Content-Type', 'application/json').end(checkpoints);
+  const answer = answers[new URL(request.url ?? '/', 'http://localhost').pathname];
+  if (answer) {
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
     return;
   }
   response.setHeader('Content-Type', 'application/x-ndjson');

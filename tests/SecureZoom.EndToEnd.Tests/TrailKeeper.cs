@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Storage;
 using SecureZoom.Sandbox;
 
 namespace SecureZoom.EndToEnd.Tests;
@@ -18,12 +19,18 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
     /// <summary>Signs a checkpoint now, as the app's timer does every five minutes.</summary>
     public async Task SignAsync()
     {
-        var secrets = new SecretStore(this, TimeProvider.System, NullLogger<SecretStore>.Instance);
-        var trail = new AuditTrail(_tables, new PersonNames(_tables), secrets, TimeProvider.System, NullLogger<AuditTrail>.Instance);
-        var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString));
-        var keys = new CheckpointKeys(secrets, store);
+        var (time, options) = (TimeProvider.System, new AuditOptions(AuditOptions.Local));
+        var secrets = new SecretStore(this, time, NullLogger<SecretStore>.Instance);
+        var list = new TrailList(_tables);
+        var trail = new AuditTrail(
+            _tables, options, list, new PersonNames(_tables), new RowSeal(secrets, time, NullLogger<RowSeal>.Instance), secrets, time, NullLogger<AuditTrail>.Instance);
+        var tiles = new TrailTiles(_tables);
+        var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString), options);
+        var newest = new NewestCheckpoint(store, options, NullLogger<NewestCheckpoint>.Instance);
+        var keys = new CheckpointKeys(secrets, store, options);
+        var auditor = new StoredTrailVerifier(trail, tiles, store, newest, keys, options, secrets, time);
         var signer = new CheckpointSigner(
-            trail, new StoredTrailVerifier(trail, store, keys, secrets), store, keys, TimeProvider.System, NullLogger<CheckpointSigner>.Instance);
+            trail, list, tiles, auditor, store, newest, keys, options, time, NullLogger<CheckpointSigner>.Instance);
         Assert.True(await signer.SignAsync(organization, TestContext.Current.CancellationToken), "The trail is broken already.");
     }
 
@@ -34,13 +41,13 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
         var cancellationToken = TestContext.Current.CancellationToken;
         var table = _tables.GetTableClient(AuditTrail.TableName);
         var row = await table.QueryAsync<TableEntity>(row => row.PartitionKey == organization, cancellationToken: cancellationToken)
-            .FirstAsync(row => Line(row)?.Contains(was, StringComparison.Ordinal) ?? false, cancellationToken);
-        row["Line"] = Encoding.UTF8.GetBytes(Line(row)!.Replace(was, becomes, StringComparison.Ordinal));
+            .FirstAsync(row => Deed(row)?.Contains(was, StringComparison.Ordinal) ?? false, cancellationToken);
+        row["Deed"] = Encoding.UTF8.GetBytes(Deed(row)!.Replace(was, becomes, StringComparison.Ordinal));
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken);
         return long.Parse(row.RowKey, CultureInfo.InvariantCulture);
     }
 
-    private static string? Line(TableEntity row) => row.GetBinary("Line") is { } line ? Encoding.UTF8.GetString(line) : null;
+    private static string? Deed(TableEntity row) => row.GetBinary("Deed") is { } deed ? Encoding.UTF8.GetString(deed) : null;
 
     Task<IReadOnlyList<SecretVersion>> ISecretSource.ReadAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SecretVersion>>([new SecretVersion(sandbox.Secrets[name])]);

@@ -1,7 +1,9 @@
 using Azure;
 using Azure.Identity;
 using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
@@ -10,6 +12,7 @@ using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Webhooks.Zoom;
 using SecureZoom.Functions.Zoom;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Edge;
 
@@ -33,6 +36,8 @@ internal static class Problems
         UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
         MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
         InvitationNotFoundException => new(404, "invitation_not_found", "No such invitation is out"),
+        AuditException audit => Of(audit),
+        TrailDamagedException or TileException => Unavailable("trail_damaged", "The trail is not as it was written, and proves nothing now"),
         WebhookException webhook => Of(webhook),
         ZoomException zoom => Of(zoom),
         AuditUnavailableException => Unavailable("audit_unavailable", "The audit trail takes nothing now, so nothing was done"),
@@ -85,6 +90,12 @@ internal static class Problems
         AccessError.NotHost => Forbidden("not_host", "Only for the meeting's host", exception),
         AccessError.InvalidInvitation => Forbidden("invalid_invitation", "The invitation is not valid for you", exception),
         _ => Forbidden("insufficient_scope", "A permission is missing", exception),
+    };
+
+    private static Problem Of(AuditException exception) => exception.Error switch
+    {
+        AuditError.NoRecord => new(404, "record_not_found", "The trail has no such record"),
+        _ => new(409, "not_signed_yet", "No checkpoint covers that yet") { Detail = "A checkpoint is signed every five minutes." },
     };
 
     private static Problem Of(WebhookException exception) => exception.Error switch

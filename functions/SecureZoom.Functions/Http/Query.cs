@@ -41,6 +41,19 @@ internal sealed class Query
             : throw new RequestException(RequestError.Invalid, $"{name} is a whole number from {least} to {most}.");
     }
 
+    /// <summary>How many there are of something: a whole number of at most 15 digits.</summary>
+    public long? Size(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return text.Length <= 15 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : throw new RequestException(RequestError.Invalid, $"{name} is a whole number.");
+    }
+
     /// <summary>A moment in RFC 3339, or a day (its first moment, UTC).</summary>
     public DateTimeOffset? Time(string name)
     {

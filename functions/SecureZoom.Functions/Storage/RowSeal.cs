@@ -106,7 +106,7 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
         && name is not (Property or nameof(ITableEntity.PartitionKey) or nameof(ITableEntity.RowKey) or nameof(ITableEntity.Timestamp))
         && !name.StartsWith("odata.", StringComparison.Ordinal);
 
-    private static bool IsSealed(object value) => value is string or bool or int or long or DateTimeOffset;
+    private static bool IsSealed(object value) => value is string or bool or int or long or DateTimeOffset or byte[];
 
     private static void Write(BinaryWriter writer, object value)
     {
@@ -131,6 +131,11 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
             case DateTimeOffset moment:
                 writer.Write('t');
                 writer.Write(moment.UtcTicks);
+                break;
+            case byte[] bytes:
+                writer.Write('x');
+                writer.Write(bytes.Length);
+                writer.Write(bytes);
                 break;
             default:
                 throw new NotSupportedException($"Rows with a {value.GetType().Name} are not sealed.");

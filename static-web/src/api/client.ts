@@ -6,12 +6,14 @@ import type {
   CheckpointList,
   Invitation,
   InvitationInput,
+  KeySet,
   Me,
   Meeting,
   MeetingChange,
   MeetingInput,
   MeetingPage,
   Problem,
+  ServerVerdict,
   Signature,
   SignatureInput,
 } from './types';
@@ -105,8 +107,20 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
     sign: (body: SignatureInput) => json<Signature>('/signature', { method: 'POST', body }),
 
     listAudit: (query: Query, signal?: AbortSignal) => json<AuditPage>('/audit', { query, signal }),
-    listCheckpoints: (organization?: string, signal?: AbortSignal) =>
-      json<CheckpointList>('/audit/checkpoints', { query: { organization }, signal }),
+    /** The server's own word on a trail; it may take long. */
+    verifyAudit: (query: Query, signal: AbortSignal) =>
+      json<ServerVerdict>('/audit/verification', { query, signal }),
+    listKeys: (signal?: AbortSignal) => json<KeySet>('/audit/keys', { signal }),
+    /** Page by page, the oldest first. */
+    listCheckpoints: async function* (organization: string, signal: AbortSignal) {
+      let cursor: string | undefined;
+      do {
+        const query = { organization, cursor };
+        const page = await json<CheckpointList>('/audit/checkpoints', { query, signal });
+        yield page.checkpoints;
+        cursor = page.cursor;
+      } while (cursor);
+    },
     /** The whole range as a stream, in the API's own bytes. */
     exportAudit: (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) =>
       send('/audit', { query, headers: { Accept: accept }, signal }),

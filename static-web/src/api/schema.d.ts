@@ -185,6 +185,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/records/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one record
+         * @description As a line of an export has it, with all that it takes to compute its leaf's hash. One that is not as it was written is answered as what it is shown as in lists.
+         */
+        get: operations["audit-record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/records/{sequence}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove one record
+         * @description That the record is in the log of the last checkpoint, as c2sp.org/tlog-proof says: its index, the path to the root, and the checkpoint. 409 until a checkpoint covers it, which takes five minutes.
+         */
+        get: operations["audit-record-proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that the log only grew
+         * @description That the tree of one size is the beginning of another's (RFC 9162, 2.1.4). 409 when no checkpoint covers the larger.
+         */
+        get: operations["audit-consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/verification": {
         parameters: {
             query?: never;
@@ -194,7 +254,7 @@ export interface paths {
         };
         /**
          * Verify the audit trail
-         * @description Recomputes the chain, checks every record's MAC and the checkpoints, and names the first record that is wrong. Whoever does not want to take our word for it verifies an export against a pinned key instead.
+         * @description Rebuilds the tree from the last checkpoint that was signed before the range, else from the beginning; compares it with the checkpoints, checks every record's MAC and the head's seal, and names what is wrong. Whoever does not want to take our word for it verifies an export against a pinned key instead.
          */
         get: operations["audit-verification"];
         put?: never;
@@ -214,7 +274,7 @@ export interface paths {
         };
         /**
          * Read the signed checkpoints
-         * @description Those signed in the range, and the last one before it; the oldest first.
+         * @description Those signed in the range, and the last one before it; the oldest first, a thousand a page.
          */
         get: operations["audit-checkpoints"];
         put?: never;
@@ -234,7 +294,7 @@ export interface paths {
         };
         /**
          * Read the public keys
-         * @description Every key that ever signed a checkpoint. Its `kid` is the fingerprint to pin (RFC 7638).
+         * @description Every key that signs or ever signed a checkpoint: `keys` of the JWS, whose `kid` is the fingerprint to pin (RFC 7638), and `noteKeys` of the notes, which other tools for signed notes take as they are.
          */
         get: operations["audit-keys"];
         put?: never;
@@ -606,7 +666,7 @@ export interface components {
         AuditRecord: {
             /** @description 1, 2, 3, ... without a gap. */
             sequence: number;
-            /** @description Names the event for ever. */
+            /** @description Names the event for ever; empty for a record that cannot be read. */
             id: string;
             /** Format: date-time */
             occurredAt: string;
@@ -643,6 +703,84 @@ export interface components {
             records: components["schemas"]["AuditRecord"][];
             /** @description Leads to older records; missing at the end. Good only for whom and for which filters it was given. */
             cursor?: string;
+        };
+        /** @description A record with what proves it. Proved are the stored bytes of the deed (all up to `people`, closed with a brace) and of each person, which `lengths` finds again; the leaf is SHA-256 over 0, 1 and HMAC-SHA256 of each under its salt. */
+        AuditLine: {
+            /** @constant */
+            v: 1;
+            /** @description The log's origin. */
+            log: string;
+            /**
+             * Format: int64
+             * @description The place in the log: the sequence less one.
+             */
+            index: number;
+            /** @description Names the event for ever. */
+            id: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description Only grows.
+             */
+            recordedAt: string;
+            organization: string;
+            /** @description Who did it. */
+            actor: {
+                type: string;
+                person?: components["schemas"]["PersonNumber"];
+                /** @description A system's. */
+                name?: string;
+                organizationName?: string;
+            };
+            /** @description `noun.verb`; Zoom's own name for Zoom's events. */
+            action: string;
+            target?: components["schemas"]["AuditTarget"];
+            /** @description A meeting number. */
+            meeting?: string;
+            /** @enum {string} */
+            outcome: "success" | "denied" | "failure" | "intent";
+            /** @description snake_case. */
+            reason?: string;
+            /** @description `app`, `zoom`, ... */
+            source: string;
+            /** @description The Zoom account that an event came from. */
+            accountId?: string;
+            requestId?: string;
+            /** @description What else is known, with `{"person": number}` in the place of people. */
+            details?: Record<string, unknown>;
+            /** @description SHA-256 of the body that the event came in. */
+            payloadHash?: string;
+            people: components["schemas"]["AuditPerson"][];
+            /** @description The deed's, then each person's; base64. */
+            salts: string[];
+            /** @description The leaf's hash as the log has it, base64. */
+            leaf: string;
+            /** @description Bytes of the deed, then of each person. */
+            lengths: number[];
+            /** @description What a person reads; made of what is proved, and not proved itself. */
+            sentence: string;
+        };
+        /** @description A place in `people`, from 0. */
+        PersonNumber: number;
+        /** @description What a record holds of one person. */
+        AuditPerson: {
+            /** @description One key, whatever the person is called. */
+            person?: string;
+            issuer?: string;
+            subject?: string;
+            name?: string;
+            email?: string;
+            department?: string;
+            ip?: string;
+            userAgent?: string;
+            /**
+             * @description The name is another person's of the organisation.
+             * @constant
+             */
+            namesake?: true;
+            /** @description What stood in the details' place. */
+            detail?: unknown;
         };
         /** @description Whether the service works. */
         Health: {
@@ -687,6 +825,11 @@ export interface components {
              * @description How many records were looked at.
              */
             records: number;
+            /**
+             * Format: int64
+             * @description How many records behind the last checkpoint that agrees wait for the next.
+             */
+            waiting: number;
             /** @description The last checkpoint that agrees: nothing up to it was changed since it was signed. */
             coveredTo?: {
                 /** Format: int64 */
@@ -699,7 +842,7 @@ export interface components {
         /** @description Something that is wrong with a trail. */
         TrailProblem: {
             /** @enum {string} */
-            kind: "misplaced" | "changed" | "missing" | "bad_checkpoint" | "missing_checkpoint" | "not_ours" | "head";
+            code: "unreadable" | "misplaced" | "changed" | "twice" | "time" | "missing" | "bad_checkpoint" | "fork" | "not_signed" | "not_ours" | "head";
             /**
              * Format: int64
              * @description The first record that is wrong or missing, where it can be told.
@@ -709,9 +852,31 @@ export interface components {
         };
         /** @description Signed checkpoints, the oldest first. */
         CheckpointList: {
-            checkpoints: string[];
+            checkpoints: {
+                /** @description A signed note with the log's origin, its size and its root (c2sp.org/tlog-checkpoint). */
+                note: string;
+                /** @description A detached JWS (RFC 7515, ES256, `b64: false`) over the note's text, with the time `iat` and the organisation `org` in its header. */
+                jws: string;
+            }[];
+            /** @description Where to go on; missing at the end. */
+            cursor?: string;
         };
-        /** @description A JWK set. */
+        /** @description That one tree is the beginning of another. */
+        Consistency: {
+            /**
+             * Format: int64
+             * @description The smaller tree's size.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The larger tree's.
+             */
+            to: number;
+            /** @description The path, base64. */
+            hashes: string[];
+        };
+        /** @description A JWK set, and the notes' keys. */
         KeySet: {
             keys: {
                 /** @constant */
@@ -727,6 +892,7 @@ export interface components {
                 /** @description The key's thumbprint (RFC 7638). */
                 kid: string;
             }[];
+            noteKeys: string[];
         };
         /** @description The last line of an NDJSON export. */
         ExportTrailer: {
@@ -734,11 +900,15 @@ export interface components {
             trailer: {
                 /** Format: int64 */
                 records: number;
-                /** @description The place in the chain before the first line. */
+                /** @description The tree before the first line. */
                 before: {
-                    /** Format: int64 */
-                    sequence: number;
-                    hash: string;
+                    /**
+                     * Format: int64
+                     * @description How many records are in it.
+                     */
+                    size: number;
+                    /** @description The roots of its perfect subtrees, the largest first, 32 bytes each; base64. */
+                    edge: string;
                 };
             };
         };
@@ -779,7 +949,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. */
+        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. `record_not_found`: the trail has no such record. */
         NotFound: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -790,7 +960,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. */
+        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. `not_signed_yet`: no checkpoint covers that. */
         Conflict: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -879,7 +1049,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `zoom_unavailable`, `storage_unavailable`, `secrets_unavailable`, `audit_unavailable` (then nothing was done), `identity_unavailable`. */
+        /** @description `zoom_unavailable`, `storage_unavailable`, `secrets_unavailable`, `audit_unavailable` (then nothing was done), `trail_damaged` (the trail is not as it was written), `identity_unavailable`. */
         Unavailable: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -895,6 +1065,8 @@ export interface components {
     parameters: {
         /** @description A meeting's number; what is none is not found. */
         MeetingId: string;
+        /** @description A record's place in the trail, from 1; what is none is not found. */
+        Sequence: number;
         /** @description An invitation's id, as it was made or is listed. */
         InvitationId: string;
     };
@@ -1357,6 +1529,113 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "audit-record": {
+        parameters: {
+            query?: {
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A record's place in the trail, from 1; what is none is not found. */
+                sequence: components["parameters"]["Sequence"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLine"] | components["schemas"]["AuditRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-record-proof": {
+        parameters: {
+            query?: {
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path: {
+                /** @description A record's place in the trail, from 1; what is none is not found. */
+                sequence: components["parameters"]["Sequence"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-consistency": {
+        parameters: {
+            query: {
+                /** @description How many records the smaller tree has. */
+                from: number;
+                /** @description How many the larger has; without it, those of the last checkpoint. */
+                to?: number;
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The path from one root to the other. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "audit-verification": {
         parameters: {
             query?: {
@@ -1395,10 +1674,12 @@ export interface operations {
     "audit-checkpoints": {
         parameters: {
             query?: {
-                /** @description Recorded at or after. */
+                /** @description Signed at or after. */
                 from?: string;
-                /** @description Recorded before. */
+                /** @description Signed before. */
                 to?: string;
+                /** @description From the page before. */
+                cursor?: string;
                 /** @description Another organisation's id, or `unassigned`. */
                 organization?: string;
             };
@@ -1436,7 +1717,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A JWK set (RFC 7517). */
+            /** @description A JWK set (RFC 7517), and the notes' keys. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["NoStore"];

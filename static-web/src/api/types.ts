@@ -16,3 +16,5 @@ export type AuditRecord = Schemas['AuditRecord'];
 export type AuditPage = Schemas['AuditPage'];
 export type CheckpointList = Schemas['CheckpointList'];
 export type ExportTrailer = Schemas['ExportTrailer'];
+export type ServerVerdict = Schemas['Verification'];
+export type KeySet = Schemas['KeySet'];

@@ -16,6 +16,7 @@ import { AuditEntry } from './AuditEntry';
 import { AuditFilters } from './AuditFilters';
 import { ExportMenu } from './ExportMenu';
 import { readFilters, toQuery, writeFilters, type Filters } from './filters';
+import { TrailShield } from './TrailShield';
 import { OrganizationChoice } from '../me/OrganizationChoice';
 import { trailName } from '../me/trail';
 import { words } from './words';
@@ -46,6 +47,7 @@ export default function AuditPage() {
         <>
           <AuditFilters filters={filters} onApply={apply} />
           <Activity key={search.toString()} query={query} />
+          <TrailShield organization={organization} />
           <TextLink to={`/audit/verify?${writeFilters(organization ? { organization } : {}).toString()}`}>
             {words.verify}
           </TextLink>

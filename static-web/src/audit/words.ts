@@ -27,6 +27,10 @@ export const words = {
   empty: 'Nothing has been recorded that fits these filters.',
   emptyAll: 'Once somebody creates or joins a meeting, you see it here.',
   verify: 'Verify the trail',
+  shieldProved: (sequence: number, time: string) =>
+    `The server says: proved to record ${formatCount(sequence)}, until ${time}`,
+  shieldWaiting: 'The server says: nothing is signed yet, so nothing is proved',
+  shieldWrong: (detail: string) => `The server finds something wrong. ${detail}`,
   charts: 'Show charts',
   chartsWhat:
     'Meetings, participants and denials per day. This reads all that fits the filters, and is on record.',

@@ -11,11 +11,12 @@ import {
 import { trailName } from '../me/trail';
 import { Panel } from '../ui/Panel';
 import { useListStyles } from '../ui/useListStyles';
+import { isVerifierKey } from './pins';
 import { words } from './words';
 
 const useStyles = makeStyles({
   key: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  fingerprint: {
+  name: {
     fontFamily: tokens.fontFamilyMonospace,
     overflowWrap: 'anywhere',
     color: tokens.colorNeutralForeground1,
@@ -25,30 +26,26 @@ const useStyles = makeStyles({
 /** Which keys sign, which of them the auditor has pinned; a new one is loud. */
 export function KeyPanel(props: {
   readonly organization: string;
-  /** Fingerprints. */
+  /** Fingerprints and vkeys. */
   readonly pinned: readonly string[];
-  /** Fingerprints of the keys that the checkpoints name. */
-  readonly signers: readonly string[];
-  readonly onPin: (fingerprint: string) => void;
+  /** Of the keys that the service names. */
+  readonly fingerprints: readonly string[];
+  /** The vkeys that it names. */
+  readonly noteKeys: readonly string[];
+  readonly onPin: (key: string) => void;
   readonly onForget: () => void;
 }) {
-  const styles = useStyles();
-  const lists = useListStyles();
-  const { pinned, signers } = props;
-  const isPinned = pinned.length > 0;
-  const hasNew = signers.some((signer) => !pinned.includes(signer));
+  const { pinned, fingerprints, noteKeys } = props;
   const alarm =
-    isPinned && signers.length === 0
-      ? { title: words.goneTitle, body: words.gone }
-      : isPinned && hasNew
-        ? { title: words.newKeyTitle, body: words.newKey }
-        : undefined;
-  const shown = signers.length > 0 ? signers : pinned;
+    alarmOf(
+      pinned.filter((key) => !isVerifierKey(key)),
+      fingerprints,
+    ) ?? alarmOf(pinned.filter(isVerifierKey), noteKeys);
 
   return (
     <Panel
       title={words.keyTitle}
-      actions={isPinned && <Button onClick={props.onForget}>{words.forget}</Button>}
+      actions={pinned.length > 0 && <Button onClick={props.onForget}>{words.forget}</Button>}
     >
       {alarm && (
         <MessageBar intent="error" layout="multiline" role="alert">
@@ -58,29 +55,52 @@ export function KeyPanel(props: {
         </MessageBar>
       )}
       <Text>{trailName(props.organization)}</Text>
-      {shown.length === 0 ? (
-        <Text>{words.noKey}</Text>
-      ) : (
-        <>
-          {!isPinned && <Text>{words.keyWhy}</Text>}
-          <ul className={lists.parts} aria-label={words.fingerprint}>
-            {shown.map((signer) => (
-              <li key={signer} className={styles.key}>
-                <code className={styles.fingerprint}>{signer}</code>
-                {pinned.includes(signer) ? (
-                  <Badge appearance="tint" color="success">
-                    {words.pinned}
-                  </Badge>
-                ) : (
-                  <Button appearance={isPinned ? 'secondary' : 'primary'} onClick={() => props.onPin(signer)}>
-                    {words.pin}
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {fingerprints.length === 0 && <Text>{words.noKey}</Text>}
+      {pinned.length === 0 && fingerprints.length > 0 && <Text>{words.keyWhy}</Text>}
+      <Keys {...props} label={words.fingerprint} action={words.pin} keys={fingerprints} />
+      {noteKeys.length > 0 && <Text>{words.noteKeyWhy}</Text>}
+      <Keys {...props} label={words.noteKey} action={words.pinNoteKey} keys={noteKeys} />
     </Panel>
   );
+}
+
+function Keys(props: {
+  readonly label: string;
+  readonly action: string;
+  readonly keys: readonly string[];
+  readonly pinned: readonly string[];
+  readonly onPin: (key: string) => void;
+}) {
+  const styles = useStyles();
+  const lists = useListStyles();
+  const { keys, pinned, action, onPin } = props;
+  const isFirst = pinned.length === 0 && action === words.pin;
+  if (keys.length === 0) return null;
+  return (
+    <ul className={lists.parts} aria-label={props.label}>
+      {keys.map((key) => (
+        <li key={key} className={styles.key}>
+          <code className={styles.name}>{key}</code>
+          {pinned.includes(key) ? (
+            <Badge appearance="tint" color="success">
+              {words.pinned}
+            </Badge>
+          ) : (
+            <Button appearance={isFirst ? 'primary' : 'secondary'} onClick={() => onPin(key)}>
+              {action}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Of one kind of keys; nothing to say of a kind of which none is pinned. */
+function alarmOf(pinned: readonly string[], named: readonly string[]) {
+  if (pinned.length === 0) return undefined;
+  if (!named.some((key) => pinned.includes(key))) return { title: words.goneTitle, body: words.gone };
+  return named.every((key) => pinned.includes(key))
+    ? undefined
+    : { title: words.newKeyTitle, body: words.newKey };
 }

@@ -1,66 +1,77 @@
-import { SHA256 } from '@stablelib/sha256';
-import { fromBase64Url, toHex } from '../format/bytes';
-import { isRecord } from '../format/isRecord';
-import { markSize, type SignedCheckpoint, type Statement } from './checkpoint';
+import type { TrailCheckpoint } from './checkpoint';
+import { isBefore, readPlace, type DeedPlace, type Instant } from './deedPlace';
+import { hashSize, isSameHead, TreeEdge, type TreeHead } from './log/merkle';
+import { readRecordLine, recordLeaf, type RecordLine } from './log/record';
 import type { TrailProblem } from './problems';
 import type { Series } from './series';
 
 export interface Verdict {
   /** How many lines were looked at. */
   readonly records: number;
-  /** When the first of them was recorded. */
+  /** When the first and the last of them were recorded. */
   readonly firstRecordedAt: string | undefined;
-  /** The last checkpoint that agrees: nothing up to it was changed since it was signed. */
-  readonly coveredTo: Statement | undefined;
+  readonly lastRecordedAt: string | undefined;
+  /** When the first record that no checkpoint covers was recorded, in seconds since 1970. */
+  readonly waitingSince: number | undefined;
+  /** The last checkpoint that agrees: of what is in front of it, only what `problems` names was changed. */
+  readonly coveredTo: TrailCheckpoint | undefined;
   /** Those of no record first, then by record; none when the trail is unbroken. */
   readonly problems: readonly TrailProblem[];
 }
 
-/** A place in the chain. */
-export interface Place {
-  readonly sequence: number;
-  readonly hash: Uint8Array;
+/** What a trail is held against, beside its checkpoints. */
+export interface Expectations {
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** The tree in front of the first record; without it, there is none. */
+  readonly before?: TreeEdge;
+  /** The log's origin; without it, the checkpoints'. */
+  readonly log?: string | undefined;
+  /** Whose records they must be. */
+  readonly organization?: string;
+  /** What an earlier verification saw of this log: the tree has to go on from it. */
+  readonly seen?: TreeHead | undefined;
 }
 
-/** In front of the first record of all: 32 zero bytes. */
-export const genesis: Place = { sequence: 0, hash: new Uint8Array(32) };
-
 const maxProblems = 20;
-const instant = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
+/** Records that may be missing in one place and the others still be told apart. */
+const maxGap = 10_000;
+/** Seconds that a record waits for its checkpoint: signed every five minutes, and once that may fail. */
+export const patience = 600;
+/** In the place of a leaf that is not known. */
+const nothing = new Uint8Array(hashSize);
 
 /**
- * Recomputes a trail's chain line by line and compares it with the checkpoints that were signed meanwhile, by the
+ * Rebuilds a trail's tree record by record and compares it with the checkpoints that were signed meanwhile, by the
  * rules of SecureZoom.Verification; tests/vectors hold both to them.
  */
 export class TrailVerifier {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  readonly #ahead: readonly SignedCheckpoint[];
+  readonly #ahead: readonly TrailCheckpoint[];
   readonly #problems: TrailProblem[];
-  readonly #organization: string | undefined;
-  // One for all records: it keeps its state in numbers that V8 need not put on its heap.
-  readonly #sha = new SHA256();
-  readonly #hash: Uint8Array;
+  readonly #ids = new Set<string>();
+  readonly #expected: Expectations;
+  readonly #newest: TrailCheckpoint | undefined;
+  readonly #log: string | undefined;
+  readonly #before: number;
+  readonly #edge: TreeEdge;
   #met = 0;
-  #next: number;
-  #marks = new Uint8Array();
-  #marksFrom = 0;
-  #marksOf: SignedCheckpoint | undefined;
-  #provedTo = 0;
   #records = 0;
-  #firstChanged: number | undefined;
-  #changed = false;
   #misplaced = false;
-  #first: string | undefined;
-  #last = { seconds: -Infinity, fraction: '' };
-  #coveredTo: Statement | undefined;
+  #changed = false;
+  #first: Instant | undefined;
+  #last: Instant | undefined;
+  #waitingSince: Instant | undefined;
+  #coveredTo: TrailCheckpoint | undefined;
 
-  /** `organization`: whose records they must be; without it, the checkpoints'. */
-  constructor(series: Series, before: Place, organization?: string) {
+  constructor(series: Series, expected: Expectations) {
     this.#ahead = series.checkpoints;
     this.#problems = [...series.problems];
-    this.#organization = organization ?? series.checkpoints[0]?.statement.organization;
-    this.#hash = before.hash.slice();
-    this.#next = before.sequence + 1;
+    this.#newest = series.checkpoints.at(-1);
+    this.#expected = expected;
+    this.#log = expected.log ?? this.#newest?.origin;
+    this.#edge = expected.before ?? new TreeEdge();
+    this.#before = this.#edge.size;
     this.#meet();
   }
 
@@ -68,14 +79,20 @@ export class TrailVerifier {
     return this.#records;
   }
 
+  get #next(): number {
+    return this.#edge.size + 1;
+  }
+
   /** Takes the next line: UTF-8 JSON without its line break. */
   add(line: Uint8Array): void {
-    this.#checkPlace(line);
-    this.#sha.reset().update(this.#hash).update(line).finish(this.#hash);
-    this.#checkMark();
-    this.#next++;
+    const read = this.#read(line);
+    if (read) {
+      this.#checkPlace(readPlace(read.deed));
+      if (!isSameHash(recordLeaf(read.record), read.record.leaf))
+        this.report({ code: 'changed', sequence: this.#next });
+    } else this.report({ code: 'unreadable', sequence: this.#next });
+    this.#append(read?.record.leaf ?? nothing);
     this.#records++;
-    this.#meet();
   }
 
   report(problem: TrailProblem): void {
@@ -83,101 +100,101 @@ export class TrailVerifier {
   }
 
   finish(): Verdict {
-    const to = this.#ahead.at(-1)?.statement.sequence ?? 0;
-    if (this.#met < this.#ahead.length && to >= this.#next)
-      this.report({ kind: 'missing', sequence: this.#next, to });
+    const to = Math.max(this.#newest?.head.size ?? 0, this.#expected.seen?.size ?? 0);
+    if (to >= this.#next) this.report({ code: 'missing', sequence: this.#next, to });
+    if (this.#last && this.#isNotSigned(this.#last))
+      this.report({ code: 'not_signed', recordedAt: this.#last.text });
     return {
       records: this.#records,
-      firstRecordedAt: this.#first,
+      firstRecordedAt: this.#first?.text,
+      lastRecordedAt: this.#last?.text,
+      waitingSince: this.#waitingSince?.seconds,
       coveredTo: this.#coveredTo,
       problems: this.#problems.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)),
     };
   }
 
-  #checkPlace(line: Uint8Array): void {
-    const { sequence, organization, recordedAt } = this.#read(line);
-    const time = typeof recordedAt === 'string' ? instant.exec(recordedAt) : null;
-    const seconds = time ? Date.parse(`${time[1] ?? ''}${time[3] ?? ''}`) / 1000 : NaN;
-    const fraction = time?.[2] ?? '';
-    const isEarlier =
-      seconds < this.#last.seconds ||
-      (seconds === this.#last.seconds && inTicks(fraction) < inTicks(this.#last.fraction));
+  /** A record and its deed's JSON; undefined when it is none, or a part is no JSON. */
+  #read(line: Uint8Array): { readonly record: RecordLine; readonly deed: unknown } | undefined {
+    const record = readRecordLine(line);
+    try {
+      for (const person of record?.people ?? []) JSON.parse(this.#decoder.decode(person));
+      return record && { record, deed: JSON.parse(this.#decoder.decode(record.deed)) as unknown };
+    } catch {
+      return undefined;
+    }
+  }
 
+  #checkPlace(place: DeedPlace | undefined): void {
+    const isOfLog = place && (this.#log === undefined || place.log === this.#log);
+    if (isOfLog && place.index > this.#edge.size && place.index - this.#edge.size <= maxGap) {
+      this.report({ code: 'missing', sequence: this.#next, to: place.index });
+      while (this.#edge.size < place.index) this.#append(nothing);
+    }
+    const { organization } = this.#expected;
     if (
-      sequence !== this.#next ||
-      (this.#organization !== undefined && organization !== this.#organization) ||
-      Number.isNaN(seconds) ||
-      isEarlier
+      !isOfLog ||
+      place.index !== this.#edge.size ||
+      (organization !== undefined && place.organization !== organization)
     ) {
       // One that is out of place puts those behind it out of place too.
-      if (!this.#misplaced) this.report({ kind: 'misplaced', sequence: this.#next });
+      if (!this.#misplaced) this.report({ code: 'misplaced', sequence: this.#next });
       this.#misplaced = true;
       return;
     }
-    this.#first ??= recordedAt as string;
-    this.#last = { seconds, fraction };
+    if (this.#ids.has(place.id)) this.report({ code: 'twice', sequence: this.#next });
+    this.#ids.add(place.id);
+    this.#checkTime(place);
   }
 
-  #read(line: Uint8Array): Record<string, unknown> {
-    try {
-      const value: unknown = JSON.parse(this.#decoder.decode(line));
-      return isRecord(value) ? value : {};
-    } catch {
-      return {};
+  #checkTime({ index, recordedAt }: DeedPlace): void {
+    const { now } = this.#expected;
+    const latest = { text: '', seconds: now + patience, ticks: 0 };
+    if ((this.#last && isBefore(recordedAt, this.#last)) || isBefore(latest, recordedAt)) {
+      this.report({ code: 'time', sequence: this.#next, recordedAt: recordedAt.text });
+      return;
     }
+    this.#first ??= recordedAt;
+    this.#last = recordedAt;
+    if (index >= (this.#newest?.head.size ?? 0)) this.#waitingSince ??= recordedAt;
   }
 
-  /** Finds the first record whose hash is not the one that the next checkpoint saw. */
-  #checkMark(): void {
-    const start = (this.#next - this.#marksFrom) * markSize;
-    if (this.#firstChanged !== undefined || start < 0 || start + markSize > this.#marks.length) return;
-    for (let index = 0; index < markSize; index++)
-      if (this.#marks[start + index] !== this.#hash[index]) {
-        this.#firstChanged = this.#next;
-        return;
-      }
+  /** Whether a newer checkpoint has to be there. Where only the note's key is trusted, its time is not known. */
+  #isNotSigned(last: Instant): boolean {
+    const signedAt = this.#newest?.signedAt;
+    const isOld =
+      signedAt === undefined ? this.#waitingSince !== undefined : signedAt + patience < last.seconds;
+    return isOld && (this.#waitingSince ?? last).seconds + patience < this.#expected.now;
   }
 
-  /** Compares the chain with the checkpoints at this place, and takes the marks of the next one. */
+  #append(leaf: Uint8Array): void {
+    this.#edge.append(leaf);
+    this.#meet();
+  }
+
+  /** Compares the tree with the checkpoints of this size, and with what was seen of it before. */
   #meet(): void {
-    let next = this.#ahead[this.#met];
-    while (next && next.statement.sequence < this.#next) {
-      this.#compare(next.statement);
-      next = this.#ahead[++this.#met];
-    }
-    if (!next || next === this.#marksOf) return;
-    this.#marksOf = next;
-    this.#marks = decode(next.statement.marks);
-    this.#marksFrom = next.statement.sequence - Math.floor(this.#marks.length / markSize) + 1;
+    const { size } = this.#edge;
+    const { seen } = this.#expected;
+    if (seen?.size === size && !isSameHead(seen, this.#edge.head))
+      this.report({ code: 'fork', seenSize: size });
+    for (let next = this.#ahead[this.#met]; next && next.head.size <= size; next = this.#ahead[++this.#met])
+      // One in front of the first record is of no use to a part of a trail.
+      if (next.head.size === size) this.#compare(next);
   }
 
-  #compare(statement: Statement): void {
-    // In front of the first line: of no use to a part of a trail.
-    if (statement.sequence < this.#next - 1) return;
-    if (statement.hash === toHex(this.#hash)) {
-      this.#coveredTo = statement;
-      this.#provedTo = statement.sequence;
+  #compare(checkpoint: TrailCheckpoint): void {
+    if (isSameHead(checkpoint.head, this.#edge.head)) {
+      this.#coveredTo = checkpoint;
     } else if (!this.#changed) {
-      // Once a record is another one, every later hash is.
+      // Once a leaf is another one, every later root is.
       this.#changed = true;
-      this.report({
-        kind: 'changed',
-        sequence: this.#firstChanged ?? this.#provedTo + 1,
-        signedAt: statement.signedAt,
-      });
+      const sequence = (this.#coveredTo?.head.size ?? this.#before) + 1;
+      this.report({ code: 'changed', sequence, to: checkpoint.head.size });
     }
   }
 }
 
-/** Ten-thousandths of a millisecond: more than a Date or a number of our time holds. */
-function inTicks(fraction: string): string {
-  return fraction.slice(0, 7).padEnd(7, '0');
-}
-
-function decode(marks: string): Uint8Array<ArrayBuffer> {
-  try {
-    return fromBase64Url(marks);
-  } catch {
-    return new Uint8Array();
-  }
+function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
+  return one.every((byte, index) => byte === other[index]);
 }

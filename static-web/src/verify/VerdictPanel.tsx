@@ -1,78 +1,50 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleRegular, ErrorCircleRegular, InfoRegular } from '@fluentui/react-icons';
+import type { ServerVerdict } from '../api/types';
 import { formatDateTime } from '../format/time';
+import { Facts } from '../ui/Facts';
 import { Panel } from '../ui/Panel';
-import type { TrailProblem } from './problems';
+import { Shield } from '../ui/Shield';
+import { describe } from './describe';
+import { judge, type Judgement } from './judge';
 import type { Verdict } from './TrailVerifier';
 import { words } from './words';
 
 const useStyles = makeStyles({
-  sentence: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
-  icon: { flexShrink: 0, fontSize: '1.5rem', lineHeight: 0 },
-  good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
   problems: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-const time = (seconds: number) => formatDateTime(new Date(seconds * 1000));
-
-function describe(problem: TrailProblem): string {
-  switch (problem.kind) {
-    case 'misplaced':
-      return words.problems.misplaced(problem.sequence);
-    case 'changed':
-      return words.problems.changed(problem.sequence, time(problem.signedAt));
-    case 'missing':
-      return problem.sequence === undefined
-        ? words.problems.count(problem.records, problem.reported)
-        : words.problems.missing(problem.sequence, problem.to);
-    case 'bad_checkpoint':
-      return problem.signer === undefined
-        ? words.problems.notGenuine(problem.number)
-        : words.problems.notPinned(problem.number, problem.signer);
-    case 'missing_checkpoint':
-      return problem.number === undefined
-        ? words.problems.gone(time(problem.seenAt ?? 0))
-        : words.problems.gap(problem.number);
-  }
+/** What came of a verification, here and at the server. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** Undefined when it did not answer. */
+  readonly server: ServerVerdict | undefined;
+  /** Seconds since 1970. */
+  readonly verifiedAt: number;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
-/** The verdict in a sentence; what is wrong, the first record of it in the title. */
-export function VerdictPanel({ verdict, seconds }: { readonly verdict: Verdict; readonly seconds: number }) {
-  return (
-    <>
-      {verdict.problems.length > 0 ? (
-        <Broken verdict={verdict} />
-      ) : (
-        <Good verdict={verdict} seconds={seconds} />
-      )}
-    </>
-  );
-}
+const time = (seconds: number | undefined) =>
+  seconds === undefined ? undefined : formatDateTime(new Date(seconds * 1000));
 
-function Good({ verdict, seconds }: { readonly verdict: Verdict; readonly seconds: number }) {
+/** The verdict in a sentence, how far it goes, and what is wrong, the first record of it in the title. */
+export function VerdictPanel({ outcome }: { readonly outcome: Outcome }) {
   const styles = useStyles();
-  const { records, firstRecordedAt, coveredTo } = verdict;
-  if (records === 0) return <Panel title={words.emptyTitle}>{words.empty}</Panel>;
-  const unbroken = words.unbroken(records, firstRecordedAt && formatDateTime(firstRecordedAt));
+  const { verdict, server, verifiedAt, seconds } = outcome;
+  const judgement = judge(verdict, server, verifiedAt);
+  const isWrong = judgement.state === 'wrong';
+  if (verdict.records === 0 && !isWrong) return <Panel title={words.emptyTitle}>{words.empty}</Panel>;
   return (
-    <Panel title={coveredTo ? words.unbrokenTitle : words.uncoveredTitle} role="status">
-      <div className={styles.sentence}>
-        <span className={coveredTo ? styles.good : styles.quiet}>
-          {coveredTo ? (
-            <CheckmarkCircleRegular className={styles.icon} />
-          ) : (
-            <InfoRegular className={styles.icon} />
-          )}
-        </span>
-        <Text weight="semibold">
-          {coveredTo
-            ? `${unbroken}, ${words.covered(time(coveredTo.signedAt), coveredTo.sequence)}`
-            : `${unbroken}. ${words.uncovered}`}
-        </Text>
-      </div>
-      {coveredTo && <Text>{words.coveredMeaning}</Text>}
+    <Panel title={titleOf(verdict, judgement)} role={isWrong ? 'alert' : 'status'}>
+      <Shield state={judgement.state} text={sentenceOf(verdict, judgement)} />
+      {isWrong ? <Findings outcome={outcome} judgement={judgement} /> : <Meaning verdict={verdict} />}
+      <Facts
+        facts={[
+          [words.ourVerdict, sayOurs(verdict)],
+          [words.serverVerdict, sayServers(server)],
+        ]}
+      />
       <Text size={200} className={styles.quiet}>
         {words.took(seconds.toFixed(1))}
       </Text>
@@ -80,27 +52,63 @@ function Good({ verdict, seconds }: { readonly verdict: Verdict; readonly second
   );
 }
 
-function Broken({ verdict }: { readonly verdict: Verdict }) {
-  const styles = useStyles();
-  const { records, coveredTo, problems } = verdict;
-  const first = problems.find(({ sequence }) => sequence !== undefined)?.sequence;
+function titleOf({ problems }: Verdict, { state, proved, reason }: Judgement): string {
+  if (state === 'proved') return words.provedTitle;
+  if (state === 'waiting') return proved > 0 ? words.waitingTitle : words.unprovedTitle;
+  if (reason === 'not_signed') return words.notSignedTitle;
+  if (reason === 'server') return words.serverTitle;
+  return words.brokenTitle(problems.find(({ sequence }) => sequence !== undefined)?.sequence);
+}
+
+function sentenceOf({ records, coveredTo }: Verdict, { state, proved, reason }: Judgement): string {
+  // Among what is wrong nobody can count what is proved; the last line says how far it goes.
+  if (state === 'wrong' && reason === undefined) return words.broken(records);
+  return words.proved(proved, records, time(coveredTo?.signedAt));
+}
+
+function Meaning({ verdict: { records, coveredTo } }: { readonly verdict: Verdict }) {
+  const waiting = records - (coveredTo?.head.size ?? 0);
   return (
-    <Panel title={words.brokenTitle(first)} role="alert">
-      <div className={styles.sentence}>
-        <span className={styles.bad}>
-          <ErrorCircleRegular className={styles.icon} />
-        </span>
-        <Text>{words.broken(records)}</Text>
-      </div>
+    <>
+      {coveredTo && <Text>{words.provedMeaning}</Text>}
+      {waiting > 0 && <Text>{words.waiting(waiting)}</Text>}
+    </>
+  );
+}
+
+function Findings({ outcome, judgement }: { readonly outcome: Outcome; readonly judgement: Judgement }) {
+  const styles = useStyles();
+  const { verdict, server } = outcome;
+  const { coveredTo } = verdict;
+  const own = verdict.problems.map(describe);
+  const servers = server?.problems.map(({ detail }) => detail) ?? [];
+  return (
+    <>
+      {judgement.reason === 'not_signed' && <Text>{words.notSigned}</Text>}
+      {judgement.reason === 'server' && <Text>{words.serverFound}</Text>}
       <ul className={styles.problems}>
-        {problems.map(describe).map((sentence) => (
+        {(own.length > 0 ? own : servers).map((sentence) => (
           <li key={sentence}>
             <Text>{sentence}</Text>
           </li>
         ))}
       </ul>
-      {coveredTo && <Text>{words.provedTo(time(coveredTo.signedAt), coveredTo.sequence)}</Text>}
+      {coveredTo && judgement.reason === undefined && (
+        <Text>{words.provedTo(coveredTo.head.size, time(coveredTo.signedAt))}</Text>
+      )}
       <Text>{words.keepProof}</Text>
-    </Panel>
+    </>
   );
+}
+
+function sayOurs({ problems, coveredTo }: Verdict): string {
+  return problems.length > 0
+    ? words.invalid(problems.length)
+    : words.valid(coveredTo?.head.size, time(coveredTo?.signedAt));
+}
+
+function sayServers(server: ServerVerdict | undefined): string {
+  if (!server) return words.serverSilent;
+  if (!server.valid) return words.invalid(server.problems.length);
+  return words.valid(server.coveredTo?.sequence, server.coveredTo && formatDateTime(server.coveredTo.time));
 }

@@ -1,10 +1,11 @@
 import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api/ApiError';
 import { useApi } from '../api/useApi';
 import { ErrorPanel } from '../identity/ErrorPanel';
-import type { Seen } from './series';
-import { VerdictPanel } from './VerdictPanel';
+import type { Seen } from './pins';
+import { VerdictPanel, type Outcome } from './VerdictPanel';
 import type { Progress, VerificationRequest } from './verifyExport';
 import { verifyTrail } from './verifyTrail';
 import { words } from './words';
@@ -17,24 +18,33 @@ const useStyles = makeStyles({
 /** Runs a verification, with its progress, and shows what came of it. */
 export function VerificationPanel(props: {
   readonly request: VerificationRequest;
-  /** The last checkpoint of a trail without a fault. */
+  /** The head of a trail without a fault. */
   readonly onProved: (seen: Seen) => void;
 }) {
   const styles = useStyles();
   const api = useApi();
-  const [progress, setProgress] = useState<Progress>();
+  const [progress, setProgress] = useState<Progress | 'server'>();
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
 
   const run = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (): Promise<Outcome> => {
       setProgress(undefined);
       const controller = new AbortController();
       stop.current = controller;
       const start = performance.now();
       const { verdict, latest } = await verifyTrail(api, props.request, setProgress, controller.signal);
-      if (latest && verdict.coveredTo && verdict.problems.length === 0) props.onProved(latest);
-      return { verdict, seconds: (performance.now() - start) / 1000 };
+      const seconds = (performance.now() - start) / 1000;
+      if (latest && verdict.problems.length === 0) props.onProved(latest);
+      setProgress('server');
+      // Behind ours, for both are long calls; and it sees the sealed head and the records' MACs, which an export has not.
+      const server = await api
+        .verifyAudit({ organization: props.request.organization }, controller.signal)
+        .catch((error: unknown) => {
+          if (error instanceof ApiError) return undefined;
+          throw error;
+        });
+      return { verdict, server, seconds, verifiedAt: Date.now() / 1000 };
     },
   });
   const isStopped = run.error instanceof DOMException && run.error.name === 'AbortError';
@@ -48,18 +58,29 @@ export function VerificationPanel(props: {
           </Button>
           {run.isPending && <Button onClick={() => stop.current?.abort()}>{words.stop}</Button>}
         </div>
-        {run.isPending && (
-          <>
-            <ProgressBar
-              aria-label={words.progress}
-              {...(progress?.signed ? { value: Math.min(1, progress.records / progress.signed) } : {})}
-            />
-            <Text>{progress ? words.running(progress.records) : words.preparing}</Text>
-          </>
-        )}
+        {run.isPending && <Running progress={progress} />}
       </div>
       {run.error && !isStopped && <ErrorPanel error={run.error} onRetry={() => run.mutate()} />}
-      {run.data && <VerdictPanel {...run.data} />}
+      {run.data && <VerdictPanel outcome={run.data} />}
+    </>
+  );
+}
+
+function Running({ progress }: { readonly progress: Progress | 'server' | undefined }) {
+  const counted = progress === 'server' ? undefined : progress;
+  return (
+    <>
+      <ProgressBar
+        aria-label={words.progress}
+        {...(counted?.signed ? { value: Math.min(1, counted.records / counted.signed) } : {})}
+      />
+      <Text>
+        {progress === 'server'
+          ? words.askingServer
+          : counted
+            ? words.running(counted.records)
+            : words.preparing}
+      </Text>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { TextLink } from '../ui/TextLink';
-import { signersOf } from './checkpoint';
+import { thumbprintOf } from './checkpoint';
 import { KeyPanel } from './KeyPanel';
 import { forgetPin, readPin, writePin, type Pin } from './pins';
 import { VerificationPanel } from './VerificationPanel';
@@ -51,9 +51,13 @@ function Trail({ organization }: { readonly organization: string }) {
   const styles = useStyles();
   const api = useApi();
   const [pin, setPin] = useState(() => readPin(organization));
-  const signers = useQuery({
-    queryKey: ['signers', organization],
-    queryFn: async ({ signal }) => signersOf((await api.listCheckpoints(organization, signal)).checkpoints),
+  const named = useQuery({
+    queryKey: ['keys', organization],
+    queryFn: async ({ signal }) => {
+      // Keys are for everybody; whoever may not read the trail is told so now, not after pinning one.
+      await api.listAudit({ organization, limit: '1' }, signal);
+      return api.listKeys(signal);
+    },
   });
 
   const change = (next: Pin) => {
@@ -65,18 +69,19 @@ function Trail({ organization }: { readonly organization: string }) {
     setPin({ keys: [] });
   };
 
-  if (signers.error) return <ErrorPanel error={signers.error} onRetry={() => void signers.refetch()} />;
-  if (!signers.data) return <PageSkeleton heading={false} rows={2} />;
+  if (named.error) return <ErrorPanel error={named.error} onRetry={() => void named.refetch()} />;
+  if (!named.data) return <PageSkeleton heading={false} rows={2} />;
   return (
     <div className={styles.panels}>
       <KeyPanel
         organization={organization}
         pinned={pin.keys}
-        signers={signers.data}
+        fingerprints={named.data.keys.map(thumbprintOf)}
+        noteKeys={named.data.noteKeys}
         onPin={(key) => change({ ...pin, keys: [...pin.keys, key] })}
         onForget={forget}
       />
-      {(pin.keys.length > 0 || signers.data.length === 0) && (
+      {pin.keys.length > 0 && (
         <VerificationPanel
           request={{ organization, trusted: pin.keys, seen: pin.seen }}
           onProved={(seen) => change({ ...pin, seen })}

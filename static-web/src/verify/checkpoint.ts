@@ -1,125 +1,117 @@
-import { hash as sha256 } from '@stablelib/sha256';
-import { fromBase64Url, toBase64Url, toHex, toUtf8 } from '../format/bytes';
+import { fromBase64Url, toBase64Url, toUtf8 } from '../format/bytes';
+import { isRecord } from '../format/isRecord';
+import { parseCheckpoint, type LogCheckpoint } from './log/checkpoint';
+import { digest } from './log/merkle';
+import { parseNote, parseVerifierKey, verifyNote } from './log/note';
 
-/** Bytes of the chain's hash that a checkpoint keeps for every record since the one before it. */
-export const markSize = 6;
-
-/** What a checkpoint says: at this time, this organisation's trail ended with this record and this hash. */
-export interface Statement {
-  readonly organization: string;
-  /** The last record's; 0 for an empty trail. */
-  readonly sequence: number;
-  /** 64 lower-case hex digits. */
-  readonly hash: string;
-  /** Seconds since 1970. */
-  readonly signedAt: number;
-  /** SHA-256 over the checkpoint before, 64 hex digits; undefined for the first. */
-  readonly previous: string | undefined;
-  /** Base64url. The hash proves that nothing was changed; the marks tell where. */
-  readonly marks: string;
+/** As the API answers it. */
+export interface CheckpointFile {
+  /** The signed note (c2sp.org/tlog-checkpoint). */
+  readonly note: string;
+  /** A JWS with ES256 over the note's text, detached and not encoded (RFC 7797), which also signs the time. */
+  readonly jws: string;
 }
 
-export interface SignedCheckpoint {
-  /** SHA-256 over the compact form: what the checkpoint after this one names as its previous. */
-  readonly digest: string;
-  /** The signing key's RFC 7638 thumbprint: the fingerprint that an auditor pins. */
-  readonly signer: string;
-  readonly statement: Statement;
+/** A genuine checkpoint by a trusted key: at this time, this log had this head. */
+export interface TrailCheckpoint extends LogCheckpoint {
+  /** Seconds since 1970; undefined where only the note's key is trusted, which signs no time. */
+  readonly signedAt: number | undefined;
 }
 
-interface PublicKey {
-  readonly x: string;
-  readonly y: string;
+/** Why it is none: not genuine, or by a key that is not trusted. */
+export interface BadCheckpoint {
+  readonly signer?: string;
+}
+
+export type OpenedCheckpoint = { readonly checkpoint: TrailCheckpoint } | { readonly bad: BadCheckpoint };
+
+interface Signer {
   readonly thumbprint: string;
+  readonly signedAt: number;
 }
 
-const maxLength = 1024 * 1024;
+const maxLength = 4096;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const notGenuine: OpenedCheckpoint = { bad: {} };
 
-function parse(part: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(part)));
-  if (typeof value !== 'object' || value === null) throw new TypeError('no object');
-  return value as Record<string, unknown>;
+/** The fingerprint that an auditor pins: RFC 7638. */
+export function thumbprintOf({ x, y }: { readonly x: string; readonly y: string }): string {
+  return toBase64Url(digest(toUtf8(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))));
+}
+
+/** Reads checkpoints that a trusted key has signed, and none of them falsely. `trusted`: fingerprints and vkeys. */
+export function createCheckpointReader(
+  trusted: readonly string[],
+): (file: CheckpointFile) => Promise<OpenedCheckpoint> {
+  const noteKeys = trusted.map(parseVerifierKey).filter((key) => key !== undefined);
+  // All but a few of them name the same key.
+  const keys = new Map<string, Promise<CryptoKey>>();
+  const importKey = (x: string, y: string) => {
+    const name = `${x}.${y}`;
+    const key =
+      keys.get(name) ??
+      crypto.subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x, y }, algorithm, false, ['verify']);
+    keys.set(name, key);
+    return key;
+  };
+
+  return async ({ note: text, jws }) => {
+    const note = parseNote(toUtf8(text));
+    const body = note && parseCheckpoint(note.text);
+    const signer = note && (await verifyJws(jws, note.text, importKey));
+    if (!body || !signer) return notGenuine;
+    const isTimed = trusted.includes(signer.thumbprint);
+    const isNamed = note.signatures.some(({ keyName, keyId }) =>
+      noteKeys.some(({ name, id }) => name === keyName && id === keyId),
+    );
+    if (isNamed && (await verifyNote(note, noteKeys)).length === 0) return notGenuine;
+    if (!isTimed && !isNamed) return { bad: { signer: signer.thumbprint } };
+    return { checkpoint: { ...body, signedAt: isTimed ? signer.signedAt : undefined } };
+  };
+}
+
+/** The signer, when the signature fits the text and the key in its header; whether that is trusted is another question. */
+async function verifyJws(
+  jws: string,
+  text: string,
+  importKey: (x: string, y: string) => Promise<CryptoKey>,
+): Promise<Signer | undefined> {
+  const [header, payload, signature, ...rest] = jws.split('.');
+  if (jws.length > maxLength || !header || payload !== '' || !signature || rest.length > 0) return undefined;
+  try {
+    const { x, y, signedAt } = readHeader(header);
+    const key = await importKey(x, y);
+    const isGenuine = await crypto.subtle.verify(
+      algorithm,
+      key,
+      fromBase64Url(signature),
+      toUtf8(`${header}.${text}`),
+    );
+    return isGenuine ? { thumbprint: thumbprintOf({ x, y }), signedAt } : undefined;
+  } catch {
+    // Whatever cannot be read is not genuine.
+    return undefined;
+  }
 }
 
 /** Throws on a header that is not one of a checkpoint. */
-function readHeader(part: string): PublicKey {
-  const { alg, typ, kid, jwk } = parse(part);
-  const { x, y } = (jwk ?? {}) as Record<string, unknown>;
-  if (alg !== 'ES256' || typ !== 'audit-checkpoint' || typeof x !== 'string' || typeof y !== 'string')
-    throw new TypeError('no header of a checkpoint');
-  // RFC 7638: these members, in this order.
-  const thumbprint = toBase64Url(sha256(toUtf8(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))));
-  if (kid !== thumbprint) throw new TypeError('the name is not the key’s');
-  return { x, y, thumbprint };
-}
-
-/** Throws on a payload that is not one of a checkpoint. */
-function readStatement(part: string): Statement {
-  const { org, seq, hash, iat, prev, marks } = parse(part);
+function readHeader(part: string): { readonly x: string; readonly y: string; readonly signedAt: number } {
+  const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(part)));
+  const { alg, typ, kid, jwk, b64, crit, iat, org } = isRecord(header) ? header : {};
+  const { x, y } = isRecord(jwk) ? jwk : {};
   if (
-    typeof org !== 'string' ||
-    !Number.isSafeInteger(seq) ||
-    typeof hash !== 'string' ||
+    alg !== 'ES256' ||
+    typ !== 'audit-checkpoint' ||
+    b64 !== false ||
+    !Array.isArray(crit) ||
+    crit.length !== 1 ||
+    crit[0] !== 'b64' ||
+    typeof x !== 'string' ||
+    typeof y !== 'string' ||
+    kid !== thumbprintOf({ x, y }) ||
     !Number.isSafeInteger(iat) ||
-    (prev !== undefined && prev !== null && typeof prev !== 'string') ||
-    typeof marks !== 'string'
+    typeof org !== 'string'
   )
-    throw new TypeError('no statement');
-  return {
-    organization: org,
-    sequence: seq as number,
-    hash,
-    signedAt: iat as number,
-    previous: prev ?? undefined,
-    marks,
-  };
-}
-
-/**
- * Reads checkpoints (compact JWS, RFC 7515) whose signature fits the key in their header, and undefined for the
- * others; whether that key is trusted is another question.
- */
-export function createCheckpointReader(): (compact: string) => Promise<SignedCheckpoint | undefined> {
-  // All but a few of them name the same key.
-  const keys = new Map<string, Promise<{ thumbprint: string; key: CryptoKey }>>();
-  const importKey = async (header: string) => {
-    const { x, y, thumbprint } = readHeader(header);
-    const jwk = { kty: 'EC', crv: 'P-256', x, y };
-    return { thumbprint, key: await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify']) };
-  };
-
-  return async (compact) => {
-    const [header, payload, signature, ...rest] = compact.split('.');
-    if (compact.length > maxLength || !header || !payload || !signature || rest.length > 0) return undefined;
-    try {
-      let signer = keys.get(header);
-      if (!signer) keys.set(header, (signer = importKey(header)));
-      const { key, thumbprint } = await signer;
-      const signed = toUtf8(`${header}.${payload}`);
-      if (!(await crypto.subtle.verify(algorithm, key, fromBase64Url(signature), signed))) return undefined;
-      return {
-        digest: toHex(sha256(toUtf8(compact))),
-        signer: thumbprint,
-        statement: readStatement(payload),
-      };
-    } catch {
-      // Whatever cannot be read is not genuine.
-      return undefined;
-    }
-  };
-}
-
-/** The fingerprints of the keys that checkpoints name, in the order of their first use. */
-export function signersOf(compact: readonly string[]): string[] {
-  const headers = new Set(compact.map((checkpoint) => checkpoint.slice(0, checkpoint.indexOf('.'))));
-  const signers = new Set<string>();
-  for (const header of headers) {
-    try {
-      signers.add(readHeader(header).thumbprint);
-    } catch {
-      // The verification tells which one it is.
-    }
-  }
-  return [...signers];
+    throw new TypeError('no header of a checkpoint');
+  return { x, y, signedAt: iat as number };
 }

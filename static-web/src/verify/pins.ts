@@ -1,10 +1,18 @@
-import type { Seen } from './series';
+import { parseVerifierKey } from './log/note';
+
+/** The head of a log at an earlier verification that found nothing wrong. */
+export interface Seen {
+  /** Its origin. */
+  readonly log: string;
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+}
 
 /** What an auditor's browser holds against our server, by organisation. */
 export interface Pin {
-  /** Fingerprints of the keys that the auditor trusts. */
+  /** Fingerprints and vkeys that the auditor trusts. */
   readonly keys: readonly string[];
-  /** The last checkpoint of the last verification that found nothing wrong. */
   readonly seen?: Seen;
 }
 
@@ -15,10 +23,9 @@ export function readPin(organization: string, storage: Storage = localStorage): 
   try {
     const { keys, seen } = JSON.parse(storage.getItem(nameOf(organization)) ?? '{}') as Partial<Pin>;
     if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) return { keys: [] };
-    return {
-      keys,
-      ...(typeof seen?.digest === 'string' && typeof seen.signedAt === 'number' ? { seen } : {}),
-    };
+    const isSeen =
+      typeof seen?.log === 'string' && Number.isSafeInteger(seen.size) && typeof seen.root === 'string';
+    return { keys, ...(isSeen ? { seen } : {}) };
   } catch {
     return { keys: [] };
   }
@@ -30,4 +37,9 @@ export function writePin(organization: string, pin: Pin, storage: Storage = loca
 
 export function forgetPin(organization: string, storage: Storage = localStorage): void {
   storage.removeItem(nameOf(organization));
+}
+
+/** Whether a pinned key is a vkey; else it is a fingerprint. */
+export function isVerifierKey(key: string): boolean {
+  return parseVerifierKey(key) !== undefined;
 }

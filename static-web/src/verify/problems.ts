@@ -1,29 +1,39 @@
-/** Something that is wrong with a trail; the kinds are those of GET /api/audit/verification. */
+/** Something that is wrong with a trail; the codes are those of GET /api/audit/verification. */
 export type TrailProblem =
-  /** The line is not a record of this trail at this place. */
-  | { readonly kind: 'misplaced'; readonly sequence: number }
-  /** The record is not the one that a checkpoint covers. */
-  | { readonly kind: 'changed'; readonly sequence: number; readonly signedAt: number }
-  /** A checkpoint covers records that are not there. */
-  | { readonly kind: 'missing'; readonly sequence: number; readonly to: number }
+  /** What stands in a record's place is no record. */
+  | { readonly code: 'unreadable'; readonly sequence: number }
+  /** The record is not one of this log at this place. */
+  | { readonly code: 'misplaced'; readonly sequence: number }
+  /** The record is not the one that the log committed to; or those up to `to` are not those that a checkpoint covers. */
+  | { readonly code: 'changed'; readonly sequence: number; readonly to?: number }
+  /** Two records are of the same event. */
+  | { readonly code: 'twice'; readonly sequence: number }
+  /** The record says that it was written down before the one in front of it, or later than now. */
+  | { readonly code: 'time'; readonly sequence: number; readonly recordedAt: string }
+  /** Records are not there. */
+  | { readonly code: 'missing'; readonly sequence: number; readonly to: number }
   /** The export's own count is another one. */
   | {
-      readonly kind: 'missing';
+      readonly code: 'missing';
       readonly sequence?: undefined;
       readonly records: number;
       readonly reported: number;
     }
   /** A checkpoint, counted from 1, is not genuine, or signed by a key that is not pinned. */
   | {
-      readonly kind: 'bad_checkpoint';
+      readonly code: 'bad_checkpoint';
       readonly sequence?: undefined;
       readonly number: number;
       readonly signer?: string;
     }
-  /** A checkpoint does not follow the one in front of it, or one that was seen before is gone. */
+  /** A checkpoint, counted from 1, contradicts the one in front of it. */
+  | { readonly code: 'fork'; readonly sequence?: undefined; readonly number: number }
+  /** The trail does not go on from the tree of this size that was seen before. */
   | {
-      readonly kind: 'missing_checkpoint';
+      readonly code: 'fork';
       readonly sequence?: undefined;
-      readonly number?: number;
-      readonly seenAt?: number;
-    };
+      readonly number?: undefined;
+      readonly seenSize: number;
+    }
+  /** The newest checkpoint is older than it can be. */
+  | { readonly code: 'not_signed'; readonly sequence?: undefined; readonly recordedAt: string };

@@ -1,58 +1,42 @@
-import { createCheckpointReader, type SignedCheckpoint } from './checkpoint';
+import { createCheckpointReader, type CheckpointFile, type TrailCheckpoint } from './checkpoint';
+import { isSameHead } from './log/merkle';
 import type { TrailProblem } from './problems';
 
-/** The last checkpoint of an earlier verification. */
-export interface Seen {
-  readonly digest: string;
-  /** Seconds since 1970. */
-  readonly signedAt: number;
-}
-
-/** Checkpoints in the order in which they were signed, each genuine and by a pinned key. */
+/** Checkpoints of one log in the order in which they were signed, each genuine, by a trusted key, and no smaller than the one before. */
 export interface Series {
-  /** Those that hold; what comes after a gap holds too, but the gap is a problem. */
-  readonly checkpoints: readonly SignedCheckpoint[];
+  /** Those that hold; garbage among them is a problem and stepped over. */
+  readonly checkpoints: readonly TrailCheckpoint[];
   readonly problems: readonly TrailProblem[];
 }
 
 /** How many signatures are checked side by side. */
 const batchSize = 64;
 
-/**
- * `compact`: the oldest first. `trusted`: fingerprints. `seen`: must still be among them, or the trail and its
- * checkpoints were cut together, which neither of the two shows.
- */
+/** `pages`: of any size, the oldest checkpoint first. `trusted`: fingerprints and vkeys. */
 export async function readSeries(
-  compact: readonly string[],
+  pages: AsyncIterable<readonly CheckpointFile[]> | Iterable<readonly CheckpointFile[]>,
   trusted: readonly string[],
-  seen?: Seen,
 ): Promise<Series> {
-  const read = createCheckpointReader();
-  const checkpoints: SignedCheckpoint[] = [];
+  const open = createCheckpointReader(trusted);
+  const checkpoints: TrailCheckpoint[] = [];
   const problems: TrailProblem[] = [];
-  for (let start = 0; start < compact.length; start += batchSize) {
-    const batch = await Promise.all(compact.slice(start, start + batchSize).map(read));
-    for (const [index, checkpoint] of batch.entries()) {
-      const number = start + index + 1;
-      if (!checkpoint) problems.push({ kind: 'bad_checkpoint', number });
-      else if (!trusted.includes(checkpoint.signer))
-        problems.push({ kind: 'bad_checkpoint', number, signer: checkpoint.signer });
-      else {
-        if (!follows(checkpoints.at(-1), checkpoint)) problems.push({ kind: 'missing_checkpoint', number });
-        checkpoints.push(checkpoint);
+  let number = 0;
+  for await (const page of pages)
+    for (let start = 0; start < page.length; start += batchSize)
+      for (const opened of await Promise.all(page.slice(start, start + batchSize).map(open))) {
+        number++;
+        if ('bad' in opened) problems.push({ code: 'bad_checkpoint', number, ...opened.bad });
+        else if (!follows(checkpoints.at(-1), opened.checkpoint)) problems.push({ code: 'fork', number });
+        else checkpoints.push(opened.checkpoint);
       }
-    }
-  }
-  if (seen && !checkpoints.some(({ digest }) => digest === seen.digest))
-    problems.push({ kind: 'missing_checkpoint', seenAt: seen.signedAt });
   return { checkpoints, problems };
 }
 
-function follows(before: SignedCheckpoint | undefined, { statement }: SignedCheckpoint): boolean {
+function follows(before: TrailCheckpoint | undefined, checkpoint: TrailCheckpoint): boolean {
   return (
     !before ||
-    (statement.organization === before.statement.organization &&
-      statement.sequence >= before.statement.sequence &&
-      statement.previous === before.digest)
+    (checkpoint.origin === before.origin &&
+      (checkpoint.head.size > before.head.size || isSameHead(checkpoint.head, before.head)) &&
+      !((checkpoint.signedAt ?? Infinity) < (before.signedAt ?? -Infinity)))
   );
 }

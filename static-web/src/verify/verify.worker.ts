@@ -15,11 +15,14 @@ async function run({ access: { baseUrl, token }, request }: WorkerRequest): Prom
   const { organization } = request;
   // The page ends this worker when the person stops.
   const { signal } = new AbortController();
-  // First the checkpoints: one signed meanwhile would cover records that the export has not.
-  const { checkpoints } = await api.listCheckpoints(organization, signal);
-  const response = await api.exportAudit({ organization }, 'application/x-ndjson', signal);
+  // The export is asked for once the checkpoints are there: one signed meanwhile would cover records that it has not.
+  const chunks = async function* () {
+    yield* chunksOf(await api.exportAudit({ organization }, 'application/x-ndjson', signal));
+  };
   let reported = 0;
-  const verification = await verifyExport(chunksOf(response), checkpoints, request, (progress) => {
+  const checkpoints = api.listCheckpoints(organization, signal);
+  const now = Date.now() / 1000;
+  const verification = await verifyExport(chunks(), checkpoints, request, now, (progress) => {
     if (performance.now() - reported < progressMilliseconds) return;
     reported = performance.now();
     respond({ kind: 'progress', progress });

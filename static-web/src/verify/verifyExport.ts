@@ -1,10 +1,14 @@
 import { ExportReader } from '../api/ExportReader';
-import { readSeries, type Seen } from './series';
-import { genesis, TrailVerifier, type Verdict } from './TrailVerifier';
+import { toBase64 } from '../format/bytes';
+import type { CheckpointFile } from './checkpoint';
+import { readHash } from './log/strict';
+import type { Seen } from './pins';
+import { readSeries } from './series';
+import { TrailVerifier, type Verdict } from './TrailVerifier';
 
 export interface VerificationRequest {
   readonly organization: string;
-  /** Fingerprints. */
+  /** Fingerprints and vkeys. */
   readonly trusted: readonly string[];
   readonly seen?: Seen | undefined;
 }
@@ -17,35 +21,44 @@ export interface Progress {
 
 export interface Verification {
   readonly verdict: Verdict;
-  /** The last checkpoint that holds. */
+  /** What is proved, to be held against the next verification. */
   readonly latest?: Seen;
 }
 
 /**
  * Verifies a whole export, as it comes, against the checkpoints that were fetched before it. Rejects with ApiError
- * when it breaks off: then there is nothing to say about the trail.
+ * when it breaks off: then there is nothing to say about the trail. `now`: seconds since 1970.
  */
 export async function verifyExport(
   chunks: AsyncIterable<Uint8Array>,
-  checkpoints: readonly string[],
+  checkpoints: AsyncIterable<readonly CheckpointFile[]> | Iterable<readonly CheckpointFile[]>,
   { organization, trusted, seen }: VerificationRequest,
+  now: number,
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Verification> {
-  const series = await readSeries(checkpoints, trusted, seen);
+  const series = await readSeries(checkpoints, trusted);
   // The whole trail is asked for, so it begins at the beginning, whatever the trailer says.
-  const verifier = new TrailVerifier(series, genesis, organization);
+  const verifier = new TrailVerifier(series, { now, organization, ...expectationsOf(seen) });
   const reader = new ExportReader((line) => verifier.add(line));
-  const last = series.checkpoints.at(-1);
-  const signed = last?.statement.sequence ?? 0;
+  const signed = series.checkpoints.at(-1)?.head.size ?? 0;
   for await (const chunk of chunks) {
     reader.add(chunk);
     onProgress({ records: verifier.records, signed });
   }
   const reported = reader.end();
   if (reported !== verifier.records)
-    verifier.report({ kind: 'missing', records: verifier.records, reported });
-  return {
-    verdict: verifier.finish(),
-    ...(last ? { latest: { digest: last.digest, signedAt: last.statement.signedAt } } : {}),
-  };
+    verifier.report({ code: 'missing', records: verifier.records, reported });
+  const verdict = verifier.finish();
+  const { coveredTo } = verdict;
+  return coveredTo
+    ? {
+        verdict,
+        latest: { log: coveredTo.origin, size: coveredTo.head.size, root: toBase64(coveredTo.head.root) },
+      }
+    : { verdict };
+}
+
+function expectationsOf(seen: Seen | undefined) {
+  const root = seen && readHash(seen.root);
+  return root ? { log: seen.log, seen: { size: seen.size, root } } : {};
 }

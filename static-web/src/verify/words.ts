@@ -1,5 +1,7 @@
 import { formatCount } from '../format/count';
 
+const records = (count: number) => (count === 1 ? '1 record' : `${formatCount(count)} records`);
+
 export const words = {
   title: 'Verify the trail',
   lead: 'Your browser recomputes the whole trail and checks every signature. It takes nobody’s word for it, ours included.',
@@ -9,52 +11,81 @@ export const words = {
   keyWhy:
     'Every five minutes the state of the trail is signed. The signature proves something only if the key is the right one: compare its fingerprint once with the one that your administrator gave you by another way than this site, then pin it. It stays in this browser.',
   fingerprint: 'Fingerprint',
+  noteKey: 'Key of the signed notes',
+  noteKeyWhy:
+    'The same states are signed a second time, as notes that public tools can read. Who was given this key may pin it too.',
   pinned: 'Pinned',
   pin: 'It is the same: pin this key',
+  pinNoteKey: 'Pin the notes’ key',
   forget: 'Forget pinned keys',
   noKey: 'Nothing has been signed yet. The first signature comes within five minutes of the first record.',
   newKeyTitle: 'The key has changed',
   newKey:
-    'Checkpoints are signed with a key that you have not pinned. If nobody reported you about a new key, somebody may be forging the trail: pin it only after you have compared its fingerprint with your administrator.',
-  goneTitle: 'All signatures are gone',
-  gone: 'You have pinned a key, and there is no signature by any key. Somebody may have removed them.',
+    'The service names a key that you have not pinned. If nobody told you about a new key, somebody may be forging the trail: pin it only after you have compared its fingerprint with your administrator.',
+  goneTitle: 'Your key is gone',
+  gone: 'The service does not name the key that you have pinned any more. What was signed with it still counts.',
   start: 'Verify now',
   again: 'Verify again',
   stop: 'Stop',
-  running: (records: number) => `${formatCount(records)} records checked …`,
+  running: (count: number) => `${formatCount(count)} records checked …`,
   preparing: 'Checking signatures …',
+  askingServer: 'Asking the server for its own verification …',
   progress: 'Verification',
-  unbrokenTitle: 'Unbroken',
-  unbroken: (records: number, since?: string) =>
-    `${records === 1 ? '1 record' : `${formatCount(records)} records`} unbroken${since ? ` since ${since}` : ''}`,
-  covered: (time: string, sequence: number) => `covered to ${time} (record ${formatCount(sequence)}).`,
-  coveredMeaning:
-    'No record up to there was changed, removed or added since it was signed. Later records are consistent; the next signature will cover them.',
-  uncoveredTitle: 'Consistent, but not proved',
-  uncovered: 'No signature by a pinned key covers them yet, so this proves little.',
+  provedTitle: 'Proved',
+  waitingTitle: 'Proved in part',
+  unprovedTitle: 'Not proved yet',
+  proved: (count: number, all: number, until?: string) =>
+    `${formatCount(count)} of ${records(all)} proved${until ? ` until ${until}` : ''}`,
+  provedMeaning: 'None of them was changed, removed or added since it was signed.',
+  waiting: (count: number) =>
+    `${count === 1 ? 'One record waits' : `${formatCount(count)} records wait`} for a signature, which comes every five minutes. Nothing proves them yet.`,
   emptyTitle: 'Nothing recorded',
   empty: 'There is no record, and no signature says that there ever was one.',
   brokenTitle: (sequence?: number) =>
     sequence === undefined ? 'This trail is not to be trusted' : `Record ${formatCount(sequence)} is wrong`,
-  broken: (records: number) => `${formatCount(records)} records were checked, and this was found:`,
-  provedTo: (time: string, sequence: number) =>
-    `What was recorded up to record ${formatCount(sequence)} (signed ${time}) is unbroken.`,
+  broken: (all: number) => `${records(all)} checked, and this was found:`,
+  notSignedTitle: 'Nobody signs any more',
+  notSigned:
+    'Records have been waiting for their signature for more than ten minutes. Nothing proves them, and they can be changed.',
+  serverTitle: 'The server disagrees',
+  serverFound: 'Your browser finds nothing wrong. The server sees more than an export holds, and found this:',
+  provedTo: (sequence: number, time?: string) =>
+    `Up to record ${formatCount(sequence)}${time ? ` (signed ${time})` : ''}, only what is named above is wrong.`,
   keepProof: 'Keep an export of what you see now, and tell whoever runs this service.',
   took: (seconds: string) => `Checked in this browser in ${seconds} s.`,
+  ourVerdict: 'This browser',
+  serverVerdict: 'The server',
+  valid: (sequence?: number, time?: string) =>
+    sequence === undefined
+      ? 'Valid'
+      : `Valid, proved to record ${formatCount(sequence)}${time ? ` (${time})` : ''}`,
+  invalid: (count: number) =>
+    count === 1 ? 'Not valid: 1 finding' : `Not valid: ${formatCount(count)} findings`,
+  serverSilent: 'Did not answer',
   problems: {
-    misplaced: (sequence: number) => `In the place of record ${formatCount(sequence)} is something else.`,
-    changed: (sequence: number, signed: string) =>
-      `Record ${formatCount(sequence)} is not the one that the signature of ${signed} covers.`,
+    unreadable: (sequence: number) =>
+      `In the place of record ${formatCount(sequence)} is something that is no record.`,
+    misplaced: (sequence: number) =>
+      `In the place of record ${formatCount(sequence)} is one of another place.`,
+    changed: (sequence: number) =>
+      `Record ${formatCount(sequence)} is not the one that the log committed to.`,
+    changedTo: (sequence: number, to: number) =>
+      `Records ${formatCount(sequence)} to ${formatCount(to)} are not those that were signed for.`,
+    twice: (sequence: number) => `Record ${formatCount(sequence)} is of an event that was recorded before.`,
+    time: (sequence: number, recordedAt: string) =>
+      `Record ${formatCount(sequence)} says that it was recorded at ${recordedAt}.`,
     missing: (sequence: number, to: number) =>
-      `Records ${formatCount(sequence)} to ${formatCount(to)} were signed for, and are not there.`,
-    count: (records: number, reported: number) =>
-      `The export has ${formatCount(records)} records, and says that it has ${formatCount(reported)}.`,
-    notGenuine: (index: number) => `Checkpoint ${formatCount(index)} is not genuine.`,
-    notPinned: (index: number, signer: string) =>
-      `Checkpoint ${formatCount(index)} is signed by ${signer}, which is not pinned.`,
-    gap: (index: number) =>
-      `Checkpoint ${formatCount(index)} does not follow the one in front of it: one is missing or changed.`,
-    gone: (signed: string) =>
-      `The checkpoint of ${signed}, which this browser has seen before, is not there any more.`,
+      `Records ${formatCount(sequence)} to ${formatCount(to)} are not there.`,
+    count: (count: number, reported: number) =>
+      `The export has ${records(count)}, and says that it has ${formatCount(reported)}.`,
+    notGenuine: (number: number) => `Checkpoint ${formatCount(number)} is not genuine.`,
+    notPinned: (number: number, signer: string) =>
+      `Checkpoint ${formatCount(number)} is signed by ${signer}, which is not pinned.`,
+    fork: (number: number) =>
+      `Checkpoint ${formatCount(number)} does not go on from the one in front of it: two trails were signed.`,
+    otherTrail: (size: number) =>
+      `The first ${records(size)} are not those that this browser has seen proved before.`,
+    notSigned: (recordedAt: string) =>
+      `The newest signature is more than ten minutes older than the last record (${recordedAt}).`,
   },
 } as const;

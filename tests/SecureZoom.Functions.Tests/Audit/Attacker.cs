@@ -1,61 +1,111 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Tests.Audit;
 
-/// <summary>Somebody who has the table's key, but neither the MAC key nor the checkpoints' container: rewrites a trail as well as that allows.</summary>
-internal sealed class Attacker(Cloud cloud, string organization)
+/// <summary>Somebody who can write to tables and blobs, but has no key: rewrites a trail as well as that allows.</summary>
+internal sealed class Attacker(string connectionString, string organization)
 {
-    private readonly TableClient _table = new(cloud.Storage.ConnectionString, AuditTrail.TableName);
+    private readonly TableServiceClient _tables = new(connectionString);
 
-    /// <summary>Changes the list of records, then numbers them anew and recomputes every hash and the head.</summary>
+    public Attacker(Cloud cloud, string organization)
+        : this(cloud.Storage.ConnectionString, organization)
+    {
+    }
+
+    public BlobContainerClient Blobs { get; } = new(connectionString, CheckpointStore.ContainerName);
+
+    private TableClient Table => _tables.GetTableClient(AuditTrail.TableName);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Changes the list of deeds, then numbers them anew and recomputes every leaf, the tiles and the head.</summary>
     public async Task RewriteAsync(Action<List<JsonObject>> change)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var rows = await _table.QueryAsync<TableEntity>(row => row.PartitionKey == organization, cancellationToken: cancellationToken)
-            .ToListAsync(cancellationToken);
-        var stored = rows.Where(row => char.IsAsciiDigit(row.RowKey[0])).OrderBy(row => row.RowKey, StringComparer.Ordinal).ToList();
-        var macs = stored.Select(row => row.GetString("Mac")).ToList();
-        var lines = stored.Select(row => row.GetBinary("Line")).ToList();
-        var records = lines.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-        change(records);
-
-        foreach (var row in stored)
+        var stored = (await CopyAsync()).Where(row => char.IsAsciiDigit(row.RowKey[0])).Select(row => TrailRows.Read(row, next: 0)).ToList();
+        var originals = stored.ToDictionary(record => (string)Deed(record)["id"]!);
+        var deeds = stored.ConvertAll(Deed);
+        change(deeds);
+        foreach (var record in stored)
         {
-            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+            await DeleteAsync(TrailRows.KeyOf(record.Sequence));
         }
 
-        var hash = HashChain.Genesis;
-        for (var index = 0; index < records.Count; index++)
+        var edge = TreeEdge.Empty;
+        var leaves = new List<byte[]>();
+        for (var index = 0; index < deeds.Count; index++)
         {
-            records[index]["sequence"] = index + 1;
-            var untouched = index < lines.Count && JsonNode.DeepEquals(records[index], JsonNode.Parse(lines[index]));
-            var line = untouched ? lines[index] : Encoding.UTF8.GetBytes(records[index].ToJsonString());
-            hash = HashChain.Link(hash, line);
-            await _table.AddEntityAsync(
-                new TableEntity(organization, (index + 1).ToString("D19", CultureInfo.InvariantCulture))
-                {
-                    ["Line"] = line,
-                    ["Hash"] = hash,
-                    ["Mac"] = macs[Math.Min(index, macs.Count - 1)],
-                },
-                cancellationToken);
+            var original = originals[(string)deeds[index]["id"]!];
+            deeds[index]["index"] = index;
+            var isUntouched = JsonNode.DeepEquals(deeds[index], Deed(original));
+            var record = isUntouched ? original.Line!.Record : original.Line!.Record with { Deed = Encoding.UTF8.GetBytes(deeds[index].ToJsonString()) };
+            leaves.Add(record.LeafHash());
+            edge = edge.Append(leaves[^1]);
+            var line = new RecordLine(record, leaves[^1]);
+            await Table.AddEntityAsync(TrailRows.Row(organization, new StoredRecord(index + 1, line, original.Mac)), Cancellation);
         }
 
-        await SetHeadAsync(records.Count, hash);
+        await new TrailTiles(_tables).WriteAsync(organization, 0, leaves, Cancellation);
+        await AlterAsync(TrailRows.HeadKey, head =>
+        {
+            head["Size"] = edge.Size;
+            head["Edge"] = edge.ToBytes();
+        });
     }
 
-    public async Task SetHeadAsync(long sequence, byte[] hash)
+    public async Task AlterAsync(string rowKey, Action<TableEntity> change)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var head = (await _table.GetEntityAsync<TableEntity>(organization, "head", cancellationToken: cancellationToken)).Value;
-        head["Sequence"] = sequence;
-        head["Hash"] = hash;
-        await _table.UpdateEntityAsync(head, head.ETag, TableUpdateMode.Replace, cancellationToken);
+        var row = (await Table.GetEntityAsync<TableEntity>(organization, rowKey, cancellationToken: Cancellation)).Value;
+        change(row);
+        await Table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancellation);
     }
+
+    public Task AlterAsync(long sequence, Action<TableEntity> change) => AlterAsync(TrailRows.KeyOf(sequence), change);
+
+    /// <summary>Changes words of a record's deed, and nothing else.</summary>
+    public Task EditAsync(long sequence, string was, string becomes) => AlterAsync(sequence, row =>
+    {
+        var deed = Encoding.UTF8.GetString((byte[])row["Deed"]);
+        Assert.Contains(was, deed, StringComparison.Ordinal);
+        row["Deed"] = Encoding.UTF8.GetBytes(deed.Replace(was, becomes, StringComparison.Ordinal));
+    });
+
+    public Task PutAsync(TableEntity row) => Table.UpsertEntityAsync(row, TableUpdateMode.Replace, Cancellation);
+
+    public Task DeleteAsync(string rowKey, string? partition = null) =>
+        Table.DeleteEntityAsync(partition ?? organization, rowKey, cancellationToken: Cancellation);
+
+    /// <summary>Everything that the trail's partition holds, by row key.</summary>
+    public async Task<IReadOnlyList<TableEntity>> CopyAsync() =>
+        [.. (await Table.QueryAsync<TableEntity>(row => row.PartitionKey == organization, cancellationToken: Cancellation).ToListAsync(Cancellation))
+            .OrderBy(row => row.RowKey, StringComparer.Ordinal)];
+
+    /// <summary>Puts the partition back to what it held, seals and guards included.</summary>
+    public async Task RestoreAsync(IReadOnlyList<TableEntity> copy)
+    {
+        foreach (var row in await CopyAsync())
+        {
+            await DeleteAsync(row.RowKey);
+        }
+
+        foreach (var row in copy)
+        {
+            await PutAsync(row);
+        }
+    }
+
+    /// <summary>Puts a file in the place of the organisation's checkpoint of this number.</summary>
+    public Task PutCheckpointAsync(int number, string content) =>
+        CheckpointBlob(number).UploadAsync(BinaryData.FromString(content), overwrite: true, Cancellation);
+
+    public BlobClient CheckpointBlob(int number) => Blobs.GetBlobClient($"{TrailBench.Options.FolderOf(organization)}/{number:D10}.json");
+
+    private static JsonObject Deed(StoredRecord record) => JsonNode.Parse(record.Line!.Record.Deed.Span)!.AsObject();
 }

@@ -62,7 +62,7 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("application/x-ndjson", export.MediaType);
         var lines = export.Text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(30, (long)lines[^1]["trailer"]!["records"]!);
-        Assert.Equal(Enumerable.Range(1, 30).Select(sequence => (long)sequence), lines.SkipLast(1).Select(line => (long)line["sequence"]!));
+        Assert.Equal(Enumerable.Range(0, 30).Select(index => (long)index), lines.SkipLast(1).Select(line => (long)line["index"]!));
         await Wait.ForAsync("the export's own record", async () =>
         {
             var page = await _app.As(Accounts.Olive).GetAsync($"audit?organization=org_platform&action=audit.exported&limit=100");
@@ -89,11 +89,13 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
     {
         await using var storage = await SecureZoom.Sandbox.Storage.Azurite.StartAsync(new(), TestContext.Current.CancellationToken);
         await using var app = await App.StartAsync(cloud, new Dictionary<string, string?> { ["Audit"] = storage.ConnectionString });
-        var auditor = app.As(Accounts.Audrey);
-        Assert.Equal("""{"records":[]}""", (await auditor.GetAsync("audit?from=2026-01-01&to=2026-12-31")).Text);
-        Assert.Equal(0, (long)(await auditor.GetAsync("audit/verification")).Json["records"]!);
-        Assert.Empty((await auditor.GetAsync("audit/checkpoints")).Json["checkpoints"]!.AsArray());
-        var export = await auditor.GetAsync("audit", ("Accept", "application/x-ndjson"));
+        var (auditor, whose) = (app.As(Accounts.Olive), $"organization={_organization}");
+        Assert.Equal("""{"records":[]}""", (await auditor.GetAsync($"audit?{whose}&from=2026-01-01&to=2026-12-31")).Text);
+        Assert.Equal("""{"valid":true,"records":0,"waiting":0,"problems":[]}""", (await auditor.GetAsync($"audit/verification?{whose}")).Text);
+        Assert.Empty((await auditor.GetAsync($"audit/checkpoints?{whose}")).Json["checkpoints"]!.AsArray());
+        Assert.Equal("record_not_found", (await auditor.GetAsync($"audit/records/1/proof?{whose}")).Code);
+        Assert.Equal("""{"from":0,"to":0,"hashes":[]}""", (await auditor.GetAsync($"audit/consistency?{whose}&from=0")).Text);
+        var export = await auditor.GetAsync($"audit?{whose}", ("Accept", "application/x-ndjson"));
         Assert.StartsWith("{\"trailer\":{\"records\":0", export.Text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
@@ -73,6 +74,15 @@ public sealed class AuditSentenceTests
 
         Assert.StartsWith("Eve joined a meeting, as Zoom tells at", AuditSentence.Of(joined), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "America/New_York")]
+    [InlineData("9999-12-31T23:59:59Z", "Pacific/Kiritimati")]
+    public void A_time_at_an_end_of_time_has_a_sentence_in_every_zone(string at, string zone) =>
+        Assert.Contains(
+            $"at {at[..10]}",
+            AuditSentence.Of(Story.Event(at: DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), details: new JsonObject { ["timezone"] = zone })),
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_event_that_nobody_knows_has_a_sentence_too() =>

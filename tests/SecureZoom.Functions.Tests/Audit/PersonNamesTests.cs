@@ -1,8 +1,4 @@
-using Azure.Data.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
-using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
-using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 
 namespace SecureZoom.Functions.Tests.Audit;
@@ -12,12 +8,11 @@ public sealed class PersonNamesTests(Cloud cloud) : IAsyncLifetime
 {
     private readonly string _organization = Story.NewOrganization();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         // Whoever is first makes the table.
-        await Trail().AppendAsync(_organization, [Story.Event()], Cancellation);
+        using var bench = new TrailBench(cloud);
+        await bench.AppendAsync(_organization, Story.Event());
         Assert.StartsWith("Alice Adams created", await ToldAsync(Alice), StringComparison.Ordinal);
     }
 
@@ -64,13 +59,8 @@ public sealed class PersonNamesTests(Cloud cloud) : IAsyncLifetime
     private async Task<string> ToldAsync(AuditActor actor, string? organization = null)
     {
         // A new one knows nothing but what the table says.
-        await Trail().AppendAsync(organization ?? _organization, [Story.Event(actor: actor)], Cancellation);
-        return AuditReader.Read(await Trail().ReadUpAsync(organization ?? _organization, 1, long.MaxValue, Cancellation).LastAsync(Cancellation)).Sentence;
-    }
-
-    private AuditTrail Trail()
-    {
-        var tables = new TableServiceClient(cloud.Storage.ConnectionString);
-        return new AuditTrail(tables, new PersonNames(tables), cloud.SecretStore(), TimeProvider.System, NullLogger<AuditTrail>.Instance);
+        using var bench = new TrailBench(cloud);
+        await bench.AppendAsync(organization ?? _organization, Story.Event(actor: actor));
+        return (await bench.ReadAsync(organization ?? _organization))[^1].Sentence;
     }
 }

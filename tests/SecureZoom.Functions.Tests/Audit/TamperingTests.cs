@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
 using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Tests.Audit;
 
@@ -65,8 +66,21 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(Covered, (long)answer["coveredTo"]!["sequence"]!);
 
         var offline = await VerifyOfflineAsync();
-        Assert.True(offline.Valid);
-        Assert.Equal(Covered, offline.CoveredTo!.Sequence);
+        Assert.Empty(offline.Problems);
+        Assert.Equal(Covered, offline.CoveredTo!.Head.Size);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(13)]
+    public async Task A_record_of_which_a_word_was_changed_is_named_by_both(long record)
+    {
+        await new Attacker(cloud, _organization).EditAsync(record, "success", "denied");
+
+        await AssertNamedByServerAsync(record, TrailProblems.Changed);
+        Assert.Contains((await VerifyOfflineAsync()).Problems, problem => problem is { Code: TrailProblems.Changed } && problem.Sequence == record);
+        // What is covered already, the signer does not read again.
+        Assert.Equal(record <= Covered, await SignAsync());
     }
 
     [Theory]
@@ -78,7 +92,9 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
 
         await AssertNamedByServerAsync(record);
         var offline = await VerifyOfflineAsync();
-        Assert.Contains(offline.Problems, problem => problem.Sequence == record);
+        // Where every leaf was computed anew, the checkpoint says of all that it covers that one of them is another; none of them counts as proved.
+        Assert.Contains(offline.Problems, problem => problem.Sequence <= record);
+        Assert.Null(offline.CoveredTo);
         Assert.False(await SignAsync());
     }
 
@@ -94,10 +110,11 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_head_that_was_rolled_back_is_found()
+    public async Task A_head_that_was_changed_is_found()
     {
-        await new Attacker(cloud, _organization).SetHeadAsync(Total - 1, HashChain.Genesis);
-        await AssertNamedByServerAsync(Total);
+        await new Attacker(cloud, _organization).AlterAsync("head", head => head["Size"] = (long)Total - 1);
+        await AssertFoundByServerAsync(TrailProblems.Head);
+        Assert.False(await SignAsync());
     }
 
     [Fact]
@@ -109,7 +126,7 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
 
         var verdict = Verify(cutLines, CheckpointSeries.Read(cutCheckpoints, Pin()));
         Assert.True(verdict.Valid);
-        Assert.Equal(Covered, verdict.CoveredTo!.Sequence);
+        Assert.Equal(Covered, verdict.CoveredTo!.Head.Size);
     }
 
     [Fact]
@@ -122,23 +139,26 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
         Assert.Empty(CheckpointSeries.Read(genuine, pin).Problems);
 
         var altered = genuine.ToList();
-        altered[1] = altered[1].Replace(altered[1][^20], altered[1][^20] == 'A' ? 'B' : 'A');
-        Assert.Contains(CheckpointSeries.Read(altered, pin).Problems, problem => problem.Kind == TrailProblems.BadCheckpoint);
+        altered[1] = altered[1] with { Note = altered[1].Note.Replace($"\n{Total}\n", $"\n{Total - 1}\n", StringComparison.Ordinal) };
+        Assert.Contains(CheckpointSeries.Read(altered, pin).Problems, problem => problem.Code == TrailProblems.BadCheckpoint);
 
-        Assert.Contains(CheckpointSeries.Read([genuine[0], genuine[2]], pin).Problems, problem => problem.Kind == TrailProblems.MissingCheckpoint);
+        // One that is left out takes nothing away that the next does not prove; the last one shows in what is covered.
+        Assert.Empty(CheckpointSeries.Read([genuine[0], genuine[2]], pin).Problems);
 
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Assert.True(SignedCheckpoint.TryRead(genuine[1], out var read));
-        var forged = SignedCheckpoint.Sign(read.Statement, other).Compact;
+        var note = new NoteSigner(TrailBench.Options.Origin, RandomNumberGenerator.GetBytes(32));
+        var forged = new CheckpointFile(
+            SignedNote.Of(genuine[1].Text, note.Sign(genuine[1].Text)).ToString(),
+            CheckpointJws.Sign(genuine[1].Text, _organization, DateTimeOffset.UtcNow, other));
         Assert.Contains(
-            CheckpointSeries.Read([genuine[0], forged, genuine[2]], pin).Problems, problem => problem.Kind == TrailProblems.BadCheckpoint);
+            CheckpointSeries.Read([genuine[0], forged, genuine[2]], pin).Problems, problem => problem.Code == TrailProblems.BadCheckpoint);
 
         // The same in the container, seen by our own verification.
-        var blob = new BlobContainerClient(cloud.Storage.ConnectionString, CheckpointStore.ContainerName).GetBlobClient($"{_organization}/0000000002.jws");
-        await blob.UploadAsync(BinaryData.FromString(forged), overwrite: true, TestContext.Current.CancellationToken);
-        Assert.False((bool)(await VerifyAsync())["valid"]!);
-        await blob.DeleteAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.False((bool)(await VerifyAsync())["valid"]!);
+        var attacker = new Attacker(cloud, _organization);
+        await attacker.PutCheckpointAsync(2, JsonSerializer.Serialize(forged, JsonSerializerOptions.Web));
+        await AssertFoundByServerAsync(TrailProblems.BadCheckpoint);
+        await attacker.CheckpointBlob(2).DeleteAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await AssertFoundByServerAsync(TrailProblems.BadCheckpoint);
     }
 
     [Fact]
@@ -150,32 +170,42 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
 
         var checkpoints = await CheckpointsAsync();
         Assert.Equal(count + 1, checkpoints.Count);
-        Assert.True(SignedCheckpoint.TryRead(checkpoints[^1], out var heartbeat));
-        Assert.Equal("", heartbeat.Statement.Marks);
+        Assert.Equal(checkpoints[^2].Text, checkpoints[^1].Text);
+        Assert.Empty(CheckpointSeries.Read(checkpoints, Pin()).Problems);
     }
 
     [Fact]
-    public async Task A_rotated_key_signs_on_and_both_are_published()
+    public async Task A_rotated_key_signs_on_and_both_are_published_and_trusted_when_the_old_one_has_left_the_vault()
     {
-        var rotated = Cloud.NewSigningKey();
-        await using var app = await App.StartAsync(cloud, new Dictionary<string, string?>
+        var (key, noteKey) = (Cloud.NewSigningKey(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        using (var both = new TrailBench(cloud, secrets: Versions([key, cloud.Secrets["audit-checkpoint-key"]], [noteKey, cloud.Secrets["audit-note-key"]])))
         {
-            ["Secrets:audit-checkpoint-key"] = null,
-            ["Secrets:audit-checkpoint-key:0"] = rotated,
-        });
-        Assert.True(await app.Services.GetRequiredService<CheckpointSigner>().SignAsync(_organization, TestContext.Current.CancellationToken));
+            Assert.True(await both.SignAsync(_organization));
+        }
 
-        var keys = JsonNode.Parse(await app.Http.GetStringAsync("audit/keys", TestContext.Current.CancellationToken))!["keys"]!.AsArray();
-        Assert.True(keys.Count >= 2);
-        Assert.All(keys, key => Assert.Null(key!["d"]));
-        Assert.True((bool)(await VerifyAsync())["valid"]!);
+        await using var app = await App.StartAsync(cloud, Versions([key], [noteKey]));
+        var answer = JsonNode.Parse(await app.Http.GetStringAsync("audit/keys", TestContext.Current.CancellationToken))!;
+        Assert.True(Pin().All(pin => answer.ToJsonString().Contains(JsonValue.Create(pin).ToJsonString(), StringComparison.Ordinal)));
+        Assert.All(answer["keys"]!.AsArray(), published => Assert.Null(published!["d"]));
+        Assert.True(answer["keys"]!.AsArray().Count >= 2 && answer["noteKeys"]!.AsArray().Count >= 2);
+        var verified = (await app.As(Accounts.Olive).GetAsync($"audit/verification?organization={_organization}")).Json;
+        Assert.Empty(verified["problems"]!.AsArray());
+        Assert.Equal(Total, (long)verified["coveredTo"]!["sequence"]!);
     }
 
-    private async Task AssertNamedByServerAsync(long record)
+    private async Task AssertFoundByServerAsync(string code)
     {
         var answer = await VerifyAsync();
         Assert.False((bool)answer["valid"]!);
-        Assert.Contains(answer["problems"]!.AsArray(), problem => (long?)problem!["sequence"] == record);
+        Assert.Contains(answer["problems"]!.AsArray(), problem => (string?)problem!["code"] == code);
+    }
+
+    private async Task AssertNamedByServerAsync(long record, string? code = null)
+    {
+        var answer = await VerifyAsync();
+        Assert.False((bool)answer["valid"]!);
+        Assert.Contains(
+            answer["problems"]!.AsArray(), problem => (long?)problem!["sequence"] == record && (string?)problem["code"] == (code ?? (string?)problem["code"]));
     }
 
     private Task<int> AppendAsync(int count) => _app.Services.GetRequiredService<AuditTrail>()
@@ -187,10 +217,10 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     private async Task<JsonObject> VerifyAsync() =>
         (await _app.As(Accounts.Olive).GetAsync($"audit/verification?organization={_organization}")).Json;
 
-    private async Task<IReadOnlyList<string>> CheckpointsAsync()
+    private async Task<IReadOnlyList<CheckpointFile>> CheckpointsAsync()
     {
         var answer = await _app.As(Accounts.Olive).GetAsync($"audit/checkpoints?organization={_organization}");
-        return [.. answer.Json["checkpoints"]!.AsArray().Select(checkpoint => (string)checkpoint!)];
+        return answer.Json["checkpoints"].Deserialize<IReadOnlyList<CheckpointFile>>(JsonSerializerOptions.Web)!;
     }
 
     private async Task<IReadOnlyList<string>> ExportAsync()
@@ -205,7 +235,23 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(cloud.Secrets["audit-checkpoint-key"]);
-        return [PublicKey.Of(key).Thumbprint];
+        var noteKey = new NoteSigner(TrailBench.Options.Origin, Convert.FromBase64String(cloud.Secrets["audit-note-key"])).Key;
+        return [PublicKey.Of(key).Thumbprint, noteKey.ToString()];
+    }
+
+    /// <summary>Settings with these versions of the keys, the current one first.</summary>
+    private static Dictionary<string, string?> Versions(string[] keys, string[] noteKeys)
+    {
+        var settings = new Dictionary<string, string?> { ["Secrets:audit-checkpoint-key"] = null, ["Secrets:audit-note-key"] = null };
+        foreach (var (name, versions) in new[] { ("audit-checkpoint-key", keys), ("audit-note-key", noteKeys) })
+        {
+            for (var version = 0; version < versions.Length; version++)
+            {
+                settings[$"Secrets:{name}:{version}"] = versions[version];
+            }
+        }
+
+        return settings;
     }
 
     private async Task<TrailVerdict> VerifyOfflineAsync() =>
@@ -213,10 +259,10 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
 
     private static TrailVerdict Verify(IEnumerable<string> lines, CheckpointSeries series)
     {
-        var verifier = new TrailVerifier(series, HashChain.Genesis);
+        var verifier = new TrailVerifier(series, log: null, TreeEdge.Empty, DateTimeOffset.UtcNow);
         foreach (var line in lines)
         {
-            verifier.Add(Encoding.UTF8.GetBytes(line));
+            verifier.Add(RecordLine.TryRead(Encoding.UTF8.GetBytes(line), out var record) ? record : null);
         }
 
         return verifier.Finish();

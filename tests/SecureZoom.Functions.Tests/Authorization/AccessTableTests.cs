@@ -17,6 +17,7 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
     private const string NotHost = "403 not_host";
     private const string NotFound = "404 meeting_not_found";
     private const string NoInvitation = "404 invitation_not_found";
+    private const string NoRecord = "404 record_not_found";
     private const string BadSignature = "401 invalid_signature";
 
     private static readonly string[] Columns = ["alice", "bob", "carol", "audrey", "dave", "erin", "olive", "gwen", "without token"];
@@ -53,6 +54,12 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
         ["audit-verification"] = (new("GET", "audit/verification"),
             [NoPermission, NoPermission, "200", "200", NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
         ["audit-checkpoints"] = (new("GET", "audit/checkpoints"),
+            [NoPermission, NoPermission, "200", "200", NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
+        ["audit-record"] = (new("GET", "audit/records/0"),
+            [NoPermission, NoPermission, NoRecord, NoRecord, NoPermission, NoPermission, NoRecord, NoOrganization, MissingToken]),
+        ["audit-record-proof"] = (new("GET", "audit/records/0/proof"),
+            [NoPermission, NoPermission, NoRecord, NoRecord, NoPermission, NoPermission, NoRecord, NoOrganization, MissingToken]),
+        ["audit-consistency"] = (new("GET", "audit/consistency?from=0"),
             [NoPermission, NoPermission, "200", "200", NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
         ["audit-keys"] = (new("GET", "audit/keys"),
             ["200", "200", "200", "200", "200", "200", "200", "200", "200"]),

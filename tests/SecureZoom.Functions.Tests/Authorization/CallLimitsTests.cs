@@ -10,6 +10,7 @@ using SecureZoom.Functions.Signature;
 using SecureZoom.Functions.Tests.Audit;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
+using Person = SecureZoom.Functions.Tests.Support.Person;
 
 namespace SecureZoom.Functions.Tests.Authorization;
 

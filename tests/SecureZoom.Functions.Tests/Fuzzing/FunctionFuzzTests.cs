@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Tests.Docs;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
@@ -104,7 +106,12 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
             await carol.GetAsync($"meetings/{one}");
         }
 
-        foreach (var call in (string[])["audit?limit=1", "audit/verification", "audit/checkpoints", "audit/keys", "health"])
+        await _bench.App.Services.GetRequiredService<CheckpointSigner>().SignAsync(Accounts.Carol.OrganizationId!, Cancellation);
+        foreach (var call in (string[])
+        [
+            "audit?limit=1", "audit/verification", "audit/checkpoints", "audit/keys", "audit/records/1", "audit/records/1/proof",
+            "audit/consistency?from=1", "health",
+        ])
         {
             await carol.GetAsync(call);
         }

@@ -67,7 +67,7 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
             case "path":
                 request.RouteValues[name] = value;
                 break;
-            case "query" when random.Next(4) == 0:
+            case "query" when parameter["required"] is not null || random.Next(4) == 0:
                 request.QueryString = request.QueryString.Add(name, value);
                 break;
             case "header" when random.Next(2) == 0:
@@ -94,7 +94,9 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
     private JsonNode? Valid(Random random, JsonNode schema, string name)
     {
         schema = contract.Resolve(schema);
-        if (specimens.Fitting(random, name) is { } fitting)
+        // A range is of times, or of a log's sizes.
+        var kind = name is "from" or "to" && (string?)(schema["type"] as JsonValue) == "integer" ? "size" : name;
+        if (specimens.Fitting(random, kind) is { } fitting)
         {
             return fitting;
         }

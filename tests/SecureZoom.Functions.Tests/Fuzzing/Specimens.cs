@@ -37,6 +37,7 @@ internal sealed record Specimens(
         "id" or "meetingNumber" or "meeting" => Pick(random, Meetings),
         "invitation" or "Meeting-Invitation" => Pick(random, Invitations),
         "invitationId" => Pick(random, InvitationIds),
+        "sequence" or "size" => Pick(random, ["0", "1", "2"]),
         "cursor" => Pick(random, Cursors),
         "organization" => Pick(random, ["org_acme", "org_globex", "org_nobody", "unassigned"]),
         "email" or "host" or "alternative_hosts" => Pick(random, ["bob@acme.example", "alice@acme.example", "dave@globex.example", "gwen@guest.example"]),

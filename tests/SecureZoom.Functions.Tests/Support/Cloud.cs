@@ -25,7 +25,7 @@ public sealed class Cloud : IAsyncLifetime
     /// <summary>Every secret that the app reads, by its name in Key Vault.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
     {
-        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key", "storage-seal-key",
+        "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key", "audit-note-key", "storage-seal-key",
     }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
         .Append(new("audit-checkpoint-key", NewSigningKey()))
         .ToDictionary();
@@ -55,8 +55,10 @@ public sealed class Cloud : IAsyncLifetime
     }
 
     /// <summary>The app's secrets, for parts that are tested without the app.</summary>
-    internal SecretStore SecretStore() => new(
-        new ConfigurationSecretSource(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build()),
+    /// <param name="settings">Settings that differ from <see cref="Settings"/>; null takes one away.</param>
+    internal SecretStore SecretStore(Dictionary<string, string?>? settings = null) => new(
+        new ConfigurationSecretSource(
+            new ConfigurationBuilder().AddInMemoryCollection(Settings()).AddInMemoryCollection(settings ?? []).Build()),
         TimeProvider.System,
         NullLogger<SecretStore>.Instance);
 

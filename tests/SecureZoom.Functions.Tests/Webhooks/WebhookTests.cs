@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Webhooks.Zoom;
 using SecureZoom.Functions.Zoom;
@@ -134,6 +135,24 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
             var answer = await Answer.OfAsync(await app.Http.SendAsync(request, TestContext.Current.CancellationToken));
             Assert.Equal(WebhookSignature.Answer(secret, "token"), (string?)answer.Json["encryptedToken"]);
         }
+    }
+
+    [Theory]
+    [InlineData(1293839999999, false)]
+    [InlineData(1293840000000, true)]
+    [InlineData(1796083200000, true)]
+    [InlineData(1796083200001, false)]
+    [InlineData(253402300799999, false)]
+    [InlineData(-1, false)]
+    public void A_time_at_which_Zoom_can_have_had_no_event_is_that_of_receipt(long milliseconds, bool isTaken)
+    {
+        var now = new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero);
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"meeting.started","event_ts":{{milliseconds}}}""");
+        using var webhook = Webhook.Parse(body);
+
+        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("the secret")), now);
+
+        Assert.Equal(isTaken ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : now, auditEvent.OccurredAt);
     }
 
     [Fact]

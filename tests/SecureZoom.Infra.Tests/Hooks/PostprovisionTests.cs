@@ -19,6 +19,7 @@ public sealed class PostprovisionTests
     [
         "audit-checkpoint-key",
         "audit-message-key",
+        "audit-note-key",
         "auth0-log-stream-secret",
         "cursor-key",
         "grant-key",
@@ -47,6 +48,7 @@ public sealed class PostprovisionTests
         Assert.Equal(All, vault.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Typed, All.Where(name => name.StartsWith("zoom-", StringComparison.Ordinal)).Select(name => vault[name]));
         Assert.Equal(32, Convert.FromBase64String(vault["audit-message-key"]).Length);
+        Assert.Equal(32, Convert.FromBase64String(vault["audit-note-key"]).Length);
         Assert.Equal(All.Length, vault.Values.Distinct().Count());
         using var signing = ECDsa.Create();
         signing.ImportFromPem(vault["audit-checkpoint-key"]);

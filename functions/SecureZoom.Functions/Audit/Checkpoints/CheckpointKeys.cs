@@ -1,28 +1,68 @@
 using System.Security.Cryptography;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Checkpoints;
 
-/// <summary>The keys that sign checkpoints: the secret <c>audit-checkpoint-key</c>, a P-256 private key in PEM (PKCS#8).</summary>
-public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store)
+/// <summary>
+/// The keys that sign checkpoints: the secrets <c>audit-checkpoint-key</c>, a P-256 private key in PEM (PKCS#8), and
+/// <c>audit-note-key</c>, an Ed25519 seed (RFC 8032), 32 bytes in base64.
+/// </summary>
+/// <remarks>
+/// A key is trusted when it is a version in the vault, or when a trusted key has said so before it left the vault
+/// (<see cref="KeyStatement"/>). Whatever else lies beside the checkpoints says nothing.
+/// </remarks>
+public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store, AuditOptions options)
 {
-    /// <summary>The key to sign with; the caller disposes of it.</summary>
+    /// <summary>The key to sign with, and the time; the caller disposes of it.</summary>
     /// <exception cref="SecretException">There is no usable key.</exception>
     public async Task<ECDsa> OpenSigningKeyAsync(CancellationToken cancellationToken) =>
         Open(await secrets.CurrentAsync(SecretNames.AuditCheckpointKey, cancellationToken));
 
+    /// <summary>The key to sign notes with.</summary>
+    /// <exception cref="SecretException">There is no usable key.</exception>
+    public async Task<NoteSigner> OpenNoteSignerAsync(CancellationToken cancellationToken) =>
+        NoteSignerOf(await secrets.CurrentAsync(SecretNames.AuditNoteKey, cancellationToken));
+
     /// <summary>Every public key that signs or ever signed.</summary>
-    public async Task<IReadOnlyList<PublicKey>> ReadPublicKeysAsync(CancellationToken cancellationToken)
+    public async Task<TrustedKeys> ReadTrustedAsync(CancellationToken cancellationToken)
     {
-        var keys = (await store.ReadKeysAsync(cancellationToken)).ToList();
+        var trusted = await ReadVaultAsync(cancellationToken);
+        var statements = await store.ReadKeyStatementsAsync(cancellationToken);
+        for (var isNew = true; isNew;)
+        {
+            var before = trusted.Count;
+            trusted = statements.Select(statement => statement.ReadIf(trusted)).OfType<TrustedKeys>().Aggregate(trusted, (all, some) => all.With(some));
+            isNew = trusted.Count > before;
+        }
+
+        return trusted;
+    }
+
+    /// <summary>Says of every trusted key that it is one, by the current key, where it has not said so.</summary>
+    public async Task StateAsync(ECDsa signingKey, TrustedKeys trusted, CancellationToken cancellationToken)
+    {
+        var own = new TrustedKeys([PublicKey.Of(signingKey)], []);
+        var stated = (await store.ReadKeyStatementsAsync(cancellationToken)).Select(statement => statement.ReadIf(own)).OfType<TrustedKeys>();
+        if (stated.Aggregate(own, (all, some) => all.With(some)).Count < trusted.Count)
+        {
+            await store.AddKeyStatementAsync(KeyStatement.Sign(trusted, signingKey), cancellationToken);
+        }
+    }
+
+    private async Task<TrustedKeys> ReadVaultAsync(CancellationToken cancellationToken)
+    {
+        var keys = new List<PublicKey>();
         foreach (var version in await secrets.AllAsync(SecretNames.AuditCheckpointKey, cancellationToken))
         {
             using var key = Open(version);
             keys.Add(PublicKey.Of(key));
         }
 
-        return [.. keys.DistinctBy(key => key.Thumbprint)];
+        var noteKeys = (await secrets.AllAsync(SecretNames.AuditNoteKey, cancellationToken)).Select(version => NoteSignerOf(version).Key.ToString());
+        return new TrustedKeys(keys, [.. noteKeys]);
     }
 
     private static ECDsa Open(SecretVersion version)
@@ -38,6 +78,18 @@ public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store)
             // What the exception says may quote the key.
             key.Dispose();
             throw new SecretException(SecretNames.AuditCheckpointKey);
+        }
+    }
+
+    private NoteSigner NoteSignerOf(SecretVersion version)
+    {
+        try
+        {
+            return new NoteSigner(options.Origin, Convert.FromBase64String(version.Value));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new SecretException(SecretNames.AuditNoteKey);
         }
     }
 }

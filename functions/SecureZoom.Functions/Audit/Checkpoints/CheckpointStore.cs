@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit.Checkpoints;
 
 /// <summary>
-/// The container <c>audit-checkpoints</c>, which in Azure nobody can change: <c>{organisation}/{number, 10 digits}.jws</c>, numbered from
-/// 1, and <c>.keys/{thumbprint}.json</c> with every public key that ever signed one.
+/// The container <c>audit-checkpoints</c>, which in Azure nobody can change: <c>{log's folder}/{number, 10 digits}.json</c>, numbered
+/// from 1, and <c>.keys/{SHA-256}.json</c> with what keys say of keys. Nothing in it is ever overwritten or deleted.
 /// </summary>
-public sealed class CheckpointStore(BlobServiceClient blobs)
+public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions options)
 {
     public const string ContainerName = "audit-checkpoints";
 
@@ -22,8 +26,8 @@ public sealed class CheckpointStore(BlobServiceClient blobs)
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(ContainerName);
     private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
 
-    /// <summary>The number of an organisation's last checkpoint, and its compact form; 0 when there is none.</summary>
-    public async Task<(long Number, string? Compact)> ReadLastAsync(string organization, CancellationToken cancellationToken)
+    /// <summary>The number of an organisation's last checkpoint, whatever it is; 0 when there is none.</summary>
+    public async Task<long> ReadLastNumberAsync(string organization, CancellationToken cancellationToken)
     {
         // Galloping ahead from the last one that is known: one question where nothing is new, few where all is.
         var low = _last.GetValueOrDefault(organization);
@@ -42,60 +46,103 @@ public sealed class CheckpointStore(BlobServiceClient blobs)
         }
 
         _last[organization] = low;
-        return (low, low == 0 ? null : await ReadAsync(organization, low, cancellationToken));
+        return low;
     }
 
-    /// <summary>Keeps a checkpoint and the key that signed it.</summary>
+    /// <summary>A checkpoint; empty where there is garbage in its place, or nothing.</summary>
+    public Task<CheckpointFile> ReadAsync(string organization, long number, CancellationToken cancellationToken) =>
+        ReadAsync(Name(organization, number), cancellationToken);
+
+    /// <summary>Keeps a checkpoint.</summary>
     /// <returns>Whether it is kept: another instance may have been first with this number.</returns>
-    public async Task<bool> TryAddAsync(string organization, long number, SignedCheckpoint checkpoint, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await CreateAsync($"{KeyPrefix}{checkpoint.Key.Thumbprint}.json", Write(checkpoint.Key), cancellationToken);
-            return await CreateAsync(Name(organization, number), BinaryData.FromString(checkpoint.Compact), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // In Azure the template makes the container; elsewhere the first checkpoint does.
-            await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            return await TryAddAsync(organization, number, checkpoint, cancellationToken);
-        }
-    }
+    public Task<bool> TryAddAsync(string organization, long number, CheckpointFile checkpoint, CancellationToken cancellationToken) =>
+        CreateAsync(Name(organization, number), Write(checkpoint, CheckpointJson.Default.CheckpointFile), cancellationToken);
 
-    /// <summary>An organisation's checkpoints, the oldest first: those signed in the range, and the last one before it.</summary>
-    public async Task<IReadOnlyList<string>> ReadAsync(
+    /// <summary>The names of an organisation's checkpoints, the oldest first: those signed in the range, and the last one before it.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(
         string organization, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
-        var names = await ListAsync($"{organization}/", cancellationToken);
+        var names = await ListAsync($"{options.FolderOf(organization)}/", cancellationToken);
         var start = from is { } moment ? Math.Max(0, await FirstAfterAsync(names, moment, cancellationToken) - 1) : 0;
         var end = to is { } until ? await FirstAfterAsync(names, until, cancellationToken) : names.Count;
-        var checkpoints = new List<string>();
-        foreach (var some in names.Take(end).Skip(start).Chunk(Parallel))
+        return [.. names.Take(end).Skip(start)];
+    }
+
+    /// <summary>Whether no number is missing between these names of an organisation's checkpoints.</summary>
+    public bool AreConsecutive(string organization, IReadOnlyList<string> names) =>
+        names is [] || (NumberOf(names[0]) is { } first && names.Select((name, index) => name == Name(organization, first + index)).All(fits => fits));
+
+    /// <summary>Checkpoints by their names.</summary>
+    public async Task<IReadOnlyList<CheckpointFile>> ReadAllAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var checkpoints = new List<CheckpointFile>();
+        foreach (var some in names.Chunk(Parallel))
         {
-            checkpoints.AddRange(await Task.WhenAll(some.Select(name => ReadTextAsync(name, cancellationToken))));
+            checkpoints.AddRange(await Task.WhenAll(some.Select(name => ReadAsync(name, cancellationToken))));
         }
 
         return checkpoints;
     }
 
-    /// <summary>Every public key that ever signed a checkpoint.</summary>
-    public async Task<IReadOnlyList<PublicKey>> ReadKeysAsync(CancellationToken cancellationToken)
+    /// <summary>Every other organisation for which a trusted key has signed a checkpoint, as its last ones say.</summary>
+    public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(
+        IReadOnlyCollection<string> known, TrustedKeys trusted, CancellationToken cancellationToken)
     {
-        var names = await ListAsync(KeyPrefix, cancellationToken);
-        var keys = await Task.WhenAll(names.Select(name => ReadTextAsync(name, cancellationToken)));
-        return [.. keys.Select(key => JsonSerializer.Deserialize(key, PublicKeyJson.Default.PublicKey)!)];
+        var folders = known.Select(options.FolderOf).ToHashSet(StringComparer.Ordinal);
+        var organizations = new List<string>();
+        foreach (var folder in await ListFoldersAsync(cancellationToken))
+        {
+            if (!folders.Contains(folder) && await ReadOrganizationAsync(folder, trusted, cancellationToken) is { } organization)
+            {
+                organizations.Add(organization);
+            }
+        }
+
+        return organizations;
     }
 
-    /// <summary>The index of the first checkpoint that was signed at or after a moment.</summary>
+    /// <summary>Whose log a folder is; null for what somebody else has put there.</summary>
+    private async Task<string?> ReadOrganizationAsync(string folder, TrustedKeys trusted, CancellationToken cancellationToken)
+    {
+        var names = await ListAsync($"{folder}/", cancellationToken);
+        var files = await ReadAllAsync(names.TakeLast(Parallel).Concat(names.Take(1)), cancellationToken);
+        return files.Select(file => CheckpointJws.TryRead(file.Jws, file.Text, out var signature) ? signature : null)
+            .OfType<CheckpointJws>()
+            .Where(signature => trusted.Pins.Contains(signature.Key.Thumbprint) && options.FolderOf(signature.Organization) == folder)
+            .Select(signature => signature.Organization)
+            .FirstOrDefault();
+    }
+
+    /// <summary>What keys have said of keys.</summary>
+    public async Task<IReadOnlyList<KeyStatement>> ReadKeyStatementsAsync(CancellationToken cancellationToken)
+    {
+        var names = await ListAsync(KeyPrefix, cancellationToken);
+        var statements = await Task.WhenAll(names.Select(name => ReadAsync(name, CheckpointJson.Default.KeyStatement, cancellationToken)));
+        return [.. statements.OfType<KeyStatement>()];
+    }
+
+    public async Task AddKeyStatementAsync(KeyStatement statement, CancellationToken cancellationToken)
+    {
+        var name = $"{KeyPrefix}{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(statement.Jws)))}.json";
+        await CreateAsync(name, Write(statement, CheckpointJson.Default.KeyStatement), cancellationToken);
+    }
+
+    /// <summary>The index of the first checkpoint that says it was signed at or after a moment; garbage counts as what comes behind it.</summary>
     private async Task<int> FirstAfterAsync(IReadOnlyList<string> names, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         var (low, high) = (0, names.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            var isBefore = SignedCheckpoint.TryRead(await ReadTextAsync(names[middle], cancellationToken), out var checkpoint)
-                && checkpoint.Statement.SignedAt < moment;
-            (low, high) = isBefore ? (middle + 1, high) : (low, middle);
+            var (isBefore, next) = (false, middle);
+            for (var isRead = false; !isRead && next < high; next++)
+            {
+                var file = await ReadAsync(names[next], cancellationToken);
+                isRead = CheckpointJws.TryRead(file.Jws, file.Text, out var signature);
+                isBefore = isRead && signature!.SignedAt < moment;
+            }
+
+            (low, high) = isBefore ? (next, high) : (low, middle);
         }
 
         return low;
@@ -119,6 +166,28 @@ public sealed class CheckpointStore(BlobServiceClient blobs)
         return names;
     }
 
+    private async Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken)
+    {
+        var folders = new List<string>();
+        try
+        {
+            await foreach (var item in _container.GetBlobsByHierarchyAsync(
+                BlobTraits.None, BlobStates.None, delimiter: "/", prefix: null, cancellationToken))
+            {
+                if (item.IsPrefix && item.Prefix != KeyPrefix)
+                {
+                    folders.Add(item.Prefix.TrimEnd('/'));
+                }
+            }
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // Nothing was signed yet.
+        }
+
+        return folders;
+    }
+
     private async Task<bool> CreateAsync(string name, BinaryData content, CancellationToken cancellationToken)
     {
         try
@@ -131,19 +200,39 @@ public sealed class CheckpointStore(BlobServiceClient blobs)
         {
             return false;
         }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            // In Azure the template makes the container; elsewhere the first checkpoint does.
+            await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            return await CreateAsync(name, content, cancellationToken);
+        }
     }
 
-    private Task<string> ReadAsync(string organization, long number, CancellationToken cancellationToken) =>
-        ReadTextAsync(Name(organization, number), cancellationToken);
+    private async Task<CheckpointFile> ReadAsync(string name, CancellationToken cancellationToken) =>
+        await ReadAsync(name, CheckpointJson.Default.CheckpointFile, cancellationToken) ?? new CheckpointFile("", "");
 
-    private async Task<string> ReadTextAsync(string name, CancellationToken cancellationToken) =>
-        (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToString();
+    private async Task<T?> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var content = (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content;
+            return JsonSerializer.Deserialize(content, type);
+        }
+        catch (Exception exception) when (exception is JsonException or RequestFailedException { Status: StatusCodes.Status404NotFound })
+        {
+            return null;
+        }
+    }
 
     private async Task<bool> ExistsAsync(string organization, long number, CancellationToken cancellationToken) =>
         await _container.GetBlobClient(Name(organization, number)).ExistsAsync(cancellationToken);
 
-    private static BinaryData Write(PublicKey key) => new(JsonSerializer.SerializeToUtf8Bytes(key, PublicKeyJson.Default.PublicKey));
+    private static BinaryData Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
-    private static string Name(string organization, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{organization}/{number:D10}.jws");
+    private static long? NumberOf(string name) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private string Name(string organization, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{options.FolderOf(organization)}/{number:D10}.json");
 }

@@ -3,15 +3,16 @@ using System.Text.Json.Nodes;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
-using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Streams a range of the trail, the oldest record first, with a trailer that gives the count: without it, it is not whole.</summary>
-public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecorder audit, TimeProvider time)
+public sealed class AuditExport(AuditReader reader, AuditTrail trail, StoredTrailVerifier auditor, AuditRecorder audit, TimeProvider time)
 {
     private const string Ndjson = "application/x-ndjson";
     private const string Csv = "text/csv";
@@ -59,24 +60,28 @@ public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecor
 
     private async Task WriteLinesAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
     {
-        var before = await BeforeAsync(query.Organization, first, cancellationToken);
+        // The tree is built from its beginning or from the checkpoint before, so that whoever has the lines can go on with it.
+        var edge = await auditor.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
+        var before = edge;
         long count = 0;
         await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
         {
-            if (query.Matches(AuditReader.Read(stored)))
+            var record = AuditReader.Read(query.Organization, stored);
+            edge = edge.Append(stored.Line?.Leaf ?? new byte[Merkle.HashSize]);
+            if (query.Matches(record))
             {
                 count++;
-                await stream.WriteAsync(stored.Line, cancellationToken);
+                await stream.WriteAsync(AuditReader.LineOf(stored, record), cancellationToken);
                 await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
             }
             else if (count == 0)
             {
-                // Days are whole in the table; the range asked for may begin within one.
-                before = new ExportPlace(stored.Sequence, Convert.ToHexStringLower(stored.Hash));
+                before = edge;
             }
         }
 
-        var trailer = new ExportTrailer(new ExportSummary(count, before));
+        var place = new ExportPlace(before.Size, Convert.ToBase64String(before.ToBytes()));
+        var trailer = new ExportTrailer(new ExportSummary(count, place));
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
@@ -88,7 +93,7 @@ public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecor
         long count = 0;
         await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
         {
-            var record = AuditReader.Read(stored);
+            var record = AuditReader.Read(query.Organization, stored);
             if (query.Matches(record))
             {
                 count++;
@@ -98,15 +103,5 @@ public sealed class AuditExport(AuditReader reader, AuditTrail trail, AuditRecor
 
         await csv.WriteRecordAsync(AuditRow.Trailer(count), cancellationToken);
         await csv.FlushAsync(cancellationToken);
-    }
-
-    private async Task<ExportPlace> BeforeAsync(string organization, long first, CancellationToken cancellationToken)
-    {
-        await foreach (var stored in trail.ReadUpAsync(organization, first - 1, first - 1, cancellationToken))
-        {
-            return new ExportPlace(stored.Sequence, Convert.ToHexStringLower(stored.Hash));
-        }
-
-        return new ExportPlace(0, Convert.ToHexStringLower(HashChain.Genesis));
     }
 }

@@ -35,9 +35,9 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
         var filters = JsonSerializer.Serialize(filter, AuditJson.Default.AuditQuery);
         var position = await cursors.OpenAsync(ListName, filters, query.Text("cursor"), caller, cancellationToken);
         var before = position is null ? (long?)null : long.Parse(position, CultureInfo.InvariantCulture);
-        var (lines, next) = await reader.ReadAsync(filter, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
+        var (records, next) = await reader.ReadAsync(filter, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
         var cursor = next is { } sequence ? await cursors.SealAsync(ListName, filters, sequence.ToString(CultureInfo.InvariantCulture), caller, cancellationToken) : null;
-        return new AuditPage(lines, cursor);
+        return new AuditPage(records, cursor);
     }
 
     private static AuditQuery Filter(Caller caller, Query query)

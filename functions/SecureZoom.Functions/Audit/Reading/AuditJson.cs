@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
-/// <summary>How what the trail's readers get is written: compact, nothing that is null. Records go out as they are stored.</summary>
+/// <summary>How what the trail's readers get is written: compact, nothing that is null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -10,5 +10,6 @@ namespace SecureZoom.Functions.Audit.Reading;
 [JsonSerializable(typeof(VerificationResponse))]
 [JsonSerializable(typeof(CheckpointList))]
 [JsonSerializable(typeof(KeySet))]
+[JsonSerializable(typeof(ConsistencyResponse))]
 [JsonSerializable(typeof(ExportTrailer))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Audit.Trail;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
-/// <summary>Writes a page of the trail: the records byte for byte as they are stored.</summary>
-internal sealed class AuditPage(IReadOnlyList<ReadOnlyMemory<byte>> lines, string? cursor) : IResult
+/// <summary>Writes a page of the trail: the records as people are shown them.</summary>
+internal sealed class AuditPage(IReadOnlyList<AuditRecord> records, string? cursor) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -12,9 +13,9 @@ internal sealed class AuditPage(IReadOnlyList<ReadOnlyMemory<byte>> lines, strin
         await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteStartArray("records");
-        foreach (var line in lines)
+        foreach (var record in records)
         {
-            writer.WriteRawValue(line.Span, skipInputValidation: true);
+            JsonSerializer.Serialize(writer, record, AuditRecordJson.Default.AuditRecord);
         }
 
         writer.WriteEndArray();

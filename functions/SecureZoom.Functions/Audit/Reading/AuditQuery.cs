@@ -18,12 +18,13 @@ public sealed record AuditQuery(
     string? Outcome,
     string? Source)
 {
-    internal bool Matches(AuditRecord record) =>
+    /// <remarks>What cannot be read may be what is asked for, and is never kept back.</remarks>
+    internal bool Matches(AuditRecord record) => !record.IsReadable || (
         (From is null || record.RecordedAt >= From)
         && (To is null || record.RecordedAt < To)
         && (Action is null || record.Action == Action)
         && (Actor is null || record.Actor.Subject == Actor || string.Equals(record.Actor.Email, Actor, StringComparison.OrdinalIgnoreCase))
         && (Meeting is null || Denial.MeetingsOf(record.Meeting, record.Details).Contains(Meeting, StringComparer.Ordinal))
         && (Outcome is null || record.Outcome == Outcome)
-        && (Source is null || record.Source == Source);
+        && (Source is null || record.Source == Source));
 }

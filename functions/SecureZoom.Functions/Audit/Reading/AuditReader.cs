@@ -4,7 +4,7 @@ using SecureZoom.Functions.Audit.Trail;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Reads a trail in pages, the newest record first.</summary>
-public sealed class AuditReader(AuditTrail trail)
+public sealed class AuditReader(AuditTrail trail, TrailTimes times)
 {
     private const int Block = 250;
 
@@ -12,41 +12,48 @@ public sealed class AuditReader(AuditTrail trail)
     private const int MaxLookedAt = 5000;
 
     /// <param name="before">Only records with a smaller sequence; null for the newest.</param>
-    /// <returns>The lines as stored, and where to go on; null when there is nothing older.</returns>
-    public async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Lines, long? Before)> ReadAsync(
+    /// <returns>The records, and where to go on; null when there is nothing older.</returns>
+    public async Task<(IReadOnlyList<AuditRecord> Records, long? Before)> ReadAsync(
         AuditQuery query, long? before, int limit, CancellationToken cancellationToken)
     {
         var (first, last) = await RangeAsync(query, cancellationToken);
         var newest = before is { } sequence ? Math.Min(sequence - 1, last) : last;
-        var lines = new List<ReadOnlyMemory<byte>>();
+        var records = new List<AuditRecord>();
         for (var lookedAt = 0; newest >= first && lookedAt < MaxLookedAt; lookedAt += Block)
         {
             var oldest = Math.Max(first, newest - Block + 1);
             var block = await trail.ReadUpAsync(query.Organization, oldest, newest, cancellationToken).ToListAsync(cancellationToken);
-            foreach (var stored in block.AsEnumerable().Reverse().Where(stored => query.Matches(Read(stored))))
+            foreach (var record in block.AsEnumerable().Reverse().Select(stored => Read(query.Organization, stored)).Where(query.Matches))
             {
-                lines.Add(stored.Line);
-                if (lines.Count == limit)
+                records.Add(record);
+                if (records.Count == limit)
                 {
-                    return (lines, stored.Sequence > first ? stored.Sequence : null);
+                    return (records, record.Sequence > first ? record.Sequence : null);
                 }
             }
 
             newest = oldest - 1;
         }
 
-        return (lines, newest >= first ? newest + 1 : null);
+        return (records, newest >= first ? newest + 1 : null);
     }
 
-    /// <summary>The sequences that can have been recorded in the range asked for: whole days.</summary>
+    /// <summary>The sequences that were recorded in the range asked for.</summary>
     public async Task<(long First, long Last)> RangeAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        var first = query.From is { } from ? await trail.FirstOfDayAsync(query.Organization, from, cancellationToken) : 1;
+        var first = query.From is { } from ? await times.FirstFromAsync(query.Organization, from, cancellationToken) : 1;
         var last = query.To is { } to
-            ? await trail.LastOfDayAsync(query.Organization, to, cancellationToken)
-            : (await trail.ReadEndAsync(query.Organization, cancellationToken)).Sequence;
+            ? await times.FirstFromAsync(query.Organization, to, cancellationToken) - 1
+            : await trail.ReadSizeAsync(query.Organization, cancellationToken);
         return (first, last);
     }
 
-    public static AuditRecord Read(StoredRecord stored) => JsonSerializer.Deserialize(stored.Line, AuditRecordJson.Default.AuditRecord)!;
+    /// <summary>The record with all that proves it; one that cannot be read as what it is shown as.</summary>
+    public static byte[] LineOf(StoredRecord stored, AuditRecord record) => record.IsReadable
+        ? stored.Line!.ToBytes(record.Sentence)
+        : JsonSerializer.SerializeToUtf8Bytes(record, AuditRecordJson.Default.AuditRecord);
+
+    /// <summary>A stored record as people are shown it; where none can be read, one that says so.</summary>
+    public static AuditRecord Read(string organization, StoredRecord stored) =>
+        stored.Line is { } line && RecordFormat.TryRead(line.Record) is { } record ? record : AuditRecord.Unreadable(organization, stored.Sequence);
 }

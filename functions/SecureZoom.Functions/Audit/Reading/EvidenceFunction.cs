@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Audit.Checkpoints;
@@ -7,8 +8,12 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>What proves a trail: <c>GET /api/audit/verification</c>, <c>/checkpoints</c> and <c>/keys</c>.</summary>
-public sealed class EvidenceFunction(StoredTrailVerifier auditor, CheckpointStore store, PublishedKeys keys, CallLimits limits)
+public sealed class EvidenceFunction(
+    StoredTrailVerifier auditor, CheckpointStore store, PublishedKeys keys, ListCursor cursors, CallLimits limits)
 {
+    private const string ListName = "checkpoints";
+    private const int PageSize = 1000;
+
     [Function("audit-verification")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
     [Limit(perPerson: 60, perOrganization: 240)]
@@ -29,16 +34,24 @@ public sealed class EvidenceFunction(StoredTrailVerifier auditor, CheckpointStor
     public async Task<IResult> Checkpoints(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/checkpoints")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var query = Query.Of(request, "from", "to", "organization");
+        var query = Query.Of(request, "from", "to", "cursor", "organization");
         var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
         var (from, to) = query.Range();
-        var checkpoints = await store.ReadAsync(organization, from, to, cancellationToken);
-        return Results.Json(new CheckpointList(checkpoints), AuditJson.Default.CheckpointList);
+        var scope = string.Create(CultureInfo.InvariantCulture, $"{organization}|{from:O}|{to:O}");
+        var after = await cursors.OpenAsync(ListName, scope, query.Text("cursor"), request.Caller(), cancellationToken);
+        var names = await store.ListAsync(organization, from, to, cancellationToken);
+        var rest = after is null ? names : [.. names.SkipWhile(name => string.CompareOrdinal(name, after) <= 0)];
+        string[] page = [.. rest.Take(PageSize)];
+        var cursor = rest.Count > PageSize ? await cursors.SealAsync(ListName, scope, page[^1], request.Caller(), cancellationToken) : null;
+        return Results.Json(new CheckpointList(await store.ReadAllAsync(page, cancellationToken), cursor), AuditJson.Default.CheckpointList);
     }
 
     [Function("audit-keys")]
     [Public("Public keys are for everybody who verifies.")]
     public async Task<IResult> Keys(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/keys")] HttpRequest request, CancellationToken cancellationToken) =>
-        Results.Json(new KeySet(await keys.ReadAsync().WaitAsync(cancellationToken)), AuditJson.Default.KeySet);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/keys")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (jwks, vkeys) = await keys.ReadAsync().WaitAsync(cancellationToken);
+        return Results.Json(new KeySet(jwks, vkeys), AuditJson.Default.KeySet);
+    }
 }

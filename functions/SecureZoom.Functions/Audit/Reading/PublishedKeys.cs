@@ -1,6 +1,5 @@
 using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Caching;
-using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
@@ -9,8 +8,8 @@ public sealed class PublishedKeys(CheckpointKeys keys, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    private readonly SharedValue<IReadOnlyList<PublicKey>> _keys =
-        new(() => keys.ReadPublicKeysAsync(CancellationToken.None), throttle: TimeSpan.Zero, time);
+    private readonly SharedValue<TrustedKeys> _keys =
+        new(() => keys.ReadTrustedAsync(CancellationToken.None), throttle: TimeSpan.Zero, time);
 
-    public async Task<IReadOnlyList<PublicKey>> ReadAsync() => (await _keys.GetAsync(since: time.GetUtcNow() - Fresh)).Value;
+    public async Task<TrustedKeys> ReadAsync() => (await _keys.GetAsync(since: time.GetUtcNow() - Fresh)).Value;
 }

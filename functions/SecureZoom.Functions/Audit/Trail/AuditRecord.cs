@@ -4,7 +4,7 @@ using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit.Trail;
 
-/// <summary>A line of an organisation's trail: an event with its place there and the sentence that a person reads.</summary>
+/// <summary>A record of an organisation's trail as people are shown it: an event with its place there and the sentence about it.</summary>
 public sealed record AuditRecord
 {
     /// <summary>The place in the organisation's trail: 1, 2, 3, ... without a gap.</summary>
@@ -42,6 +42,24 @@ public sealed record AuditRecord
     public string? PayloadHash { get; init; }
 
     public required string Sentence { get; init; }
+
+    /// <summary>False for what is shown in the place of a record that is none of ours.</summary>
+    internal bool IsReadable => Id.Length > 0;
+
+    /// <summary>What is shown in the place of a record that is none of ours.</summary>
+    internal static AuditRecord Unreadable(string organization, long sequence) => new()
+    {
+        Sequence = sequence,
+        Id = "",
+        OccurredAt = DateTimeOffset.UnixEpoch,
+        RecordedAt = DateTimeOffset.UnixEpoch,
+        Organization = organization,
+        Actor = new AuditActor { Type = "unknown" },
+        Action = "record.unreadable",
+        Outcome = AuditOutcomes.Failure,
+        Source = AuditSources.App,
+        Sentence = "This record cannot be read: it is not as it was written.",
+    };
 
     internal static AuditRecord Of(AuditEvent auditEvent, string organization, long sequence, DateTimeOffset recordedAt, string sentence) => new()
     {

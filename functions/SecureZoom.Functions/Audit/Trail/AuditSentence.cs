@@ -12,6 +12,9 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// </summary>
 internal static class AuditSentence
 {
+    /// <summary>No zone is further from UTC; nearer to the ends of time there is none.</summary>
+    private static readonly TimeSpan MostOffset = TimeSpan.FromDays(1);
+
     private static readonly ZonedDateTimePattern Local =
         ZonedDateTimePattern.CreateWithInvariantCulture("h:mm tt x", DateTimeZoneProviders.Tzdb);
 
@@ -104,7 +107,8 @@ internal static class AuditSentence
         var zone = (Text(auditEvent, "timezone") ?? Setting(auditEvent, "timezone", "object")) is { } id
             ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
             : null;
-        return zone is null
+        var isAtAnEnd = auditEvent.OccurredAt - DateTimeOffset.MinValue < MostOffset || DateTimeOffset.MaxValue - auditEvent.OccurredAt < MostOffset;
+        return zone is null || isAtAnEnd
             ? $"at {utc}"
             : $"at {Local.Format(Instant.FromDateTimeOffset(auditEvent.OccurredAt).InZone(zone))} ({utc})";
     }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
@@ -11,50 +9,53 @@ using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Telemetry;
-using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Trail;
 
-/// <summary>The organisations' trails in the table <c>audit</c>: one partition and one hash chain each.</summary>
+/// <summary>The organisations' trails in the table <c>audit</c>: one partition and one log (RFC 6962) each.</summary>
 /// <remarks>
 /// Rows of a partition: <c>{sequence, 19 digits}</c> the records, <c>g:{event id}</c> a guard against the same event twice,
-/// <c>d:{day}</c> the first sequence of a day, <c>n:{name}</c> whose a name is (<see cref="PersonNames"/>), <c>head</c> the chain's end.
-/// The partition <c>.organizations</c> lists the others. What is stored is what is hashed is what is served: one JSON line a record, its
-/// hash being SHA-256(hash before, line). A MAC over place and hash tells our own records from those of whoever else can write to the table.
+/// <c>t:{level}:{index}</c> the tree's tiles (<see cref="TrailTiles"/>), <c>n:{name}</c> whose a name is (<see cref="PersonNames"/>),
+/// <c>head</c> the trail's end. The partition <c>.organizations</c> lists the others (<see cref="TrailList"/>). What is stored is what is
+/// committed to; head and tiles are caches of it, the rows and the checkpoints are the truth.
 /// </remarks>
 public sealed partial class AuditTrail(
-    TableServiceClient tables, PersonNames names, SecretStore secrets, TimeProvider time, ILogger<AuditTrail> logger)
+    TableServiceClient tables, AuditOptions options, TrailList list, PersonNames names, RowSeal seal, SecretStore secrets, TimeProvider time, ILogger<AuditTrail> logger)
 {
     public const string TableName = "audit";
 
     private const int MaxAttempts = 20;
-    private const string HeadKey = "head";
-    private const string GuardPrefix = "g:";
-    private const string DayPrefix = "d:";
-    private const string Organizations = ".organizations";
-    private const string LineColumn = "Line";
-    private const string HashColumn = "Hash";
-    private const string MacColumn = "Mac";
-    private const string SequenceColumn = "Sequence";
-    private const string RecordedAtColumn = "RecordedAt";
+
+    /// <summary>Records that may be missing in one place and the end still be found.</summary>
+    private const int MaxGap = 10_000;
+
+    /// <summary>How far an end is looked for that the head does not say: rows planted beyond it lead nobody on.</summary>
+    private const long MostFound = 1 << 24;
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
     private readonly ConcurrentDictionary<string, TrailHead> _heads = new(StringComparer.Ordinal);
 
+    /// <summary>The largest head that this instance has seen of each trail.</summary>
+    private readonly ConcurrentDictionary<string, TreeHead> _seen = new(StringComparer.Ordinal);
+
     /// <summary>Appends events to an organisation's trail, each once for ever, however often it comes.</summary>
     /// <returns>How many were new.</returns>
+    /// <exception cref="TrailDamagedException">The trail's end is not what we left: nothing is appended until somebody has looked.</exception>
     public async Task<int> AppendAsync(string organization, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
     {
         using var span = AppTraces.Start("AuditTrail.Append", ActivityKind.Client)?.SetTag("securezoom.events", events.Count);
         var appended = 0;
-        var key = await secrets.SealingAsync(SecretNames.AuditMessageKey, cancellationToken);
+        var key = await secrets.SealingAsync(SecretNames.StorageSealKey, cancellationToken);
         var waiting = events.DistinctBy(auditEvent => auditEvent.Id).ToList();
         var namesakes = await names.FindNamesakesAsync(organization, waiting, cancellationToken);
+        var forged = new HashSet<string>(StringComparer.Ordinal);
+        await list.EnsureAsync(organization, cancellationToken);
         for (var attempt = 1; waiting.Count > 0; attempt++)
         {
             var head = await GetHeadAsync(organization, cancellationToken);
-            var batch = TrailBatch.Write(organization, head, waiting, namesakes, key, time.GetUtcNow());
-            var outcome = await SubmitAsync(organization, head, batch, waiting, cancellationToken);
+            var batch = TrailBatch.Write(options.LogOf(organization), organization, head, waiting, namesakes, key, time.GetUtcNow());
+            var outcome = await SubmitAsync(organization, head, batch, waiting, forged, cancellationToken);
             if (outcome is Submission.Taken)
             {
                 appended += batch.Count;
@@ -66,7 +67,7 @@ public sealed partial class AuditTrail(
             if (attempt == MaxAttempts)
             {
                 // Others cannot be that much faster: the head itself must be wrong. The queue keeps the events meanwhile.
-                throw new InvalidOperationException("The trail's head and records do not fit together.");
+                throw new TrailDamagedException("The trail's head and records do not fit together.");
             }
 
             _heads.TryRemove(organization, out _);
@@ -77,7 +78,7 @@ public sealed partial class AuditTrail(
             }
             else
             {
-                await RemoveKnownAsync(organization, waiting, cancellationToken);
+                await RemoveKnownAsync(organization, waiting, forged, cancellationToken);
             }
         }
 
@@ -86,92 +87,114 @@ public sealed partial class AuditTrail(
 
     /// <summary>The records from one sequence up to another, both included, as stored.</summary>
     public async IAsyncEnumerable<StoredRecord> ReadUpAsync(
-        string organization, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string organization, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken, int? maxPerPage = null)
     {
-        var from = RowKey(first);
-        var to = RowKey(last);
+        var from = TrailRows.KeyOf(first);
+        var to = TrailRows.KeyOf(last);
         var rows = _table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey le {to}"),
-            select: ["RowKey", LineColumn, HashColumn, MacColumn],
+            maxPerPage,
             cancellationToken: cancellationToken);
+        var next = first;
         await foreach (var row in rows)
         {
-            yield return new StoredRecord(
-                long.Parse(row.RowKey, CultureInfo.InvariantCulture),
-                row.GetBinary(LineColumn) ?? [],
-                row.GetBinary(HashColumn) ?? [],
-                row.GetString(MacColumn) ?? "");
+            var stored = TrailRows.Read(row, next);
+            next = stored.Sequence + 1;
+            yield return stored;
         }
     }
 
-    /// <summary>The end of an organisation's chain; sequence 0 when it has none.</summary>
-    public async Task<ChainEnd> ReadEndAsync(string organization, CancellationToken cancellationToken)
+    /// <summary>A record; null when there is none at this place.</summary>
+    public async Task<StoredRecord?> ReadAsync(string organization, long sequence, CancellationToken cancellationToken)
     {
-        var head = await ReadHeadAsync(organization, cancellationToken);
-        return new ChainEnd(head.Sequence, head.Hash);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(organization, TrailRows.KeyOf(sequence), cancellationToken: cancellationToken);
+        return row.HasValue ? TrailRows.Read(row.Value!, sequence) : null;
     }
 
-    /// <summary>The first sequence of the first day at or after a moment's; one behind the last record when there is no such day.</summary>
-    public Task<long> FirstOfDayAsync(string organization, DateTimeOffset moment, CancellationToken cancellationToken) =>
-        FirstMarkedAsync(organization, DayKey(moment), cancellationToken);
-
-    /// <summary>The last sequence of the last day at or before a moment's.</summary>
-    public async Task<long> LastOfDayAsync(string organization, DateTimeOffset moment, CancellationToken cancellationToken) =>
-        await FirstMarkedAsync(organization, $"{DayKey(moment)};", cancellationToken) - 1;
-
-    /// <summary>Every organisation that has a trail.</summary>
-    public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(CancellationToken cancellationToken)
+    /// <summary>The end of an organisation's trail; <see cref="TrailHead.None"/> when it has none.</summary>
+    /// <exception cref="TrailDamagedException">It is not what we left.</exception>
+    public async Task<TrailHead> ReadHeadAsync(string organization, CancellationToken cancellationToken)
     {
-        var rows = _table.QueryRowsAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Organizations}"), select: ["RowKey"], cancellationToken: cancellationToken);
-        return await rows.Select(row => row.RowKey).ToListAsync(cancellationToken);
-    }
-
-    private async Task<long> FirstMarkedAsync(string organization, string from, CancellationToken cancellationToken)
-    {
-        const string To = "d;";
-        var marks = _table.QueryRowsAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey lt {To}"),
-            maxPerPage: 1,
-            cancellationToken: cancellationToken);
-        await foreach (var mark in marks)
+        // Known before the question; what others append meanwhile may be missing from the answer.
+        var least = _seen.GetValueOrDefault(organization, TreeHead.Empty);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(organization, TrailRows.HeadKey, cancellationToken: cancellationToken);
+        var state = row.HasValue ? await seal.CheckAsync(TableName, row.Value!, cancellationToken) : SealState.Current;
+        TrailHead? head = TrailHead.None;
+        if (state == SealState.Wrong || (row.HasValue && !TrailRows.TryReadHead(row.Value!, out head)))
         {
-            return mark.GetInt64(SequenceColumn)!.Value;
+            throw new TrailDamagedException("The trail's head is not sealed by us.");
         }
 
-        return (await ReadHeadAsync(organization, cancellationToken)).Sequence + 1;
+        CheckGrown(organization, least, head!.Edge.Head);
+        return head with { IsSealAnew = state == SealState.Earlier };
+    }
+
+    /// <summary>How many records an organisation's trail has; where its head does not say, the last place in which there is one.</summary>
+    public async Task<long> ReadSizeAsync(string organization, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadHeadAsync(organization, cancellationToken)).Size;
+        }
+        catch (TrailDamagedException)
+        {
+            var (low, high) = (0L, 1L);
+            for (; high < MostFound && await HasFromAsync(organization, high, cancellationToken); high *= 2)
+            {
+                low = high;
+            }
+
+            while (high - low > 1)
+            {
+                var middle = low + ((high - low) / 2);
+                (low, high) = await HasFromAsync(organization, middle, cancellationToken) ? (middle, high) : (low, middle);
+            }
+
+            return low;
+        }
+    }
+
+    /// <summary>Seals the head with the current key, where an earlier one did.</summary>
+    public async Task SealAnewAsync(string organization, TrailHead head, CancellationToken cancellationToken)
+    {
+        var row = TrailRows.Head(organization, head);
+        await seal.SealAsync(TableName, row, cancellationToken);
+        try
+        {
+            await _table.UpdateEntityAsync(row, head.ETag!.Value, TableUpdateMode.Replace, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status412PreconditionFailed)
+        {
+            // Somebody appends, and seals it thereby.
+        }
     }
 
     private async Task<Submission> SubmitAsync(
-        string organization, TrailHead head, TrailBatch batch, List<AuditEvent> events, CancellationToken cancellationToken)
+        string organization, TrailHead head, TrailBatch batch, List<AuditEvent> events, HashSet<string> forged, CancellationToken cancellationToken)
     {
-        if (head.ETag is null)
+        var next = TrailRows.Head(organization, batch.End);
+        await seal.SealAsync(TableName, next, cancellationToken);
+        var actions = new List<TableTransactionAction>((batch.Count * 2) + 1)
         {
-            // Listed before its first record, so that no trail is without checkpoints.
-            await _table.ReplaceRowAsync(new TableEntity(Organizations, organization), cancellationToken);
-        }
-
-        var actions = new List<TableTransactionAction>((batch.Count * 2) + 2) { MoveHead(organization, head, batch.End) };
-        if (DayKey(head.RecordedAt) != DayKey(batch.End.RecordedAt))
-        {
-            actions.Add(Insert(new TableEntity(organization, DayKey(batch.End.RecordedAt)) { [SequenceColumn] = head.Sequence + 1 }));
-        }
-
+            head.ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, next, etag) : new(TableTransactionActionType.Add, next),
+        };
         foreach (var (record, auditEvent) in batch.Records.Zip(events))
         {
-            actions.Add(Insert(new TableEntity(organization, RowKey(record.Sequence))
-            {
-                [LineColumn] = record.Line,
-                [HashColumn] = record.Hash,
-                [MacColumn] = record.Mac,
-            }));
-            actions.Add(Insert(new TableEntity(organization, GuardPrefix + auditEvent.Id) { [SequenceColumn] = record.Sequence }));
+            var guard = new TableEntity(organization, TrailRows.GuardOf(auditEvent.Id)) { [TrailRows.SequenceColumn] = record.Sequence };
+            await seal.SealAsync(TableName, guard, cancellationToken);
+            actions.Add(new(TableTransactionActionType.Add, TrailRows.Row(organization, record)));
+            actions.Add(new(forged.Contains(auditEvent.Id) ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, guard));
         }
 
         try
         {
             var responses = await _table.SubmitTransactionAsync(actions, cancellationToken);
-            _heads[organization] = batch.End with { ETag = responses.Value[0].Headers.ETag };
+            var end = batch.End with { ETag = responses.Value[0].Headers.ETag, IsSealAnew = false };
+            _heads[organization] = end;
+            See(organization, end.Edge.Head);
+            // A second witness: whoever can change the table cannot change what was logged.
+            var (origin, root) = (options.LogOf(organization), Convert.ToBase64String(end.Edge.Head.Root));
+            Log.Appended(logger, origin, end.Size, root);
             return Submission.Taken;
         }
         catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status412PreconditionFailed)
@@ -189,18 +212,41 @@ public sealed partial class AuditTrail(
     }
 
     /// <summary>Takes out what the trail has already: a redelivery, or our own write whose answer was lost.</summary>
-    private async Task RemoveKnownAsync(string organization, List<AuditEvent> events, CancellationToken cancellationToken)
+    /// <param name="forged">Gets the ids of those whose guard leads to no record of theirs: somebody would have kept them out.</param>
+    private async Task RemoveKnownAsync(string organization, List<AuditEvent> events, HashSet<string> forged, CancellationToken cancellationToken)
     {
         var batch = events.Take(TrailBatch.MaxEvents).ToList();
         var guards = await Task.WhenAll(batch.Select(auditEvent => _table.GetEntityIfExistsAsync<TableEntity>(
-            organization, GuardPrefix + auditEvent.Id, select: ["RowKey"], cancellationToken)));
+            organization, TrailRows.GuardOf(auditEvent.Id), cancellationToken: cancellationToken)));
         foreach (var (auditEvent, guard) in batch.Zip(guards))
         {
-            if (guard.HasValue)
+            if (guard.HasValue && await IsGenuineAsync(organization, guard.Value!, auditEvent.Id, cancellationToken))
             {
                 events.Remove(auditEvent);
             }
+            else if (guard.HasValue && forged.Add(auditEvent.Id))
+            {
+                Log.ForgedGuard(logger, organization, auditEvent.Id);
+            }
         }
+    }
+
+    private async Task<bool> IsGenuineAsync(string organization, TableEntity guard, string eventId, CancellationToken cancellationToken) =>
+        await seal.CheckAsync(TableName, guard, cancellationToken) != SealState.Wrong
+        && guard.GetInt64(TrailRows.SequenceColumn) is { } sequence
+        && await ReadAsync(organization, sequence, cancellationToken) is { Line: { } line }
+        && RecordFormat.TryRead(line.Record)?.Id == eventId;
+
+    /// <summary>Whether the trail goes on here. A row far behind its end is none of it.</summary>
+    private async Task<bool> HasFromAsync(string organization, long sequence, CancellationToken cancellationToken)
+    {
+        var (from, to) = (TrailRows.KeyOf(sequence), TrailRows.KeyOf(sequence + MaxGap));
+        var rows = _table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey le {to}"),
+            maxPerPage: 1,
+            select: ["RowKey"],
+            cancellationToken: cancellationToken);
+        return await rows.AnyAsync(cancellationToken);
     }
 
     private async Task<TrailHead> GetHeadAsync(string organization, CancellationToken cancellationToken) =>
@@ -208,41 +254,30 @@ public sealed partial class AuditTrail(
             ? head
             : _heads[organization] = await ReadHeadAsync(organization, cancellationToken);
 
-    private async Task<TrailHead> ReadHeadAsync(string organization, CancellationToken cancellationToken)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(organization, HeadKey, cancellationToken: cancellationToken);
-        return found.HasValue
-            ? new TrailHead(
-                found.Value!.GetInt64(SequenceColumn)!.Value,
-                found.Value.GetBinary(HashColumn),
-                found.Value.GetDateTimeOffset(RecordedAtColumn)!.Value,
-                found.Value.ETag)
-            : new TrailHead(0, HashChain.Genesis, DateTimeOffset.MinValue, ETag: null);
-    }
+    private void See(string organization, TreeHead now) =>
+        _seen.AddOrUpdate(organization, now, (_, seen) => now.Size > seen.Size ? now : seen);
 
-    private static TableTransactionAction MoveHead(string organization, TrailHead head, TrailHead next)
+    /// <summary>Notices when a trail ends before a place where it ended already, or there with another tree.</summary>
+    private void CheckGrown(string organization, TreeHead least, TreeHead now)
     {
-        var entity = new TableEntity(organization, HeadKey)
+        See(organization, now);
+        if (now.Size < least.Size || (now.Size == least.Size && !now.Equals(least)))
         {
-            [SequenceColumn] = next.Sequence,
-            [HashColumn] = next.Hash,
-            [RecordedAtColumn] = next.RecordedAt,
-        };
-        return head.ETag is { } etag
-            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, etag)
-            : Insert(entity);
+            seal.ReportLoss(TableName, organization, least.Size);
+            throw new TrailDamagedException("The trail is shorter than it was, or another one.");
+        }
     }
-
-    private static TableTransactionAction Insert(TableEntity entity) => new(TableTransactionActionType.Add, entity);
-
-    private static string RowKey(long sequence) => sequence.ToString("D19", CultureInfo.InvariantCulture);
-
-    private static string DayKey(DateTimeOffset at) => DayPrefix + at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static partial class Log
     {
         [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Another writer was first in the trail of {Organization} (attempt {Attempt})")]
         public static partial void HeadMoved(ILogger logger, string organization, int attempt);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Log {Origin} has {Size} records, root {Root}")]
+        public static partial void Appended(ILogger logger, string origin, long size, string root);
+
+        [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "A guard in the trail of {Organization} leads to no record of event {EventId}, which is recorded now")]
+        public static partial void ForgedGuard(ILogger logger, string organization, string eventId);
     }
 
     /// <summary>What became of a transaction: taken whole, or refused whole.</summary>

@@ -73,7 +73,7 @@ public sealed class PersonNames(TableServiceClient tables)
     private async Task<Owner?> ReadAsync(string organization, string key, CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(organization, key, cancellationToken: cancellationToken);
-        return row.HasValue ? new Owner(row.Value!.GetString(PersonColumn), row.Value.GetString(EmailColumn)) : null;
+        return row.HasValue ? new Owner(Text(row.Value!, PersonColumn), Text(row.Value!, EmailColumn)) : null;
     }
 
     private async Task<Owner?> ClaimAsync(string organization, string key, Owner owner, CancellationToken cancellationToken)
@@ -94,6 +94,9 @@ public sealed class PersonNames(TableServiceClient tables)
             return null;
         }
     }
+
+    /// <summary>A column; null also when somebody has put something else there.</summary>
+    private static string? Text(TableEntity row, string column) => row.TryGetValue(column, out var value) ? value as string : null;
 
     private static string KeyOf(string name) => Prefix + Hash(string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant());
 

@@ -6,23 +6,22 @@ using SecureZoom.Functions.Secrets;
 namespace SecureZoom.Functions.Audit.Trail;
 
 /// <summary>
-/// HMAC-SHA256 over a record's organisation, place and chain hash, hex. Until the next checkpoint it is what tells the trail's own
-/// records from rewritten ones; it covers everything in front, since the hash does.
+/// HMAC-SHA256 under <c>storage-seal-key</c> over a record's log, place and leaf, hex: until the next checkpoint it tells which record is
+/// our own and which was put in its place.
 /// </summary>
 internal static class RecordMac
 {
-    public static string Of(SecretVersion key, string organization, long sequence, ReadOnlySpan<byte> hash)
+    public static string Of(SecretVersion key, string log, long sequence, ReadOnlySpan<byte> leaf)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"audit-record\n{organization}\n{sequence}\n{Convert.ToHexStringLower(hash)}");
+        var place = string.Create(CultureInfo.InvariantCulture, $"audit-record\n{log}\n{sequence}\n{Convert.ToHexStringLower(leaf)}");
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Value), Encoding.UTF8.GetBytes(place)));
     }
 
-    public static bool Verify(string mac, IReadOnlyList<SecretVersion> keys, string organization, long sequence, ReadOnlySpan<byte> hash)
+    public static bool Verify(string mac, IReadOnlyList<SecretVersion> keys, string log, long sequence, ReadOnlySpan<byte> leaf)
     {
         foreach (var key in keys)
         {
-            if (CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(mac), Encoding.UTF8.GetBytes(Of(key, organization, sequence, hash))))
+            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mac), Encoding.UTF8.GetBytes(Of(key, log, sequence, leaf))))
             {
                 return true;
             }

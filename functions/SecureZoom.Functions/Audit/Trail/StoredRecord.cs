@@ -1,7 +1,9 @@
+using SecureZoom.Verification.Log;
+
 namespace SecureZoom.Functions.Audit.Trail;
 
 /// <summary>A record as the table has it.</summary>
-/// <param name="Line">UTF-8 JSON: the record itself.</param>
-/// <param name="Hash">The chain's hash at this record.</param>
+/// <param name="Sequence">From 1.</param>
+/// <param name="Line">What is committed to, and the leaf's hash; null when the row is none of a record.</param>
 /// <param name="Mac">See <see cref="RecordMac"/>.</param>
-public sealed record StoredRecord(long Sequence, byte[] Line, byte[] Hash, string Mac);
+public sealed record StoredRecord(long Sequence, RecordLine? Line, string Mac);

@@ -14,6 +14,12 @@ internal sealed class Webhook : IDisposable
     private const int MaxDepth = 32;
     private const int MaxPlainToken = 128;
 
+    /// <summary>How far Zoom's clock may be ahead of ours.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
+    /// <summary>Zoom was founded in 2011.</summary>
+    private static readonly DateTimeOffset Earliest = new(2011, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly JsonDocument _document;
     private readonly ReadOnlyMemory<byte> _body;
 
@@ -86,7 +92,7 @@ internal sealed class Webhook : IDisposable
         return new AuditEvent
         {
             Id = EventId(accountId, hash),
-            OccurredAt = OccurredAt() ?? now,
+            OccurredAt = OccurredAt(now) ?? now,
             ReceivedAt = now,
             AccountId = accountId,
             Actor = ZoomEventActor.Of(Name, Payload),
@@ -106,9 +112,11 @@ internal sealed class Webhook : IDisposable
     private static string EventId(string accountId, string hash) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}\n{hash}")).AsSpan(0, 16));
 
-    private DateTimeOffset? OccurredAt() =>
+    /// <summary>When it happened, as Zoom says; null for a time at which no event of Zoom's can have happened.</summary>
+    private DateTimeOffset? OccurredAt(DateTimeOffset now) =>
         long.TryParse(LenientJson.Text(_document.RootElement, "event_ts"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds is > 0 and < 253_402_300_800_000
+        && milliseconds >= Earliest.ToUnixTimeMilliseconds()
+        && milliseconds <= (now + Ahead).ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 }

@@ -1,0 +1,57 @@
+using Azure.Data.Tables;
+using SecureZoom.Functions.Storage;
+using SecureZoom.Verification.Log;
+
+namespace SecureZoom.Functions.Audit.Trail;
+
+/// <summary>
+/// The tiles of the trails' trees (c2sp.org/tlog-tiles) in the table <c>audit</c>, written when checkpoints are signed: with them a proof
+/// reads five rows, however long the trail. They are caches; nothing of them is believed before it is hashed up to a signed root.
+/// </summary>
+public sealed class TrailTiles(TableServiceClient tables)
+{
+    private const string HashesColumn = "Hashes";
+
+    private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
+
+    /// <summary>The tree of an organisation's trail as it was at a checkpoint.</summary>
+    public TileTree TreeOf(string organization, TreeHead head) => new(head, (tile, cancellationToken) => ReadAsync(organization, tile, cancellationToken));
+
+    /// <summary>Writes the tiles that leaves behind a tree of this size fill or begin.</summary>
+    /// <param name="oldSize">Its tiles must be those of a proved tree.</param>
+    public async Task WriteAsync(string organization, long oldSize, IReadOnlyList<byte[]> leaves, CancellationToken cancellationToken)
+    {
+        var added = leaves;
+        for (var (level, size) = (0, oldSize); added.Count > 0; level++, size >>= Tile.Height)
+        {
+            var begun = (int)(size % Tile.FullWidth);
+            var hashes = new List<byte[]>();
+            if (begun > 0)
+            {
+                var old = await ReadAsync(organization, new Tile(level, size >> Tile.Height, begun), cancellationToken);
+                hashes.AddRange(old.ToArray().Chunk(Merkle.HashSize).Take(begun));
+            }
+
+            hashes.AddRange(added);
+            var roots = new List<byte[]>();
+            foreach (var (some, index) in hashes.Chunk(Tile.FullWidth).Select((some, index) => (some, index)))
+            {
+                byte[] bytes = [.. some.SelectMany(hash => hash)];
+                var tile = new Tile(level, (size >> Tile.Height) + index, some.Length);
+                await _table.ReplaceRowAsync(new TableEntity(organization, TrailRows.KeyOf(tile)) { [HashesColumn] = bytes }, cancellationToken);
+                if (tile.IsFull)
+                {
+                    roots.Add(Tile.Root(bytes));
+                }
+            }
+
+            added = roots;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(string organization, Tile tile, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(organization, TrailRows.KeyOf(tile), cancellationToken: cancellationToken);
+        return row.HasValue && row.Value!.TryGetValue(HashesColumn, out var hashes) && hashes is byte[] bytes ? bytes : ReadOnlyMemory<byte>.Empty;
+    }
+}

@@ -1,0 +1,32 @@
+import type { TrailProblem } from './problems';
+import { words } from './words';
+
+const { problems: said } = words;
+
+/** A problem for a person. */
+export function describe(problem: TrailProblem): string {
+  switch (problem.code) {
+    case 'unreadable':
+    case 'misplaced':
+    case 'twice':
+      return said[problem.code](problem.sequence);
+    case 'changed':
+      return problem.to === undefined
+        ? said.changed(problem.sequence)
+        : said.changedTo(problem.sequence, problem.to);
+    case 'time':
+      return said.time(problem.sequence, problem.recordedAt);
+    case 'missing':
+      return problem.sequence === undefined
+        ? said.count(problem.records, problem.reported)
+        : said.missing(problem.sequence, problem.to);
+    case 'bad_checkpoint':
+      return problem.signer === undefined
+        ? said.notGenuine(problem.number)
+        : said.notPinned(problem.number, problem.signer);
+    case 'fork':
+      return problem.number === undefined ? said.otherTrail(problem.seenSize) : said.fork(problem.number);
+    case 'not_signed':
+      return said.notSigned(problem.recordedAt);
+  }
+}

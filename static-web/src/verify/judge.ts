@@ -1,0 +1,26 @@
+import type { ServerVerdict } from '../api/types';
+import type { ShieldState } from '../ui/Shield';
+import { patience, type Verdict } from './TrailVerifier';
+
+/** What a verification comes to. */
+export interface Judgement {
+  readonly state: ShieldState;
+  /** How many records are proved, but for those that a problem names. */
+  readonly proved: number;
+  /** Why it is wrong although nothing else is: the signer is late, or the server's own verification found something. */
+  readonly reason?: 'not_signed' | 'server';
+}
+
+/**
+ * Green only for what is proved. `server`: its own verification; undefined when it did not answer. `now`: seconds since
+ * 1970, of a trail that was read just now: of an old one nobody knows what was signed since.
+ */
+export function judge(verdict: Verdict, server: ServerVerdict | undefined, now: number): Judgement {
+  const { problems, waitingSince, coveredTo } = verdict;
+  const proved = coveredTo?.head.size ?? 0;
+  if (problems.some(({ code }) => code !== 'not_signed')) return { state: 'wrong', proved };
+  if (problems.length > 0 || (waitingSince !== undefined && waitingSince + patience < now))
+    return { state: 'wrong', proved, reason: 'not_signed' };
+  if (server?.valid === false) return { state: 'wrong', proved, reason: 'server' };
+  return { state: proved === verdict.records ? 'proved' : 'waiting', proved };
+}

@@ -1,0 +1,194 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+/// <summary>What was tried on checkpoints, the keys beside them, and the tiles that prove records by them.</summary>
+public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
+{
+    [Fact]
+    public async Task A_key_planted_beside_the_checkpoints_is_not_trusted_and_what_it_signs_is_stepped_over_and_reported()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var note = new NoteSigner(TrailBench.Options.Origin, RandomNumberGenerator.GetBytes(32));
+        var planted = new TrustedKeys([PublicKey.Of(key)], [note.Key.ToString()]);
+        await bench.Checkpoints.AddKeyStatementAsync(KeyStatement.Sign(planted, key), Cancellation);
+        var text = new LogCheckpoint(TrailBench.Options.LogOf(Organization), new TreeHead(1_000_000, RandomNumberGenerator.GetBytes(32))).Text;
+        var forged = new CheckpointFile(SignedNote.Of(text, note.Sign(text)).ToString(), CheckpointJws.Sign(text, Organization, Time.GetUtcNow(), key));
+        await Attacker.PutCheckpointAsync(2, JsonSerializer.Serialize(forged, JsonSerializerOptions.Web));
+
+        var trusted = await bench.Keys.ReadTrustedAsync(Cancellation);
+        Assert.Empty(trusted.Pins.Intersect(planted.Pins));
+        await AssertSignsOnAsync(bench, badCheckpoints: 1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"note\":null,\"jws\":null}")]
+    [InlineData("{\"note\":\"x\\n\\ny\",\"jws\":\"a..b\"}")]
+    public async Task Garbage_under_the_next_numbers_is_stepped_over_and_reported(string garbage)
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        await Attacker.PutCheckpointAsync(2, garbage);
+        await Attacker.PutCheckpointAsync(3, garbage);
+
+        await AssertSignsOnAsync(bench, badCheckpoints: 2);
+    }
+
+    [Fact]
+    public async Task Holes_among_garbage_and_another_log_s_checkpoints_are_stepped_over()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        var another = Story.NewOrganization();
+        await bench.AppendAsync(another, Story.Events(9));
+        Assert.True(await bench.SignAsync(another));
+        var theirs = JsonSerializer.Serialize(await bench.Checkpoints.ReadAsync(another, 1, Cancellation), JsonSerializerOptions.Web);
+        await Attacker.PutCheckpointAsync(2, "garbage");
+        await Attacker.PutCheckpointAsync(4, theirs);
+
+        await AppendAndSignAsync(Bench(), 2);
+        Assert.Equal(5, (await Bench().VerifyAsync(Organization)).CoveredTo?.Head.Size);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_fork()
+    {
+        await AppendAndSignAsync(Bench(), 3);
+        Time.Advance(-TimeSpan.FromMinutes(1));
+        await AppendAndSignAsync(Bench(), 2);
+
+        Assert.Empty((await Bench().VerifyAsync(Organization)).Problems);
+    }
+
+    [Fact]
+    public async Task What_is_signed_stays_proved_when_the_key_of_its_seals_has_left_the_vault()
+    {
+        const string Name = "Secrets:storage-seal-key";
+        await AppendAndSignAsync(Bench(), 3);
+        var next = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var both = Keep(new TrailBench(
+            Cloud, Time, secrets: new() { [Name] = null, [$"{Name}:0"] = next, [$"{Name}:1"] = Cloud.Secrets["storage-seal-key"] }));
+        Assert.True(await both.SignAsync(Organization));
+
+        var later = Keep(new TrailBench(Cloud, Time, secrets: new() { [Name] = next }));
+        Assert.Empty((await later.VerifyAsync(Organization)).Problems);
+        await AppendAndSignAsync(later, 2);
+        Assert.Empty((await later.VerifyAsync(Organization)).Problems);
+    }
+
+    [Fact]
+    public async Task A_table_restored_from_a_backup_is_not_signed_however_it_went_on()
+    {
+        var bench = Bench();
+        await bench.AppendAsync(Organization, Story.Events(3));
+        var backup = await Attacker.CopyAsync();
+        await AppendAndSignAsync(bench, 3);
+        await Attacker.RestoreAsync(backup);
+
+        // Nobody who has seen more runs any more; the trail grows past the checkpoint another way.
+        var restored = Bench();
+        await restored.AppendAsync(Organization, Story.Events(5));
+
+        Assert.False(await restored.SignAsync(Organization));
+        var verdict = await restored.VerifyAsync(Organization);
+        AssertNamed(verdict, TrailProblems.Changed, 1);
+        Assert.Null(verdict.CoveredTo);
+    }
+
+    [Fact]
+    public async Task Signers_at_once_make_one_consistent_series()
+    {
+        var writer = Bench();
+        for (var round = 0; round < 3; round++)
+        {
+            await writer.AppendAsync(Organization, Story.Events(20));
+            var signers = Enumerable.Range(0, 4).Select(_ => Bench()).ToList();
+            var appending = writer.AppendAsync(Organization, Story.Events(20));
+            Assert.All(await Task.WhenAll(signers.Select(signer => signer.SignAsync(Organization))), Assert.True);
+            await appending;
+        }
+
+        Assert.True(await Bench().SignAsync(Organization));
+        var verdict = await Bench().VerifyAsync(Organization);
+        Assert.Empty(verdict.Problems);
+        Assert.Equal(120, verdict.CoveredTo!.Head.Size);
+        Assert.Equal(120, verdict.Records);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tiles_that_are_wrong_or_gone_are_made_anew_and_prove_again(bool gone)
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 300);
+        foreach (var tile in (await Attacker.CopyAsync()).Where(row => row.RowKey.StartsWith("t:", StringComparison.Ordinal)))
+        {
+            await (gone ? Attacker.DeleteAsync(tile.RowKey) : Attacker.AlterAsync(tile.RowKey, row => ((byte[])row["Hashes"])[3] ^= 1));
+        }
+
+        await AppendAndSignAsync(bench, 1);
+
+        await AssertProvesAsync(bench, 7, 301);
+        Assert.Empty((await bench.VerifyAsync(Organization)).Problems);
+    }
+
+    [Theory]
+    [InlineData("t:0:0000000000000000000")]
+    [InlineData("t:0:0000000000000000001")]
+    [InlineData("t:1:0000000000000000000")]
+    public async Task A_single_tile_that_is_wrong_does_not_keep_a_record_from_being_proved(string tile)
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 300);
+        await Attacker.AlterAsync(tile, row => ((byte[])row["Hashes"])[^1] ^= 1);
+
+        await AssertProvesAsync(bench, 7, 300);
+        await AssertProvesAsync(bench, 290, 300);
+    }
+
+    [Fact]
+    public async Task Neither_tiles_nor_records_prove_what_was_not_signed()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 5);
+        await Attacker.RewriteAsync(deeds => deeds[1]["outcome"] = "denied");
+
+        await Assert.ThrowsAsync<TrailDamagedException>(() => bench.Proofs.ProveAsync(Organization, 2, Cancellation));
+        await Assert.ThrowsAsync<TrailDamagedException>(() => bench.Proofs.ProveConsistencyAsync(Organization, 3, null, Cancellation));
+    }
+
+    private async Task AssertProvesAsync(TrailBench bench, long sequence, long size)
+    {
+        var proof = (await bench.Proofs.ProveAsync(Organization, sequence, Cancellation))!;
+        var record = (await bench.Trail.ReadAsync(Organization, sequence, Cancellation))!;
+        Assert.True(LogCheckpoint.TryParse(proof.Checkpoint.Text, out var checkpoint));
+        Assert.Equal(size, checkpoint.Head.Size);
+        Assert.True(InclusionProof.Verify(proof.Path, sequence - 1, record.Line!.Record.LeafHash(), checkpoint.Head));
+        var (to, path) = (await bench.Proofs.ProveConsistencyAsync(Organization, sequence, null, Cancellation))!.Value;
+        Assert.Equal(size, to);
+        Assert.NotEmpty(path);
+    }
+
+    private async Task AssertSignsOnAsync(TrailBench bench, int badCheckpoints)
+    {
+        await AppendAndSignAsync(bench, 2);
+        await AppendAndSignAsync(Bench(), 2);
+        var verdict = await bench.VerifyAsync(Organization);
+        Assert.Equal(7, verdict.CoveredTo!.Head.Size);
+        Assert.Equal(badCheckpoints, verdict.Problems.Count(problem => problem.Code == TrailProblems.BadCheckpoint));
+        Assert.Equal(badCheckpoints, verdict.Problems.Count);
+        Assert.NotEmpty(bench.Alarms);
+    }
+}
