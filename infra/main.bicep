@@ -1,11 +1,13 @@
 // SecureZoom in one resource group. Read it as the list of what exists; environments differ by parameters only.
 
-import { auth0, group, issuer, organization, sizing, zoomAccount } from 'modules/types.bicep'
+import { auth0, group, identitySource, issuer, organization, sizing, witness, zoomAccount } from 'modules/types.bicep'
 import {
   auth0Settings
   groupSettings
+  identityEventSettings
   issuerSettings
   organizationSettings
+  witnessSettings
   zoomSettings
 } from 'modules/settings.bicep'
 
@@ -37,8 +39,14 @@ param operatorOrganization string = ''
 @description('Whether hosting needs a token that was issued after multi-factor authentication.')
 param hostRequiresMfa bool = false
 
+@description('Whose identity events are taken, and whose people they may put out.')
+param identityEvents identitySource[] = []
+
 @minLength(1)
 param zoomAccounts zoomAccount[]
+
+@description('Who is asked to cosign the audit trails, if anybody.')
+param witnesses witness[] = []
 
 @description('Addresses that alerts go to.')
 @minLength(1)
@@ -212,6 +220,8 @@ module app 'modules/app.bicep' = {
       issuerSettings(issuers),
       organizationSettings(organizations),
       groupSettings(groups),
+      identityEventSettings(identityEvents),
+      witnessSettings(witnesses),
       zoomSettings(zoomAccounts)
     )
   }

@@ -13,6 +13,7 @@ param identityProvider = {
 }
 
 param organizations = json(readEnvironmentVariable('ORGANIZATIONS', '[]'))
+param identityEvents = json(readEnvironmentVariable('IDENTITY_EVENTS', '[]'))
 param operatorOrganization = readEnvironmentVariable('OPERATOR_ORGANIZATION', '')
 param hostRequiresMfa = bool(readEnvironmentVariable('HOST_REQUIRES_MFA', 'false'))
 
@@ -24,6 +25,8 @@ param zoomAccounts = [
     sdkClientId: readEnvironmentVariable('ZOOM_SDK_CLIENT_ID')
   }
 ]
+
+param witnesses = json(readEnvironmentVariable('AUDIT_WITNESSES', '[]'))
 
 param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS'), ',')
 param budgetStart = readEnvironmentVariable('BUDGET_START')

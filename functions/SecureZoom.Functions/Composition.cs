@@ -2,12 +2,14 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Access;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Docs;
 using SecureZoom.Functions.Edge;
 using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.IdentityEvents;
 using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Invitations;
 using SecureZoom.Functions.Meetings;
@@ -17,6 +19,7 @@ using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Signature;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Telemetry;
+using SecureZoom.Functions.Webhooks.Okta;
 using SecureZoom.Functions.Webhooks.Zoom;
 using SecureZoom.Functions.Zoom;
 
@@ -44,6 +47,9 @@ internal static class Composition
             .AddMeetings(settings)
             .AddSignature(settings)
             .AddWebhook(settings)
+            .AddIdentityEvents(settings)
+            .AddOkta()
+            .AddAccess()
             .AddIntake()
             .AddHealth()
             .AddDocs()

@@ -1,16 +1,21 @@
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
+using SecureZoom.Witness;
 
 namespace SecureZoom.Sandbox;
 
 /// <summary>The function app's settings in a sandbox, in the file that Core Tools and the local host read.</summary>
 public static class AppSettings
 {
+    /// <summary>What the audit trails' logs are called.</summary>
+    public const string AuditOrigin = "localhost/audit";
+
     /// <summary>The names of the secrets that the app asks for by itself.</summary>
     private static readonly string[] Secrets =
     [
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key",
-        "audit-message-key", "audit-checkpoint-key", "audit-note-key", "storage-seal-key", "okta-event-hook-secret", "auth0-log-stream-secret",
+        "audit-message-key", "audit-checkpoint-key", "audit-note-key", "storage-seal-key", "okta-event-hook-secret", "okta-system-log-token",
+        "auth0-log-stream-secret",
     ];
 
     /// <summary>The settings, by name, with <c>__</c> for <c>:</c>.</summary>
@@ -19,18 +24,23 @@ public static class AppSettings
     /// <param name="identity">The identity provider's address.</param>
     /// <param name="zoom">The Zoom stand-in's address.</param>
     /// <param name="site">The site's address.</param>
+    /// <param name="witness">Who cosigns the trails' checkpoints.</param>
     public static IReadOnlyDictionary<string, string> Create(
         SandboxSecrets secrets,
         string storage,
         Uri identity,
         Uri zoom,
-        Uri site)
+        Uri site,
+        WitnessServer witness)
     {
         var settings = new Dictionary<string, string>
         {
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             ["AzureWebJobsStorage"] = storage,
             ["Audit"] = storage,
+            ["Audit__Origin"] = AuditOrigin,
+            ["Audit__Witnesses__0__Address"] = witness.Address.ToString(),
+            ["Audit__Witnesses__0__Key"] = witness.Key.ToString(),
             ["Auth0__Domain"] = identity.ToString(),
             ["Auth0__Audience"] = IdentityProvider.Audience,
             ["Auth0__Organizations"] = "*",
@@ -42,6 +52,15 @@ public static class AppSettings
             ["Zoom__Accounts__0__SdkClientId"] = secrets["zoom-sdk-client-id"],
             ["Zoom__Accounts__0__Organizations"] = "*",
             ["Site__Url"] = site.GetLeftPart(UriPartial.Authority),
+            ["IdentityEvents__0__Type"] = "okta",
+            ["IdentityEvents__0__Organizations"] = Accounts.Alice.OrganizationId!,
+            ["IdentityEvents__0__SecretName"] = "okta-event-hook-secret",
+            ["IdentityEvents__0__Connection"] = Account.Connection,
+            ["IdentityEvents__0__OktaDomain"] = identity.ToString(),
+            ["IdentityEvents__0__TokenSecretName"] = "okta-system-log-token",
+            ["IdentityEvents__1__Type"] = "auth0",
+            ["IdentityEvents__1__Organizations"] = "*",
+            ["IdentityEvents__1__SecretName"] = "auth0-log-stream-secret",
             // The local host writes the caller into X-Forwarded-For, as the front end in Azure does.
             ["Http__ForwardedHops"] = "1",
         };

@@ -4,6 +4,8 @@ using SecureZoom.Sandbox.Identity;
 using SecureZoom.Sandbox.Site;
 using SecureZoom.Sandbox.Storage;
 using SecureZoom.Sandbox.Zoom;
+using SecureZoom.Verification.Log;
+using SecureZoom.Witness;
 
 namespace SecureZoom.Sandbox;
 
@@ -28,6 +30,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>The site, <c>http://localhost:{port}/</c>.</summary>
     public Uri SiteAddress { get; private set; } = null!;
+
+    /// <summary>Who cosigns the audit trails' checkpoints.</summary>
+    public WitnessServer Witness { get; private set; } = null!;
 
     /// <summary>Azurite.</summary>
     public Azurite Storage { get; private set; } = null!;
@@ -131,6 +136,10 @@ public sealed class SandboxHost : IAsyncDisposable
                 Port = options.IdentityPort,
                 Site = SiteAddress,
                 KeyFile = Path.Combine(options.Data, "identity.json"),
+                EventTarget = AppAddress,
+                OktaSecret = Secrets["okta-event-hook-secret"],
+                Auth0Secret = Secrets["auth0-log-stream-secret"],
+                SystemLogToken = Secrets["okta-system-log-token"],
             },
             cancellationToken));
         Zoom = Hold(await ZoomStandIn.StartAsync(
@@ -169,8 +178,11 @@ public sealed class SandboxHost : IAsyncDisposable
             },
             cancellationToken));
 
+        var log = new NoteSigner(AppSettings.AuditOrigin, Convert.FromBase64String(Secrets["audit-note-key"])).Key;
+        Witness = Hold(await StartWitnessAsync(
+            new WitnessOptions(Path.Combine(options.Data, "witness"), "localhost/witness", options.WitnessPort, [log]), cancellationToken));
         var settings = AppSettings.Create(
-            Secrets, Storage.ConnectionString, Identity.Address, Zoom.Address, SiteAddress);
+            Secrets, Storage.ConnectionString, Identity.Address, Zoom.Address, SiteAddress, Witness);
         await AppSettings.WriteAsync(options.Data, settings, appPort, SiteAddress, cancellationToken);
         if (options.IsAppExternal)
         {
@@ -192,6 +204,18 @@ public sealed class SandboxHost : IAsyncDisposable
                     OnOutput = report,
                 },
                 cancellationToken));
+        }
+    }
+
+    private static async Task<WitnessServer> StartWitnessAsync(WitnessOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WitnessServer.StartAsync(options, TimeProvider.System, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)
+        {
+            throw new SandboxException($"The witness cannot be started: {fault.Message}", fault);
         }
     }
 

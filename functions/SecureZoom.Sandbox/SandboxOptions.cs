@@ -26,6 +26,9 @@ public sealed record SandboxOptions
     /// <summary><c>SECUREZOOM_TABLE_PORT</c></summary>
     public int TablePort { get; init; } = 10002;
 
+    /// <summary><c>SECUREZOOM_WITNESS_PORT</c>; 0 for a free one.</summary>
+    public int WitnessPort { get; init; }
+
     /// <summary><c>SECUREZOOM_DATA</c>: the folder of all that is kept, from the repository's root.</summary>
     public string Data { get; init; } = Path.Combine(Repository.Root, ".sandbox");
 
@@ -64,6 +67,7 @@ public sealed record SandboxOptions
             BlobPort = Port("SECUREZOOM_BLOB_PORT", defaults.BlobPort),
             QueuePort = Port("SECUREZOOM_QUEUE_PORT", defaults.QueuePort),
             TablePort = Port("SECUREZOOM_TABLE_PORT", defaults.TablePort),
+            WitnessPort = Port("SECUREZOOM_WITNESS_PORT", defaults.WitnessPort),
             Data = Path.Combine(Repository.Root, Read("SECUREZOOM_DATA") ?? ".sandbox"),
             IsAppExternal = Is("SECUREZOOM_APP", "external"),
             IsSiteExternal = Is("SECUREZOOM_SITE", "external"),

@@ -16,6 +16,9 @@ internal static class ReplayQuarantine
     private const string Container = "audit-quarantine";
     private const string Queue = "audit-events";
 
+    /// <summary>As the app sends it: a message that nobody takes for a week is still evidence.</summary>
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
     {
         if (arguments is not [{ Length: > 0 } account])
@@ -29,7 +32,7 @@ internal static class ReplayQuarantine
         {
             var blob = container.GetBlobClient(item.Name);
             var message = await blob.DownloadContentAsync(cancellationToken);
-            await queue.SendMessageAsync(message.Value.Content, cancellationToken: cancellationToken);
+            await queue.SendMessageAsync(message.Value.Content, timeToLive: Forever, cancellationToken: cancellationToken);
             await blob.DeleteAsync(cancellationToken: cancellationToken);
             await output.WriteLineAsync(PlainText.Of($"{item.Name} ({(item.Metadata.TryGetValue("reason", out var reason) ? reason : "no reason")})"));
             replayed++;

@@ -9,8 +9,8 @@ namespace SecureZoom.Tools;
 internal static class VerifyAudit
 {
     public const string Usage = """
-        script/verify-audit EXPORT.ndjson --checkpoints PAGE.json [--checkpoints ...] --key FINGERPRINT|VKEY [--key ...]
-        script/verify-audit RECORD.json --proof RECORD.tlog-proof --key VKEY [--key ...]
+        script/verify-audit EXPORT.ndjson [--checkpoints PAGE.json ...] --key FINGERPRINT|VKEY [--key ...] [--witness VKEY ...]
+        script/verify-audit RECORD.json --proof RECORD.tlog-proof --key VKEY [--key ...] [--witness VKEY ...]
         """;
 
     /// <returns>0 when all is right and what was asked for is proved, else 1.</returns>
@@ -22,8 +22,8 @@ internal static class VerifyAudit
             return options is { File: { } file, Keys.Count: > 0 }
                 ? options switch
                 {
-                    { Checkpoints.Count: > 0, Proof: null } => await RunAsync(file, options.Checkpoints, options.Keys, output, cancellationToken),
-                    { Checkpoints.Count: 0, Proof: { } proof } => await VerifyRecord.RunAsync(file, proof, options.Keys, output, cancellationToken),
+                    { Proof: null } => await RunAsync(file, options, output, cancellationToken),
+                    { Checkpoints.Count: 0, Proof: { } proof } => await VerifyRecord.RunAsync(file, proof, options.Keys, options.Witnesses, output, cancellationToken),
                     _ => throw new UsageException(Usage),
                 }
                 : throw new UsageException(Usage);
@@ -34,12 +34,15 @@ internal static class VerifyAudit
         }
     }
 
-    private static async Task<int> RunAsync(
-        string export, IReadOnlyList<string> pages, IReadOnlyCollection<string> keys, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string export, Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var checkpoints = await ReadCheckpointsAsync(pages, cancellationToken);
         var trailer = ExportFile.ReadTrailer(export);
-        var verifier = new TrailVerifier(CheckpointSeries.Read(checkpoints, keys), log: null, trailer.Before, DateTimeOffset.UtcNow);
+        var given = await ReadCheckpointsAsync(options.Checkpoints, cancellationToken);
+        // Its own checkpoint is the newest when the export was made; whoever brings others knows better.
+        var series = CheckpointSeries.Read(given is [] && trailer.Checkpoint is { } own ? [own] : given, [.. options.Keys, .. options.Witnesses]);
+        var later = given is [] && trailer.Consistency is { } path && series.Checkpoints is [var newest] ? new LaterCheckpoint(newest, path) : null;
+        var verifier = new TrailVerifier(
+            later is null ? series : series.UpTo(trailer.Before.Size + trailer.Records), later?.Checkpoint.Log, trailer.Before, DateTimeOffset.UtcNow, later);
         long records = 0;
         foreach (var line in ExportFile.ReadRecords(export))
         {
@@ -53,10 +56,10 @@ internal static class VerifyAudit
             verifier.Report(TrailProblems.Missing, null, $"The export has {records} records, its trailer says {trailer.Records}.");
         }
 
-        return await TellAsync(verifier.Finish(), trailer.Before.Size, output);
+        return await TellAsync(verifier.Finish(), trailer.Before.Size, options.Witnesses.Count, output);
     }
 
-    private static async Task<int> TellAsync(TrailVerdict verdict, long before, TextWriter output)
+    private static async Task<int> TellAsync(TrailVerdict verdict, long before, int witnesses, TextWriter output)
     {
         foreach (var problem in verdict.Problems)
         {
@@ -68,8 +71,14 @@ internal static class VerifyAudit
         // A checkpoint of the place in front of the first record proves none of those that are here.
         var isCovered = verdict.CoveredTo is { Head.Size: var size } && (size > before || verdict.Records == 0);
         await output.WriteLineAsync(isCovered
-            ? $"proved to record {verdict.CoveredTo!.Head.Size}{SignedAt(verdict.CoveredTo)}"
+            ? $"proved to record {Math.Min(verdict.CoveredTo!.Head.Size, verdict.Size)}{SignedAt(verdict.CoveredTo)}"
             : "covered by no checkpoint: nothing is proved");
+        if (witnesses > 0)
+        {
+            var seen = verdict.Witnesses.Select(witness => FormattableString.Invariant($": {witness.Name} to record {witness.Size} at {witness.Time:u}"));
+            await output.WriteLineAsync(PlainText.Of($"seen by {verdict.Witnesses.Count} of {witnesses} witnesses{string.Concat(seen)}"));
+        }
+
         return verdict.Valid && isCovered ? 0 : 1;
     }
 
@@ -89,8 +98,11 @@ internal static class VerifyAudit
                 case "--proof" when index + 1 < arguments.Length && options.Proof is null:
                     options = options with { Proof = arguments[++index] };
                     break;
-                case "--key" when index + 1 < arguments.Length:
+                case "--key" when index + 1 < arguments.Length && !IsWitness(arguments[index + 1]):
                     options.Keys.Add(arguments[++index]);
+                    break;
+                case "--witness" when index + 1 < arguments.Length && IsWitness(arguments[index + 1]):
+                    options.Witnesses.Add(arguments[++index]);
                     break;
                 case var file when options.File is null && !file.StartsWith('-'):
                     options = options with { File = file };
@@ -103,8 +115,11 @@ internal static class VerifyAudit
         return options;
     }
 
+    /// <summary>Whether a key says what was seen; that is no log's own.</summary>
+    private static bool IsWitness(string pin) => VerifierKey.TryParse(pin, out var key) && key.Type == SignatureType.Cosignature;
+
     /// <summary>The answers of <c>GET /api/audit/checkpoints</c>, as they came, the first page first.</summary>
-    private static async Task<IReadOnlyList<CheckpointFile>> ReadCheckpointsAsync(IReadOnlyList<string> pages, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CheckpointFile>> ReadCheckpointsAsync(List<string> pages, CancellationToken cancellationToken)
     {
         var checkpoints = new List<CheckpointFile>();
         foreach (var (page, file) in pages.Index())
@@ -127,7 +142,10 @@ internal static class VerifyAudit
             await using var stream = File.OpenRead(file);
             var answer = await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken);
             var checkpoints = answer!["checkpoints"]!.AsArray()
-                .Select(checkpoint => new CheckpointFile((string)checkpoint!["note"]!, (string)checkpoint["jws"]!));
+                .Select(checkpoint => new CheckpointFile(
+                    (string)checkpoint!["note"]!,
+                    (string)checkpoint["jws"]!,
+                    checkpoint["cosignatures"]?.AsArray().Select(line => (string)line!).ToList()));
             return ([.. checkpoints], (string?)answer["cursor"]);
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or ArgumentException)
@@ -145,5 +163,7 @@ internal static class VerifyAudit
         public List<string> Checkpoints { get; } = [];
 
         public List<string> Keys { get; } = [];
+
+        public List<string> Witnesses { get; } = [];
     }
 }

@@ -8,7 +8,12 @@ internal static class VerifyRecord
 {
     /// <returns>0 when the record is proved, else 1.</returns>
     public static async Task<int> RunAsync(
-        string recordFile, string proofFile, IReadOnlyCollection<string> pins, TextWriter output, CancellationToken cancellationToken)
+        string recordFile,
+        string proofFile,
+        IReadOnlyCollection<string> pins,
+        IReadOnlyCollection<string> witnesses,
+        TextWriter output,
+        CancellationToken cancellationToken)
     {
         var keys = pins.Select(pin => VerifierKey.TryParse(pin, out var key) ? key : throw new UsageException($"{pin} is no vkey.")).ToArray();
         if (!TlogProof.TryParse(await File.ReadAllBytesAsync(proofFile, cancellationToken), out var proof))
@@ -45,6 +50,14 @@ internal static class VerifyRecord
 
         await output.WriteLineAsync(
             PlainText.Of($"Record {place.Index + 1} of {place.Log} is proved: recorded {place.RecordedAt:u}, in a signed tree of {checkpoint.Head.Size} records"));
+        if (witnesses.Count > 0)
+        {
+            // One by one, for a false one takes nothing from the others.
+            var seen = VerifierKey.All(witnesses).SelectMany(key => proof.Checkpoint.Verify(key)).ToArray();
+            var times = seen.Select(witness => FormattableString.Invariant($": {witness.Key.Name} at {witness.Time:u}"));
+            await output.WriteLineAsync(PlainText.Of($"seen by {seen.Length} of {witnesses.Count} witnesses{string.Concat(times)}"));
+        }
+
         return 0;
     }
 }

@@ -1,6 +1,6 @@
 namespace SecureZoom.Verification;
 
-/// <summary>Checkpoints of one log in the order in which they were signed, each genuine, by a trusted key, and no smaller than the one before.</summary>
+/// <summary>Checkpoints of one log in the order in which they were signed, each genuine, by a trusted key, with a higher number and no smaller than the one before.</summary>
 public sealed class CheckpointSeries
 {
     private CheckpointSeries(IReadOnlyList<TrailCheckpoint> checkpoints, IReadOnlyList<TrailProblem> problems)
@@ -20,13 +20,18 @@ public sealed class CheckpointSeries
     {
         var checkpoints = new List<TrailCheckpoint>();
         var problems = new List<TrailProblem>();
+        long number = 0;
         foreach (var (file, index) in files.Select((file, index) => (file, index)))
         {
             if (!TrailCheckpoint.TryOpen(file, trusted, out var checkpoint, out var whatIsWrong))
             {
                 problems.Add(new TrailProblem(TrailProblems.BadCheckpoint, null, $"Checkpoint {index + 1} {whatIsWrong}."));
             }
-            else if (checkpoints is [.., var before] && !Follows(before, checkpoint))
+            else if (checkpoint.Number <= number && checkpoints.Any(before => before.Number == checkpoint.Number && before.Head.Equals(checkpoint.Head)))
+            {
+                problems.Add(new TrailProblem(TrailProblems.BadCheckpoint, null, $"Checkpoint {index + 1} is a copy of an earlier one."));
+            }
+            else if (checkpoint.Number <= number || (checkpoints is [.., var before] && !Follows(before, checkpoint)))
             {
                 problems.Add(new TrailProblem(
                     TrailProblems.Fork, null, $"Checkpoint {index + 1} does not go on from the one in front of it: two trails were signed."));
@@ -34,6 +39,7 @@ public sealed class CheckpointSeries
             else
             {
                 checkpoints.Add(checkpoint);
+                number = checkpoint.Number ?? number;
             }
         }
 

@@ -10,5 +10,8 @@ namespace SecureZoom.Verification;
 public sealed record TrailVerdict(
     long Records, long Size, DateTimeOffset? FirstRecordedAt, DateTimeOffset? LastRecordedAt, TrailCheckpoint? CoveredTo, IReadOnlyList<TrailProblem> Problems)
 {
+    /// <summary>What pinned witnesses have seen: of each its newest checkpoint that agrees.</summary>
+    public IReadOnlyList<TrailWitness> Witnesses { get; init; } = [];
+
     public bool Valid => Problems.Count == 0;
 }

@@ -21,12 +21,14 @@ public sealed class TrailVerifier
     /// <summary>In the place of a leaf that is not known.</summary>
     private static readonly byte[] Nothing = new byte[Merkle.HashSize];
 
+    private readonly Dictionary<string, TrailWitness> _witnesses = new(StringComparer.Ordinal);
     private readonly Queue<TrailCheckpoint> _ahead;
     private readonly List<TrailProblem> _problems;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _now;
     private readonly string? _log;
     private readonly TrailCheckpoint? _newest;
+    private readonly LaterCheckpoint? _later;
     private readonly long _before;
     private TreeEdge _edge;
     private long _records;
@@ -39,16 +41,18 @@ public sealed class TrailVerifier
 
     /// <param name="log">The log's origin; null for the checkpoints'.</param>
     /// <param name="before">The tree in front of the first record: <see cref="TreeEdge.Empty"/> for a whole trail.</param>
-    public TrailVerifier(CheckpointSeries series, string? log, TreeEdge before, DateTimeOffset now)
+    /// <param name="later">What proves the whole, where the last record is not the last that was signed.</param>
+    public TrailVerifier(CheckpointSeries series, string? log, TreeEdge before, DateTimeOffset now, LaterCheckpoint? later = null)
     {
         _problems = [.. series.Problems];
-        _newest = series.Checkpoints is [.., var newest] ? newest : null;
+        _later = later;
+        _newest = later?.Checkpoint ?? (series.Checkpoints is [.., var newest] ? newest : null);
         _log = log ?? _newest?.Log;
         _before = before.Size;
         _edge = before;
         _now = now;
         _ahead = new Queue<TrailCheckpoint>(series.Checkpoints);
-        Meet();
+        CompareWithCheckpoints();
     }
 
     /// <summary>Whether the trail is verified as it is now; an export may have waited for its verification.</summary>
@@ -84,7 +88,7 @@ public sealed class TrailVerifier
 
         _edge = _edge.Append(line?.Leaf ?? Nothing);
         _records++;
-        Meet();
+        CompareWithCheckpoints();
     }
 
     /// <summary>Says what is wrong that only others can see, such as a MAC that does not fit.</summary>
@@ -98,6 +102,11 @@ public sealed class TrailVerifier
 
     public TrailVerdict Finish()
     {
+        if (_later is { } later)
+        {
+            Compare(later.Checkpoint, ConsistencyProof.Verify(later.Path, _edge.Head, later.Checkpoint.Head));
+        }
+
         if (_ahead.LastOrDefault() is { Head.Size: var covered } && covered >= Next)
         {
             Report(TrailProblems.Missing, Next, $"Records {Next} to {covered} are covered by a checkpoint, and are not there.");
@@ -108,7 +117,10 @@ public sealed class TrailVerifier
             Report(TrailProblems.NotSigned, null, $"The newest checkpoint is more than ten minutes older than the last record ({last:u}).");
         }
 
-        return new TrailVerdict(_records, _edge.Size, _first, _last, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)]);
+        return new TrailVerdict(_records, _edge.Size, _first, _last, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)])
+        {
+            Witnesses = [.. _witnesses.Values],
+        };
     }
 
     /// <summary>Whether a newer checkpoint has to be there. Where only the note's key is trusted, its time is not known.</summary>
@@ -125,7 +137,7 @@ public sealed class TrailVerifier
             while (_edge.Size < place.Index)
             {
                 _edge = _edge.Append(Nothing);
-                Meet();
+                CompareWithCheckpoints();
             }
         }
 
@@ -161,7 +173,7 @@ public sealed class TrailVerifier
     }
 
     /// <summary>Compares the tree with the checkpoints of this size.</summary>
-    private void Meet()
+    private void CompareWithCheckpoints()
     {
         while (_ahead.TryPeek(out var checkpoint) && checkpoint.Head.Size <= _edge.Size)
         {
@@ -170,17 +182,30 @@ public sealed class TrailVerifier
             {
                 // In front of the first record: of no use to a part of a trail.
             }
-            else if (checkpoint.Head.Equals(_edge.Head))
+            else
             {
-                _coveredTo = checkpoint;
+                Compare(checkpoint, checkpoint.Head.Equals(_edge.Head));
             }
-            else if (!_changed)
+        }
+    }
+
+    private void Compare(TrailCheckpoint checkpoint, bool agrees)
+    {
+        if (agrees)
+        {
+            _coveredTo = checkpoint;
+            foreach (var (key, seenAt) in checkpoint.SeenBy)
             {
-                // Once a leaf is another one, every later root is.
-                _changed = true;
-                var first = (_coveredTo?.Head.Size ?? _before) + 1;
-                Report(TrailProblems.Changed, first, $"Records {first} to {checkpoint.Head.Size} are not those that a checkpoint covers.");
+                _witnesses[key.ToString()] = new TrailWitness(key.Name, checkpoint.Head.Size, seenAt!.Value);
             }
+        }
+        else if (!_changed)
+        {
+            // Once a leaf is another one, every later root is.
+            _changed = true;
+            var first = (_coveredTo?.Head.Size ?? _before) + 1;
+            var last = Math.Min(checkpoint.Head.Size, Math.Max(first, _edge.Size));
+            Report(TrailProblems.Changed, first, $"Records {first} to {last} are not those that a checkpoint covers.");
         }
     }
 }

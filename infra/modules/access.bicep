@@ -18,6 +18,7 @@ var roles = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+  storageQueueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
@@ -116,6 +117,17 @@ resource auditPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource auditPoisonCount 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: audit::queues::poison
+  name: guid(audit::queues::poison.id, identityId, roles.storageQueueDataReader)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataReader)
+    description: 'A number that has not come may lie here: the sweep asks how many messages do.'
+  }
+}
+
 resource auditTrail 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::tables::trail
   name: guid(audit::tables::trail.id, identityId, roles.storageTableDataContributor)
@@ -126,7 +138,7 @@ resource auditTrail 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       'Microsoft.Authorization/roleDefinitions',
       roles.storageTableDataContributor
     )
-    description: 'Appends records with their guards, moves the head of a chain, reads.'
+    description: 'Appends records with their guards, moves the head of a tree, reads.'
   }
 }
 

@@ -44,13 +44,39 @@ var rules = [
   {
     name: 'checkpoint-missing'
     severity: 1
-    description: 'No checkpoint was signed for an hour. They come every five minutes unless the chain is broken or the app is down.'
+    description: 'No checkpoint was signed for two hours. They come once an hour at the least unless the log is broken or the app is down.'
     query: '''
       StorageBlobLogs
       | where Uri has "/audit-checkpoints/" and OperationName == "PutBlob" and toint(StatusCode) == 201
       | count'''
     operator: 'LessThan'
     threshold: 1
+    window: 'PT2H'
+    range: 'PT2H'
+  }
+  {
+    name: 'trail-finding'
+    severity: 0
+    description: 'Something was found wrong with an audit trail: by its signer, by the daily verification of what is old, or by a witness.'
+    query: '''
+      AppTraces
+      | where SeverityLevel == 4 and Message has_any ("Found in the trail of", "No checkpoint for the trail of", "was not verified whole since")
+      | count'''
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'witness-conflict'
+    severity: 0
+    description: 'A witness knows another history of an audit trail than ours.'
+    query: '''
+      AppTraces
+      | where SeverityLevel == 4 and Message has "Of the trail of" and Message has "the witness"
+      | count'''
+    operator: 'GreaterThan'
+    threshold: 0
     window: 'PT1H'
     range: 'PT1H'
   }

@@ -1,6 +1,6 @@
 // Lists and objects as .NET configuration reads them from environment variables: `Prefix__0__Name`.
 
-import { auth0, group, issuer, organization, zoomAccount } from 'types.bicep'
+import { auth0, group, identitySource, issuer, organization, witness, zoomAccount } from 'types.bicep'
 
 func list(prefix string, values string[]) object =>
   toObject(range(0, length(values)), i => '${prefix}__${i}', i => values[i])
@@ -71,3 +71,30 @@ func zoomSettings(accounts zoomAccount[]) object =>
         list('Zoom__Accounts__${i}__Organizations', accounts[i].organizations)
       )
   ))
+
+@export()
+func identityEventSettings(sources identitySource[]) object =>
+  merge(map(
+    range(0, length(sources)),
+    i =>
+      union(
+        {
+          'IdentityEvents__${i}__Type': sources[i].type
+          'IdentityEvents__${i}__SecretName': sources[i].secretName
+        },
+        sources[i].?connection == null ? {} : { 'IdentityEvents__${i}__Connection': sources[i].connection! },
+        sources[i].?oktaDomain == null ? {} : { 'IdentityEvents__${i}__OktaDomain': sources[i].oktaDomain! },
+        sources[i].?tokenSecretName == null
+          ? {}
+          : { 'IdentityEvents__${i}__TokenSecretName': sources[i].tokenSecretName! },
+        list('IdentityEvents__${i}__Organizations', sources[i].organizations)
+      )
+  ))
+
+@export()
+func witnessSettings(witnesses witness[]) object =>
+  merge(map(range(0, length(witnesses)), i => {
+    'Audit__Witnesses__${i}__Address': witnesses[i].address
+    'Audit__Witnesses__${i}__Key': witnesses[i].key
+    'Audit__Witnesses__${i}__Interval': witnesses[i].?interval ?? '01:00:00'
+  }))

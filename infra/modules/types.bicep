@@ -82,3 +82,22 @@ type zoomAccount = {
   sdkClientSecretName: string?
   webhookSecretName: string?
 }
+
+@export()
+@description('A source of identity events: whose organisations it speaks for (`*` for all), the secret that its calls carry, and for Okta its connection at Auth0 and its System Log.')
+type identitySource = {
+  type: 'okta' | 'auth0'
+  organizations: string[]
+  secretName: string
+  connection: string?
+  oktaDomain: string?
+  tokenSecretName: string?
+}
+
+@export()
+@description('A witness that is asked to cosign the audit trails (c2sp.org/tlog-witness): the prefix of its calls, its vkey, and how often it is asked.')
+type witness = {
+  address: string
+  key: string
+  interval: string?
+}

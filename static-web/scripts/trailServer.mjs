@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 
 const log = 'audit.example/0123456789abcdef';
 const checkpointEvery = 500;
-const chunkSize = 64 * 1024;
+const linesPerChunk = 64;
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
@@ -27,7 +27,7 @@ function makeRecord(index, recordedAt) {
     organization: 'org_acme',
     actor: { type: 'user', person: 0, organizationName: 'Acme Corp' },
     action: 'signature.issued',
-    target: { type: 'meeting', id: '81234567890', name: 'Weekly review' },
+    target: { type: 'meeting', id: '81234567890', name: { text: 1 } },
     meeting: '81234567890',
     outcome: 'success',
     source: 'app',
@@ -43,16 +43,18 @@ function makeRecord(index, recordedAt) {
     ip: '192.0.2.1',
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36',
   });
-  const salts = [sha256(`deed ${index}`), sha256(`person ${index}`)];
-  const leaf = sha256(leafPrefix, version, commit(salts[0], deed), commit(salts[1], person));
+  const topic = JSON.stringify({ text: 'Weekly review' });
+  const parts = [deed, person, topic];
+  const salts = parts.map((_, part) => sha256(`part ${part} ${index}`));
+  const leaf = sha256(leafPrefix, version, ...parts.map((part, number) => commit(salts[number], part)));
   const behind = {
     salts: salts.map((salt) => salt.toString('base64')),
     leaf: leaf.toString('base64'),
-    lengths: [deed.length, person.length],
+    lengths: parts.map((part) => part.length),
     sentence:
       'Bob Brown from Engineering (Acme Corp) was let into the meeting "Weekly review" as a participant.',
   };
-  const line = `${deed.slice(0, -1)},"people":[${person}],${JSON.stringify(behind).slice(1)}`;
+  const line = `${deed.slice(0, -1)},"parts":[${person},${topic}],${JSON.stringify(behind).slice(1)}`;
   return { line, leaf };
 }
 
@@ -78,11 +80,21 @@ function makeTrail(count) {
   ]);
   const noteKeyId = sha256(`${name}\n`, typed).subarray(0, 4);
 
-  const signAt = (size, root, iat) => {
+  const signAt = (num, size, root, iat) => {
     const text = `${log}\n${size}\n${root.toString('base64')}\n`;
     const noteSignature = Buffer.concat([noteKeyId, sign(null, Buffer.from(text), ed25519.privateKey)]);
     const typ = 'audit-checkpoint';
-    const header = encode({ alg: 'ES256', typ, kid, jwk, b64: false, crit: ['b64'], iat, org: 'org_acme' });
+    const header = encode({
+      alg: 'ES256',
+      typ,
+      kid,
+      jwk,
+      b64: false,
+      crit: ['b64'],
+      iat,
+      org: 'org_acme',
+      num,
+    });
     const key = { key: es256.privateKey, dsaEncoding: 'ieee-p1363' };
     const signature = sign('sha256', Buffer.from(`${header}.${text}`), key).toString('base64url');
     return {
@@ -91,32 +103,38 @@ function makeTrail(count) {
     };
   };
 
-  const lines = [];
+  const chunks = [];
+  let lines = [];
+  const cut = () => {
+    chunks.push(Buffer.from(lines.join('')));
+    lines = [];
+  };
   const checkpoints = [];
   const subtrees = [];
   const start = Date.now() - count * 1000;
   for (let index = 0; index < count; index++) {
     const { line, leaf } = makeRecord(index, new Date(start + index * 1000).toISOString());
-    lines.push(line);
+    if (lines.push(`${line}\n`) === linesPerChunk) cut();
     append(subtrees, index, leaf);
     const size = index + 1;
     if (size % checkpointEvery !== 0 && size !== count) continue;
     const root = subtrees.reduceRight((right, left) => sha256(nodePrefix, left, right));
-    checkpoints.push(signAt(size, root, Math.floor(start / 1000) + size));
+    checkpoints.push(signAt(checkpoints.length + 1, size, root, Math.floor(start / 1000) + size));
   }
-  lines.push(JSON.stringify({ trailer: { records: count, before: { size: 0, edge: '' } } }));
+  lines.push(`${JSON.stringify({ trailer: { records: count, before: { size: 0, edge: '' } } })}\n`);
+  cut();
   return {
     key: kid,
     answers: {
-      '/keys': { keys: [{ ...jwk, kid }], noteKeys: [] },
+      '/keys': { keys: [{ ...jwk, kid }], noteKeys: [], witnessKeys: [] },
       '/checkpoints': { checkpoints },
-      '/verification': { valid: true, records: count, problems: [] },
+      '/verification': { valid: true, records: count, waiting: 0, witnesses: [], problems: [] },
     },
-    body: Buffer.from(`${lines.join('\n')}\n`),
+    chunks,
   };
 }
 
-const { key, answers, body } = makeTrail(Number(process.argv[2]));
+const { key, answers, chunks } = makeTrail(Number(process.argv[2]));
 const server = createServer(async (request, response) => {
   response.setHeader('Access-Control-Allow-Origin', '*');
   const answer = answers[new URL(request.url ?? '/', 'http://localhost').pathname];
@@ -124,13 +142,21 @@ const server = createServer(async (request, response) => {
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
     return;
   }
+  if (!request.headers.accept?.includes('ndjson')) {
+    // A page of the trail, which only tells that it may be read.
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ records: [] }));
+    return;
+  }
   response.setHeader('Content-Type', 'application/x-ndjson');
-  for (let start = 0; start < body.length; start += chunkSize)
-    if (!response.write(body.subarray(start, start + chunkSize))) await once(response, 'drain');
+  for (const chunk of chunks) if (!response.write(chunk)) await once(response, 'drain');
   response.end();
 });
 server.listen(0, '127.0.0.1', () =>
   console.log(
-    JSON.stringify({ address: `http://localhost:${server.address().port}`, key, bytes: body.length }),
+    JSON.stringify({
+      address: `http://localhost:${server.address().port}`,
+      key,
+      bytes: chunks.reduce((bytes, { length }) => bytes + length, 0),
+    }),
   ),
 );

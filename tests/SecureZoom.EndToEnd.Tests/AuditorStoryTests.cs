@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -9,7 +10,7 @@ namespace SecureZoom.EndToEnd.Tests;
 [Collection<TrailStories>]
 public sealed partial class AuditorStoryTests(Product product, Browser browser)
 {
-    private const string CreatedByCarol = "action=meeting.created&actor=carol%40acme.example&source=app";
+    private const string CreatedByCarol = "action=meeting.created&person=carol%40acme.example&source=app";
 
     [Fact]
     public async Task Audrey_filters_exports_and_verifies_the_trail_and_the_browser_names_the_record_that_was_altered()
@@ -66,7 +67,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
 
         var lines = (await DownloadAsync(page, "As signed lines (NDJSON)")).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(4, lines.Count);
-        Assert.All(lines[..3], line => Assert.Equal(Accounts.Carol.Email, (string)line["people"]![0]!["email"]!));
+        Assert.All(lines[..3], line => Assert.Equal(Accounts.Carol.Email, (string)line["parts"]![0]!["email"]!));
         Assert.Equal(3, (int)lines[3]["trailer"]!["records"]!);
     }
 
@@ -94,6 +95,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         await page.Button("It is the same: pin this key").ClickAsync();
         await page.Button("Verify now").ClickAsync();
         await page.GetByText(Verdict()).ShowsAsync();
+        await CheckFileAsync(page);
 
         var altered = await keeper.AlterAsync(was: "Acme Corp", becomes: "Acme Corp.");
         await page.ReloadAsync();
@@ -101,6 +103,25 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         await page.Button("Verify now").ClickAsync();
         await page.Heading($"Record {altered} is wrong").ShowsAsync();
         await page.GetByText($"Record {altered} is not the one that the log committed to.").ShowsAsync();
+    }
+
+    /// <summary>An export that she keeps is checked without the service, and one that somebody changed is not what was signed.</summary>
+    private static async Task CheckFileAsync(IPage page)
+    {
+        await page.Link("Back to the audit trail").ClickAsync();
+        var export = string.Concat((await DownloadAsync(page, "As signed lines (NDJSON)")).Select(line => line + '\n'));
+        await page.Link("Verify the trail").ClickAsync();
+        await page.Heading("Check a file").ShowsAsync();
+        var input = page.GetByLabel("Check a file");
+        await input.SetInputFilesAsync(FileOf(export));
+        await page.GetByText(Verdict()).ShowsAsync();
+        await input.SetInputFilesAsync(FileOf(export.Replace("Carol Clark", "Karol Clark", StringComparison.Ordinal)));
+        await page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex(@"^Record \d+ is wrong$") }).ShowsAsync();
+        await input.SetInputFilesAsync(FileOf("no export"));
+        await page.Heading("This is no whole export").ShowsAsync();
+
+        static FilePayload FileOf(string text) =>
+            new() { Name = "export.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(text) };
     }
 
     [GeneratedRegex(@"^\d+ of \d+ records proved until .+$")]

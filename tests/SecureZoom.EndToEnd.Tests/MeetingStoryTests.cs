@@ -113,7 +113,7 @@ public sealed class MeetingStoryTests(Product product, Browser browser)
         var asked = await door.AskedAsync();
         Assert.Equal((0, $"{meeting}"), (asked.Role, asked.MeetingNumber));
         await gwen.GetByText("Participant (0)").ShowsAsync();
-        await product.WhenRecordedAsync(Accounts.Audrey, $"meeting={meeting}&action=signature.issued&actor={Uri.EscapeDataString(Accounts.Gwen.Subject)}", 1);
+        await product.WhenRecordedAsync(Accounts.Audrey, $"meeting={meeting}&action=signature.issued&person={Uri.EscapeDataString(Accounts.Gwen.Subject)}", 1);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ReplayQuarantineTests(Product product)
         await new QueueClient(Storage, "audit-events", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })
             .SendMessageAsync(forged, _cancellationToken);
         await Product.UntilAsync(async () => (await ReasonsAsync()) is ["not_sealed"]);
-        await Product.UntilAsync(async () => (await HealthAsync())["attention"]?.AsArray() is [{ } attention] && (string?)attention == "audit-quarantine");
+        await Product.UntilAsync(async () => (await HealthAsync())["attention"]?.AsArray().Any(part => (string?)part == "audit-quarantine") ?? false);
 
         // What the table refused for a while.
         var kept = Seal("kept", product.Sandbox.Secrets["audit-message-key"]);
@@ -60,7 +60,8 @@ public sealed class ReplayQuarantineTests(Product product)
     private static string Seal(string name, string key)
     {
         var now = DateTimeOffset.UtcNow.ToString("O");
-        var json = new JsonObject
+        var number = new JsonObject { ["origin"] = Id(key), ["stream"] = "org_acme", ["number"] = 1, ["at"] = now, ["gaveUp"] = 0 };
+        var auditEvent = new JsonObject
         {
             ["id"] = Id(name),
             ["occurredAt"] = now,
@@ -70,7 +71,8 @@ public sealed class ReplayQuarantineTests(Product product)
             ["action"] = Action,
             ["outcome"] = "success",
             ["source"] = "app",
-        }.ToJsonString();
+        };
+        var json = new JsonObject { ["number"] = number, ["event"] = auditEvent }.ToJsonString();
         return $"v1.{Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(json)))}.{json}";
     }
 

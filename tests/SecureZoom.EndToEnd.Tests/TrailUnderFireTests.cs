@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using SecureZoom.Sandbox;
 using SecureZoom.Sandbox.Identity;
@@ -70,6 +72,22 @@ public sealed class TrailUnderFireTests(Product product) : IAsyncLifetime
         Assert.True(_conflicts > 0, "No two writers met at the head: the test did not test.");
         var verification = await product.GetAsync(Accounts.Olive, "audit/verification?organization=unassigned");
         Assert.True((bool)verification["valid"]!, verification.ToJsonString());
+        Assert.Empty(await GapsAsync(cancellationToken));
+    }
+
+    /// <summary>The gaps in the numbers that came, those of killed instances included; none may be there in two hours.</summary>
+    private async Task<IReadOnlyList<string>> GapsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await new TableClient(product.Sandbox.Storage.ConnectionString, "audit")
+            .QueryAsync<TableEntity>(row => row.PartitionKey == ".streams", cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        Assert.NotEmpty(rows);
+        return
+        [
+            .. from row in rows
+               from stream in JsonNode.Parse((byte[])row["Streams0"])!.AsObject()
+               from gap in stream.Value!["gaps"]!.AsArray()
+               select $"{row.RowKey} {stream.Key} {gap!.ToJsonString()}",
+        ];
     }
 
     /// <summary>Kills hosts with their workers and workers alone by turns, each while somebody holds messages.</summary>

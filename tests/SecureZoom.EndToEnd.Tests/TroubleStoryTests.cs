@@ -15,7 +15,7 @@ public sealed class TroubleStoryTests(Product product, Browser browser)
         var carol = await browser.OpenAsync(product.Site);
         await carol.SignInAsync(Accounts.Carol);
         await product.CreateMeetingAsync(Accounts.Carol, "Forecast");
-        await product.WhenRecordedAsync(Accounts.Carol, "action=meeting.created&source=app&actor=carol%40acme.example", 1);
+        await product.WhenRecordedAsync(Accounts.Carol, "action=meeting.created&source=app&person=carol%40acme.example", 1);
         await carol.GotoAsync("/audit?action=meeting.created");
         await carol.GetByText("Carol Clark from IT (Acme Corp) created a").First.ShowsAsync();
 

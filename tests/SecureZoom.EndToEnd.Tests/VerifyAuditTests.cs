@@ -86,6 +86,35 @@ public sealed class VerifyAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_is_proved_by_the_checkpoint_that_it_holds()
+    {
+        // Of twelve, and the export ends before that.
+        var lines = All(Trail("signed to its end"), "lines").Take(10).ToArray();
+        var leaves = Leaves();
+        var trailer = new JsonObject
+        {
+            ["records"] = lines.Length,
+            ["before"] = new JsonObject { ["size"] = 0, ["edge"] = "" },
+            ["checkpoint"] = Vectors["checkpoints"]![2]!.DeepClone(),
+            // RFC 6962 §2.1.2: of 10 in 12 they are the roots of 8 to 10, 10 to 12 and 0 to 8.
+            ["consistency"] = new JsonArray([.. new[] { leaves[8..10], leaves[10..12], leaves[..8] }.Select(some => JsonValue.Create(Convert.ToBase64String(RootOf(some))))]),
+        };
+        var file = Path.Combine(_folder.FullName, "export.ndjson");
+        await File.WriteAllLinesAsync(
+            file,
+            [.. lines.Select(line => (string)line!), new JsonObject { ["trailer"] = trailer }.ToJsonString()],
+            TestContext.Current.CancellationToken);
+        var (code, output) = await RunAsync(file, "--key", Fingerprint);
+        Assert.Equal("10 records, unbroken since 2025-11-24 12:00:20Z\nproved to record 10, signed 2025-11-24 12:04:10Z\n", output);
+        Assert.Equal(0, code);
+
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Where((_, index) => index != 9), TestContext.Current.CancellationToken);
+        (code, output) = await RunAsync(file, "--key", Fingerprint);
+        Assert.Contains("changed:", output, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
     public async Task One_record_is_proved_by_its_proof_alone()
     {
         var proof = await WriteProofAsync(index: 5);
@@ -169,15 +198,20 @@ public sealed class VerifyAuditTests : IDisposable
     /// <summary>What <c>/proof</c> answers of a record of the clean trail.</summary>
     private async Task<string> WriteProofAsync(int index)
     {
-        var leaves = Vectors["lines"]!.AsArray().Take(12)
-            .Select(line => RecordLine.TryRead(Encoding.UTF8.GetBytes((string)line!), out var record) ? record.Leaf : throw new InvalidDataException())
-            .ToArray();
+        var leaves = Leaves();
         Assert.True(SignedNote.TryParse(Encoding.UTF8.GetBytes((string)Vectors["checkpoints"]![2]!["note"]!), out var checkpoint));
         var file = Path.Combine(_folder.FullName, "record.tlog-proof");
         await File.WriteAllTextAsync(
             file, new TlogProof(index, [.. PathOf(index, leaves)], checkpoint).ToString(), TestContext.Current.CancellationToken);
         return file;
     }
+
+    /// <summary>Those of the clean trail that are signed.</summary>
+    private static byte[][] Leaves() =>
+    [
+        .. Vectors["lines"]!.AsArray().Take(12).Select(line =>
+            RecordLine.TryRead(Encoding.UTF8.GetBytes((string)line!), out var record) ? record.Leaf : throw new InvalidDataException()),
+    ];
 
     /// <summary>RFC 6962 §2.1.1, word by word.</summary>
     private static IEnumerable<byte[]> PathOf(int index, byte[][] leaves)

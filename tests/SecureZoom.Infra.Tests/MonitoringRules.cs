@@ -9,8 +9,10 @@ internal static class MonitoringRules
         "poison-queue-used",
         "quarantine-not-empty",
         "server-errors",
+        "trail-finding",
         "vault-denials",
         "webhook-401-surge",
+        "witness-conflict",
     ];
 
     /// <summary>Application Insights could be diagnosed too, but its tables are in the workspace already.</summary>

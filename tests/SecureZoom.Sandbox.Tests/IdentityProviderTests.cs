@@ -22,7 +22,7 @@ public sealed class IdentityProviderTests(TemporaryFolder keys) : IdentityProvid
         var claims = JsonNode.Parse(Base64UrlEncoder.Decode(jwt.EncodedPayload))!;
         Assert.Equal(("JWT", "RS256"), (jwt.Typ, jwt.Alg));
         Assert.Equal(_identity.Address.ToString(), (string?)claims["iss"]);
-        Assert.Matches(@"^auth0\|[0-9a-f]{24}$", (string?)claims["sub"]);
+        Assert.Matches(@"^okta\|acme-okta\|00u[0-9a-f]{17}$", (string?)claims["sub"]);
         Assert.Equal([IdentityProvider.Audience, $"{_identity.Address}userinfo"], claims["aud"]!.AsArray().Select(aud => (string?)aud));
         Assert.Equal(IdentityProvider.ClientId, (string?)claims["azp"]);
         Assert.Equal("openid profile email", (string?)claims["scope"]);

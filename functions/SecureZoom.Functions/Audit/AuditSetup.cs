@@ -13,8 +13,16 @@ internal static class AuditSetup
 {
     public static IServiceCollection AddAudit(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(AuditOptions.Read(settings))
+        .AddSingleton(AuditWitnesses.Read(settings))
+        .AddWitnessClient()
+        // A trail's head is sealed anew by the signer; its guards are not.
+        .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: OriginAccount.Partition))
+        .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: TrailFindings.Partition))
+        .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: VerificationRounds.Partition))
         .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queue(AuditRecorder.QueueName))
         .AddSingleton<AuditRecorder>()
+        // It stops behind all that records.
+        .AddHostedService(provider => provider.GetRequiredService<AuditRecorder>())
         .AddSingleton<DenialLog>()
         .AddHostedService(provider => provider.GetRequiredService<DenialLog>())
         .AddSingleton<PersonNames>()
@@ -24,14 +32,42 @@ internal static class AuditSetup
         .AddSingleton<TrailTimes>()
         .AddSingleton<AuditAppender>()
         .AddSingleton<AuditQuarantine>()
+        .AddSingleton<NumberLedger>()
+        .AddSingleton<GapSweep>()
         .AddSingleton<AuditStorageProbe>()
+        .AddSingleton<TrailFindings>()
         .AddSingleton<CheckpointStore>()
         .AddSingleton<CheckpointKeys>()
         .AddSingleton<NewestCheckpoint>()
         .AddSingleton<CheckpointSigner>()
         .AddSingleton<StoredTrailVerifier>()
+        .AddSingleton<CosignatureStore>()
         .AddSingleton<TrailProofs>()
+        .AddSingleton<WitnessClient>()
+        .AddSingleton<Witnessing>()
+        .AddSingleton<VerificationRounds>()
+        .AddSingleton<PastVerification>()
+        .AddSingleton<KnownFindings>()
         .AddSingleton<AuditReader>()
         .AddSingleton<AuditExport>()
         .AddSingleton<PublishedKeys>();
+
+    private static IServiceCollection AddWitnessClient(this IServiceCollection services)
+    {
+        services.AddHttpClient(WitnessClient.HttpClientName, client =>
+            {
+                client.Timeout = WitnessClient.Patience;
+                client.MaxResponseContentBufferSize = WitnessClient.MaxAnswer;
+            })
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                // An address is what the settings say, and no witness needs our trace ids.
+                handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
+                handler.ActivityHeadersPropagator = null;
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+            });
+        return services;
+    }
 }

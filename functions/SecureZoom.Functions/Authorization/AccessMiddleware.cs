@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
 
 namespace SecureZoom.Functions.Authorization;
 
 /// <summary>Lets a request through to its function only so often, and only for whom the function declared itself open.</summary>
-internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits)
+internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits, AccessList ended)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -15,16 +16,30 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens,
         if (context.GetHttpContext() is { } http && rules.For(context.FunctionDefinition) is { Access: not PublicAttribute } rule)
         {
             var token = await tokens.ValidateAsync(BearerToken.From(http.Request), http.RequestAborted);
+            var function = context.FunctionDefinition.Name;
             // Before anything is refused: refusals cost, too.
-            limits.Count(Caller.PseudonymOf(token.Issuer, token.Subject), token.Organization?.Id, context.FunctionDefinition.Name, rule.Limit!);
+            limits.CountPerson(Caller.PseudonymOf(token.Issuer, token.Subject), function, rule.Limit!);
             var caller = groups.CallerOf(token, await domains.ResolveAsync(token, http.RequestAborted));
             http.Features.Set(caller);
+            await CheckAsync(token, rule, http.RequestAborted);
             if (rule.Access is RequiresAttribute { OrInvitation: false } required)
             {
                 caller.Require(required.AnyOf);
             }
+
+            limits.CountOrganization(token.Organization?.Id, function, rule.Limit!);
         }
 
         await next(context);
+    }
+
+    /// <summary>Who only asks who they are may be told by the list as it was read last; before the first reading nobody is told anything.</summary>
+    private async ValueTask CheckAsync(VerifiedToken token, AccessRule rule, CancellationToken cancellationToken)
+    {
+        var access = new AccessToCheck(token.Issuer, token.Subject, token.Organization?.Id, token.Session, token.SignedInAt);
+        if (await ended.HasEndedAsync(access, anyAge: rule.Access is SignedInAttribute, cancellationToken))
+        {
+            throw new IdentityException(IdentityError.Revoked, "Revoked.");
+        }
     }
 }

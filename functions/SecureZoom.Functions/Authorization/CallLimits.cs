@@ -20,14 +20,18 @@ public sealed class CallLimits(TimeProvider time) : IDisposable
     private readonly PartitionedRateLimiter<string> _trailReadings = PartitionedRateLimiter.Create<string, string>(
         organization => RateLimitPartition.GetConcurrencyLimiter(organization, _ => new ConcurrencyLimiterOptions { PermitLimit = TrailReadingsAtOnce }));
 
-    /// <summary>Counts a call, whatever comes of it. Who asks too often uses up nothing of what the organisation may ask.</summary>
+    /// <summary>Counts a call of a person, whatever comes of it.</summary>
     /// <param name="person">The caller's pseudonym.</param>
-    /// <param name="organization">The caller's organisation; null for none.</param>
     /// <param name="function">Each function is counted apart.</param>
-    /// <exception cref="RequestException">The person, or the organisation, has asked too often; it says how long to wait.</exception>
-    internal void Count(string person, string? organization, string function, LimitAttribute limit)
-    {
+    /// <exception cref="RequestException">The person has asked too often; it says how long to wait.</exception>
+    internal void CountPerson(string person, string function, LimitAttribute limit) =>
         Take(new Bucket(function, person, limit.PerPerson), "Too many requests by the same person.");
+
+    /// <summary>Counts a call that its caller may make: whoever is refused uses up nothing of what the organisation may ask.</summary>
+    /// <param name="organization">The caller's organisation; null for none.</param>
+    /// <exception cref="RequestException">The organisation has asked too often; it says how long to wait.</exception>
+    internal void CountOrganization(string? organization, string function, LimitAttribute limit)
+    {
         if (organization is not null)
         {
             Take(new Bucket(function, organization, limit.PerOrganization), "Too many requests by the same organisation.");

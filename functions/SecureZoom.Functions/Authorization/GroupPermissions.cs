@@ -8,7 +8,7 @@ public sealed class GroupPermissions
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> Defaults = new(StringComparer.Ordinal)
     {
-        ["zoom-admins"] = [Permissions.MeetingsJoin, Permissions.MeetingsHost, Permissions.MeetingsManage, Permissions.AuditRead],
+        ["zoom-admins"] = [Permissions.MeetingsJoin, Permissions.MeetingsHost, Permissions.MeetingsManage, Permissions.AuditRead, Permissions.AccessRevoke],
         ["zoom-hosts"] = [Permissions.MeetingsJoin, Permissions.MeetingsHost],
         ["employees"] = [Permissions.MeetingsJoin],
         ["contractors"] = [],
@@ -19,14 +19,16 @@ public sealed class GroupPermissions
     private const int MaxGroups = 200;
 
     private readonly Dictionary<string, IReadOnlyList<string>> _groups;
-    private readonly string? _operatorOrganization;
 
     private GroupPermissions(Dictionary<string, IReadOnlyList<string>> groups, string? operatorOrganization, bool hostRequiresMfa)
     {
         _groups = groups;
-        _operatorOrganization = operatorOrganization;
+        OperatorOrganization = operatorOrganization;
         HostRequiresMfa = hostRequiresMfa;
     }
+
+    /// <summary>The organisation of those who operate all of this; null where none is named.</summary>
+    internal string? OperatorOrganization { get; }
 
     /// <summary>Whether hosting asks for <c>mfa</c> among the token's <c>amr</c> (RFC 8176).</summary>
     private bool HostRequiresMfa { get; }
@@ -92,6 +94,9 @@ public sealed class GroupPermissions
     internal IReadOnlyList<string> Giving(string permission, IReadOnlyList<string> groups) =>
         [.. groups.Where(group => _groups.GetValueOrDefault(group)?.Contains(permission, StringComparer.Ordinal) ?? false)];
 
+    /// <summary>Whether a group gives any permission.</summary>
+    internal bool Gives(string group) => _groups.GetValueOrDefault(group) is { Count: > 0 };
+
     /// <summary>
     /// What the token's own permissions and the groups allow together. Reading every organisation's trail is for the operators'
     /// organisation alone, whoever asserts it.
@@ -102,7 +107,7 @@ public sealed class GroupPermissions
             .SelectMany(group => _groups.GetValueOrDefault(group) ?? [])
             .Concat(permissions.Where(Permissions.All.Contains))
             .ToHashSet(StringComparer.Ordinal);
-        if (_operatorOrganization is null || organization != _operatorOrganization)
+        if (OperatorOrganization is null || organization != OperatorOrganization)
         {
             granted.Remove(Permissions.AuditReadAny);
         }

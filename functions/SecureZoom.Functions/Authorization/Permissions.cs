@@ -8,7 +8,8 @@ public static class Permissions
     public const string MeetingsManage = "meetings:manage";
     public const string AuditRead = "audit:read";
     public const string AuditReadAny = "audit:read:any";
+    public const string AccessRevoke = "access:revoke";
 
     internal static IReadOnlySet<string> All { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { MeetingsJoin, MeetingsHost, MeetingsManage, AuditRead, AuditReadAny };
+        new HashSet<string>(StringComparer.Ordinal) { MeetingsJoin, MeetingsHost, MeetingsManage, AuditRead, AuditReadAny, AccessRevoke };
 }

@@ -11,6 +11,9 @@ internal sealed record Problem(int Status, string Code, string Title)
     /// <summary>What is particular to this occurrence; never a secret, a token or Zoom's own text.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Zoom's own code, for whoever looks it up there.</summary>
+    public int? ZoomCode { get; init; }
+
     /// <summary>How long to wait, for 429 and 503.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -119,7 +119,7 @@ internal sealed partial class ProblemDetailsMiddleware(
 
     private async Task RecordDenialAsync(FunctionContext context, HttpContext http, Exception exception, string code)
     {
-        if (exception is AccessException or MeetingNotFoundException && http.Features.Get<Caller>() is not null)
+        if (exception is AccessException or MeetingNotFoundException or IdentityException { Error: IdentityError.Revoked } && http.Features.Get<Caller>() is not null)
         {
             var typed = (exception as MeetingNotFoundException)?.Number ?? http.GetRouteValue(MeetingsFunction.NumberRouteValue) as string;
             await denials.RecordAsync(CallContext.Of(http.Request), context.FunctionDefinition.Name, code, typed);

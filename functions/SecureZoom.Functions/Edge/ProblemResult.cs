@@ -31,7 +31,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
             problem.Code,
             problem.Detail,
             AppTraces.CurrentTraceId,
-            seconds);
+            seconds,
+            problem.ZoomCode);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.Body);
         response.ContentType = "application/problem+json";
         response.ContentLength = bytes.Length;
@@ -40,7 +41,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
 
     /// <summary>The JSON of a problem.</summary>
     internal sealed record Body(
-        string Type, string Title, int Status, string Code, string? Detail, string TraceId, int? RetryAfterSeconds);
+        string Type, string Title, int Status, string Code, string? Detail, string TraceId, int? RetryAfterSeconds, int? ZoomCode);
 }
 
 /// <summary>How problems are serialised.</summary>

@@ -1,12 +1,14 @@
 using Azure;
 using Azure.Identity;
 using Microsoft.AspNetCore.Http;
+using SecureZoom.Functions.Access;
 using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.IdentityEvents;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
@@ -22,6 +24,8 @@ internal static class Problems
     /// <summary>A 401 has to name a scheme (RFC 9110, 11.6.1), and there is none for what Zoom does.</summary>
     private const string WebhookChallenge = "Bearer realm=\"webhook\"";
 
+    private const string SourceChallenge = "Bearer realm=\"identity-events\"";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     /// <summary>The problem; null for what nobody foresaw.</summary>
@@ -35,10 +39,14 @@ internal static class Problems
         AccessException access => Of(access),
         UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
         MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
+        NoStartTimeException => new(409, "no_start_time", "The meeting has no time that a calendar could hold"),
         InvitationNotFoundException => new(404, "invitation_not_found", "No such invitation is out"),
         AuditException audit => Of(audit),
         TrailDamagedException or TileException => Unavailable("trail_damaged", "The trail is not as it was written, and proves nothing now"),
         WebhookException webhook => Of(webhook),
+        UnknownSourceException => new(401, "invalid_secret", "No source of identity events has this secret") { Challenge = SourceChallenge },
+        PersonNotFoundException => new(404, "person_not_found", "Your organisation's trail knows nobody of that address"),
+        RevocationNotFoundException => new(404, "revocation_not_found", "Nothing of that id has ended"),
         ZoomException zoom => Of(zoom),
         AuditUnavailableException => Unavailable("audit_unavailable", "The audit trail takes nothing now, so nothing was done"),
         SecretException => Unavailable("secrets_unavailable", "The service cannot get at its secrets"),
@@ -70,6 +78,10 @@ internal static class Problems
             Challenge = "Bearer error=\"invalid_request\"",
         },
         IdentityError.Unavailable => Unavailable("identity_unavailable", "The identity provider's keys cannot be fetched"),
+        IdentityError.Revoked => new(401, "token_revoked", "The access of this sign-in has ended")
+        {
+            Challenge = "Bearer error=\"invalid_token\", error_description=\"The access of this sign-in has ended\"",
+        },
         _ => new(401, "invalid_token", "The access token is not valid")
         {
             Challenge = "Bearer error=\"invalid_token\", error_description=\"The access token is not valid\"",
@@ -107,18 +119,21 @@ internal static class Problems
     private static Problem Of(ZoomException exception) => exception.Error switch
     {
         ZoomError.NotFound => new(404, "zoom_not_found", "Zoom does not know the meeting or its host"),
-        ZoomError.Conflict => new(409, "zoom_conflict", "The meeting's state at Zoom does not allow this"),
+        ZoomError.Conflict => Told(new(409, "zoom_conflict", "The meeting's state at Zoom does not allow this"), exception),
         ZoomError.NoAccount => new(409, "no_zoom_account", "No Zoom account is set up for the organisation"),
-        ZoomError.Refused => new(422, "zoom_refused", "Zoom does not take a value")
-        {
-            Detail = exception.Fields.Count > 0 ? $"Zoom does not take {string.Join(", ", exception.Fields)}." : null,
-        },
+        ZoomError.Refused => Told(new(422, "zoom_refused", "Zoom does not take a value"), exception),
         ZoomError.RateLimited => new(429, "zoom_rate_limited", "Zoom's limit is reached")
         {
             RetryAfter = exception.RetryAfter ?? TimeSpan.FromMinutes(1),
         },
         ZoomError.Unavailable => Unavailable("zoom_unavailable", "Zoom does not answer") with { RetryAfter = exception.RetryAfter ?? Soon },
-        _ => new(502, "zoom_failed", "Zoom gives an answer that it should not"),
+        _ => Told(new(502, "zoom_failed", "Zoom gives an answer that it should not"), exception),
+    };
+
+    private static Problem Told(Problem problem, ZoomException exception) => problem with
+    {
+        ZoomCode = exception.Code,
+        Detail = exception.Fields.Count > 0 ? $"Zoom does not take {string.Join(", ", exception.Fields)}." : ZoomCodes.Explain(exception.Code),
     };
 
     private static Problem Forbidden(string code, string title, AccessException exception) =>

@@ -1,6 +1,7 @@
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Caching;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.IdentityEvents;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
@@ -15,8 +16,12 @@ public sealed class HealthCheck
 
     private readonly AuditStorageProbe _storage;
     private readonly AuditQuarantine _quarantine;
+    private readonly TrailFindings _findings;
     private readonly OrganizationDomains _domains;
+    private readonly Deauthorizations _deauthorizations;
     private readonly RevocationList _revocations;
+    private readonly AccessList _access;
+    private readonly SourceHeartbeats _sources;
     private readonly RowSeal _seals;
     private readonly SecretStore _secrets;
     private readonly TimeProvider _time;
@@ -25,14 +30,18 @@ public sealed class HealthCheck
     public HealthCheck(
         AuditStorageProbe storage,
         AuditQuarantine quarantine,
+        TrailFindings findings,
         OrganizationDomains domains,
+        Deauthorizations deauthorizations,
         RevocationList revocations,
+        AccessList access,
+        SourceHeartbeats sources,
         RowSeal seals,
         SecretStore secrets,
         TimeProvider time)
     {
-        (_storage, _quarantine, _domains, _revocations) = (storage, quarantine, domains, revocations);
-        (_seals, _secrets, _time) = (seals, secrets, time);
+        (_storage, _quarantine, _findings, _domains, _deauthorizations) = (storage, quarantine, findings, domains, deauthorizations);
+        (_revocations, _access, _sources, _seals, _secrets, _time) = (revocations, access, sources, seals, secrets, time);
         _look = new(LookNowAsync, throttle: TimeSpan.Zero, time);
     }
 
@@ -42,19 +51,26 @@ public sealed class HealthCheck
 
     private async Task<HealthResponse> LookNowAsync()
     {
-        var (quarantineIsEmpty, domainsAreContested) = (true, false);
+        var (quarantineIsEmpty, trailsAreWrong, domainsAreContested, isDeauthorized, sourcesAreSilent) = (true, false, false, false, false);
         (string Name, Func<CancellationToken, Task> Look)[] parts =
         [
             ("audit-queue", _storage.QueueAsync),
-            ("audit-table", _storage.TablesAsync),
+            ("audit-table", async cancellationToken => trailsAreWrong = await _findings.AreOpenAsync(cancellationToken)),
             ("audit-blobs", async cancellationToken => quarantineIsEmpty = await _quarantine.IsEmptyAsync(cancellationToken)),
             ("access-table", async cancellationToken => domainsAreContested = await _domains.AreContestedAsync(cancellationToken)),
+            ("access-table", async cancellationToken => isDeauthorized = await _deauthorizations.AnyAsync(cancellationToken)),
+            ("access-table", async cancellationToken => sourcesAreSilent = await _sources.AreSilentAsync(cancellationToken)),
             ("withdrawals", async cancellationToken => await _revocations.CheckAsync(cancellationToken)),
+            ("ended-access", async cancellationToken => await _access.CheckAsync(cancellationToken)),
             ("secrets", async cancellationToken => await _secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
         ];
         var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
-        string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name)];
-        (string Name, bool IsSo)[] findings = [("audit-quarantine", !quarantineIsEmpty), ("email-domains", domainsAreContested), ("sealed-rows", _seals.Broken)];
+        string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name).Distinct()];
+        (string Name, bool IsSo)[] findings =
+        [
+            ("audit-trail", trailsAreWrong), ("audit-quarantine", !quarantineIsEmpty), ("email-domains", domainsAreContested), ("identity-events", sourcesAreSilent),
+            ("sealed-rows", _seals.Broken), ("zoom-app", isDeauthorized),
+        ];
         string[] attention = [.. findings.Where(finding => finding.IsSo).Select(finding => finding.Name)];
         return new HealthResponse(
             down.Length == 0 ? "ok" : "down", down.Length == 0 ? null : down, attention.Length == 0 ? null : attention);

@@ -6,5 +6,6 @@ namespace SecureZoom.Functions.Health;
 internal static class HealthSetup
 {
     public static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<Deauthorizations>()
         .AddSingleton<HealthCheck>();
 }

@@ -15,13 +15,21 @@ internal static class Body
     /// <summary>The largest webhook, in bytes.</summary>
     public const int MaxWebhook = 1024 * 1024;
 
+    private static readonly string[] Json = ["application/json"];
+
     /// <summary>The body's bytes, exactly as they came.</summary>
     /// <exception cref="RequestException">The body is not JSON by its content type, or larger than the limit.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(request, Json, limit, cancellationToken);
+
+    /// <inheritdoc cref="ReadJsonAsync"/>
+    /// <param name="contentTypes">Those that are taken, each in UTF-8.</param>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpRequest request, IReadOnlyList<string> contentTypes, int limit, CancellationToken cancellationToken)
     {
-        if (!IsJson(request.ContentType))
+        if (!IsOneOf(contentTypes, request.ContentType))
         {
-            throw new RequestException(RequestError.UnsupportedMediaType, "Send application/json in UTF-8.");
+            throw new RequestException(RequestError.UnsupportedMediaType, $"Send {string.Join(" or ", contentTypes)} in UTF-8.");
         }
 
         if (request.ContentLength > limit)
@@ -65,8 +73,8 @@ internal static class Body
     private static RequestException TooLarge(int limit) =>
         new(RequestError.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The body may hold {limit} bytes."));
 
-    private static bool IsJson(string? contentType) =>
+    private static bool IsOneOf(IReadOnlyList<string> contentTypes, string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && contentTypes.Any(taken => type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase))
         && (!type.Charset.HasValue || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -130,6 +130,15 @@ internal sealed class AccessToken
         return [.. entries.Where(IsWellFormed).Select(entry => entry.GetString()!)];
     }
 
+    /// <summary>A time in whole seconds; null when the claim is missing or something else.</summary>
+    public DateTimeOffset? Time(string claim) =>
+        Claims.TryGetProperty(claim, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var seconds)
+        && seconds is > 0 and < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
     /// <summary>Whether a claim is the JSON literal <c>true</c>; "true" in quotes is not.</summary>
     public bool IsTrue(string claim) => Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.True;
 
@@ -213,13 +222,7 @@ internal sealed class AccessToken
     private string RequiredString(string name) =>
         IsText(Claims, name) ? Claims.GetProperty(name).GetString()! : throw Invalid("A required claim is missing or no text.");
 
-    private DateTimeOffset RequiredTime(string name) =>
-        Claims.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var seconds)
-        && seconds is > 0 and < 253_402_300_800
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw Invalid("A time is missing or not whole seconds.");
+    private DateTimeOffset RequiredTime(string name) => Time(name) ?? throw Invalid("A time is missing or not whole seconds.");
 
     private IReadOnlyList<string> ReadAudiences()
     {

@@ -16,6 +16,12 @@ internal sealed record ClaimNames(
     /// <summary>Where our Action writes <c>amr</c> (RFC 8176), which Auth0 lets nobody set under its own name.</summary>
     public const string AuthenticationMethods = Namespace + "amr";
 
+    /// <summary>Where our Action writes the session's id and the time of the sign-in, in seconds, and leaves them as they are at a refresh.</summary>
+    public const string Session = Namespace + "sid";
+
+    /// <inheritdoc cref="Session"/>
+    public const string SignedInAt = Namespace + "auth_time";
+
     private const string Namespace = "https://securezoom.example/";
 
     public static ClaimNames Read(SettingsReader settings)

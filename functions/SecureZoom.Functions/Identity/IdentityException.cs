@@ -12,6 +12,9 @@ internal enum IdentityError
     /// <summary>401 <c>invalid_token</c>.</summary>
     Invalid,
 
+    /// <summary>401 <c>token_revoked</c>: genuine, and not ended, but its person's access has.</summary>
+    Revoked,
+
     /// <summary>503: the issuer's keys cannot be fetched, and none are at hand.</summary>
     Unavailable,
 }

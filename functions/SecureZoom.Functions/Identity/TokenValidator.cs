@@ -120,8 +120,14 @@ internal sealed class TokenValidator
             token.Description(names.Department),
             token.Names(names.Groups),
             token.Names("permissions"),
-            token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal));
+            token.Texts("amr").Concat(token.Texts(ClaimNames.AuthenticationMethods)).Contains("mfa", StringComparer.Ordinal),
+            token.Description(ClaimNames.Session) ?? token.Description("sid"),
+            ReadSignIn(token));
     }
+
+    /// <summary>When the person signed in. Nobody does after their token was made: such a time is none.</summary>
+    private static DateTimeOffset? ReadSignIn(AccessToken token) =>
+        (token.Time(ClaimNames.SignedInAt) ?? token.Time("auth_time")) is { } at && at <= token.IssuedAt + ClockSkew ? at : null;
 
     private IReadOnlyList<string> ReadDomains(AccessToken token) =>
         [.. token.Names(_options.Claims.OrganizationDomains).Select(EmailDomain.Parse).OfType<string>().Distinct().Take(MaxDomains)];

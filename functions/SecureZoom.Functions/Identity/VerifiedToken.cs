@@ -8,6 +8,8 @@ namespace SecureZoom.Functions.Identity;
 /// <param name="VerifiedEmail">The address that it calls verified; null when it does not, or when that is none.</param>
 /// <param name="Groups">The groups as asserted.</param>
 /// <param name="Permissions">The claim <c>permissions</c> as asserted.</param>
+/// <param name="Session">The session at the issuer that it comes from; null where it does not say.</param>
+/// <param name="SignedInAt">When that session's person signed in; null where it does not say.</param>
 /// <param name="HasSecondFactor">Whether <c>mfa</c> is among the sign-in's methods (<c>amr</c>, RFC 8176).</param>
 internal sealed record VerifiedToken(
     string Issuer,
@@ -20,4 +22,6 @@ internal sealed record VerifiedToken(
     string? Department,
     IReadOnlyList<string> Groups,
     IReadOnlyList<string> Permissions,
-    bool HasSecondFactor);
+    bool HasSecondFactor,
+    string? Session,
+    DateTimeOffset? SignedInAt);

@@ -1,24 +1,24 @@
 using System.Diagnostics;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Meetings;
-using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Telemetry;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Intake;
 
-/// <summary>What happens to an event once it comes off the queue: it finds its organisation, its place in the trail, its consequences.</summary>
+/// <summary>What happens to an event that came off the queue: it finds its organisation, its place in the trail, its consequences.</summary>
 public sealed class AuditEventProcessor(
     AuditRecorder log,
     AuditAppender appender,
     AuditQuarantine quarantine,
-    MeetingRegistry registry,
+    NumberLedger ledger,
+    EventPlaces places,
     UnfinishedCreate unfinished,
+    Deauthorizations deauthorizations,
     IEnumerable<IAuditConsequence> consequences,
-    ZoomOptions zoom,
-    SecretStore secrets,
     AppMetrics metrics,
     TimeProvider time)
 {
@@ -27,15 +27,13 @@ public sealed class AuditEventProcessor(
 
     private static readonly TimeSpan OwnerPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Returns once the event is in its trail, back on the queue to wait for its owner, or in quarantine.</summary>
+    /// <summary>Returns once the event is in its trail or in quarantine and its number marked, or back on the queue to wait for its owner.</summary>
     /// <exception cref="ZoomException">Zoom does not say whose a new meeting may be: the queue brings its event again.</exception>
-    public async Task ProcessAsync(byte[] message, CancellationToken cancellationToken)
+    internal async Task ProcessAsync(SealedEntry entry, CancellationToken cancellationToken)
     {
-        var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
-        if (AuditMessage.Open(message, keys) is not { } auditEvent)
+        if (entry.Entry.Event is not { } auditEvent)
         {
-            // It will never carry our seal, however often it is tried.
-            await quarantine.KeepAsync(message, "not_sealed", cancellationToken);
+            await ledger.MarkAsync(entry.Entry.Number, cancellationToken);
             return;
         }
 
@@ -44,34 +42,47 @@ public sealed class AuditEventProcessor(
             Activity.Current?.AddLink(new ActivityLink(origin));
         }
 
-        var (organization, settled) = await FindOrganizationAsync(auditEvent, cancellationToken);
+        var (found, settled) = await places.FindAsync(auditEvent, cancellationToken);
         if (!settled)
         {
-            if (time.GetUtcNow() - auditEvent.ReceivedAt < OwnerPatience)
+            var waited = time.GetUtcNow() - auditEvent.ReceivedAt;
+            if (waited < OwnerPatience)
             {
-                await log.DeferAsync(auditEvent, OwnerPause, cancellationToken);
+                await log.PutBackAsync(entry, PauseAfter(waited), cancellationToken);
                 return;
             }
 
-            organization = await unfinished.FindOwnerAsync(auditEvent, cancellationToken) ?? organization;
+            if (await unfinished.FindOwnerAsync(auditEvent, cancellationToken) is { } owner)
+            {
+                found = await places.PlaceAsync(owner, auditEvent, cancellationToken);
+            }
         }
 
+        foreach (var place in found)
+        {
+            await AppendAsync(place, entry, cancellationToken);
+        }
+
+        await Task.WhenAll(ledger.MarkAsync(entry.Entry.Number, cancellationToken), FollowAsync(auditEvent, found, cancellationToken));
+    }
+
+    /// <summary>2, 4, 8, ... seconds, and no more than there is patience.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan waited)
+    {
+        var (next, left) = (waited + OwnerPause, OwnerPatience - waited);
+        return next < OwnerPause ? OwnerPause : next < left ? next : left;
+    }
+
+    private async Task AppendAsync(EventPlace place, SealedEntry entry, CancellationToken cancellationToken)
+    {
         try
         {
-            await AppendAsync(organization, auditEvent, cancellationToken);
-            metrics.Appended(auditEvent.Source, time.GetUtcNow() - auditEvent.ReceivedAt);
+            await AppendAsync(place.Organization, place.AuditEvent, cancellationToken);
+            metrics.Appended(place.AuditEvent.Source, time.GetUtcNow() - place.AuditEvent.ReceivedAt);
         }
         catch (AuditRejectedException)
         {
-            await quarantine.KeepAsync(message, "rejected", cancellationToken);
-        }
-
-        if (organization != OrganizationId.Unassigned)
-        {
-            foreach (var consequence in consequences)
-            {
-                await consequence.FollowAsync(organization, auditEvent, cancellationToken);
-            }
+            await quarantine.KeepAsync(entry.Line, "rejected", cancellationToken);
         }
     }
 
@@ -84,25 +95,19 @@ public sealed class AuditEventProcessor(
         }
     }
 
-    /// <summary>Whose an event is, and whether that may still change: the meeting may not be written down yet.</summary>
-    private async Task<(string Organization, bool Settled)> FindOrganizationAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
+    private async Task FollowAsync(AuditEvent auditEvent, IEnumerable<EventPlace> found, CancellationToken cancellationToken)
     {
-        if (auditEvent.Organization is { } known)
+        foreach (var place in found.Where(place => !place.IsElsewhere && place.Organization != OrganizationId.Unassigned))
         {
-            return (known, true);
+            foreach (var consequence in consequences)
+            {
+                await consequence.FollowAsync(place.Organization, place.AuditEvent, cancellationToken);
+            }
         }
 
-        var account = zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId);
-        var fallback = account?.OnlyOrganization ?? OrganizationId.Unassigned;
-        // A deletion must find its meeting, whose create may be under way, even where only one organisation can have it.
-        if (account is null
-            || !MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
-            || (account.OnlyOrganization is not null && auditEvent.Action != "meeting.deleted"))
+        if (auditEvent is { Action: "app_deauthorized", Source: AuditSources.Zoom, AccountId: { } accountId })
         {
-            return (fallback, true);
+            await deauthorizations.AddAsync(accountId, auditEvent.OccurredAt, cancellationToken);
         }
-
-        var owner = await registry.FindOwnerAsync(account.AccountId, number, cancellationToken);
-        return (owner ?? fallback, owner is not null);
     }
 }

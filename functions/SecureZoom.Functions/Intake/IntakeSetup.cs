@@ -6,5 +6,7 @@ namespace SecureZoom.Functions.Intake;
 internal static class IntakeSetup
 {
     public static IServiceCollection AddIntake(this IServiceCollection services) => services
-        .AddSingleton<AuditEventProcessor>();
+        .AddSingleton<EventPlaces>()
+        .AddSingleton<AuditEventProcessor>()
+        .AddSingleton<MessageIntake>();
 }

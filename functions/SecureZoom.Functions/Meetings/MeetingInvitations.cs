@@ -118,15 +118,7 @@ public sealed class MeetingInvitations(
             number.ToString(),
             new JsonObject { ["invitation"] = invitation.Id });
         await audit.RecordAsync(issued.WithOwner(invitation.Owner), cancellationToken);
-        return new MeetingView
-        {
-            Id = invitation.Meeting,
-            Topic = invitation.Topic,
-            StartTime = invitation.StartTime,
-            Duration = invitation.Duration,
-            Timezone = invitation.Timezone,
-            Password = invitation.Passcode,
-        };
+        return MeetingMapping.View(invitation);
     }
 
     private Task<IReadOnlyList<OpenInvitation>> ListAsync(RegisteredMeeting known, CancellationToken cancellationToken) =>

@@ -12,5 +12,7 @@ namespace SecureZoom.Functions.Meetings;
 [JsonSerializable(typeof(MeetingView))]
 [JsonSerializable(typeof(MeetingList))]
 [JsonSerializable(typeof(RecordingList))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(PasscodeAnswer))]
 [JsonSerializable(typeof(MeetingSnapshot))]
 internal sealed partial class MeetingJson : JsonSerializerContext;

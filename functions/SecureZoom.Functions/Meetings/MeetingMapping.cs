@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Invitations;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -13,17 +15,22 @@ internal static class MeetingMapping
     private const string PasscodeAlphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int PasscodeLength = 10;
 
+    private const string WaitingRoomWins =
+        "settings.join_before_host lets nobody in while settings.waiting_room is on: the waiting room wins.";
+
     /// <summary>What Zoom is asked to create: the secure choice where the request makes none, and a passcode of our own.</summary>
     public static ZoomMeetingChange Change(CreateMeeting request) => new(request)
     {
         Type = request.Type ?? MeetingTypes.Scheduled,
-        Password = RandomNumberGenerator.GetString(PasscodeAlphabet, PasscodeLength),
+        Password = NewPasscode(),
         Settings = new ZoomMeetingSettings((request.Settings ?? new MeetingSettings()) with
         {
             WaitingRoom = request.Settings?.WaitingRoom ?? true,
             JoinBeforeHost = request.Settings?.JoinBeforeHost ?? false,
         }),
     };
+
+    public static string NewPasscode() => RandomNumberGenerator.GetString(PasscodeAlphabet, PasscodeLength);
 
     public static ZoomMeetingChange Change(UpdateMeeting request) => new(request)
     {
@@ -52,12 +59,57 @@ internal static class MeetingMapping
     /// <summary>A meeting as Zoom has it now.</summary>
     public static MeetingView View(Caller caller, RegisteredMeeting known, ZoomMeeting meeting)
     {
-        var view = View(caller, known with { Snapshot = new MeetingSnapshot(meeting) });
+        var view = View(caller, known.As(meeting));
         return view.Permissions!.Host ? view with { JoinUrl = meeting.JoinUrl } : view;
     }
 
+    /// <summary>What an invitation tells of its meeting.</summary>
+    public static MeetingView View(Invitation invitation) => new()
+    {
+        Id = invitation.Meeting,
+        Topic = invitation.Topic,
+        StartTime = invitation.StartTime,
+        Duration = invitation.Duration,
+        Timezone = invitation.Timezone,
+        Password = invitation.Passcode,
+    };
+
+    /// <summary>A meeting as it is once Zoom has taken a change, as far as that can be told without asking.</summary>
+    public static MeetingSnapshot Applied(MeetingSnapshot meeting, UpdateMeeting change)
+    {
+        var start = MeetingTimes.StartOf(change)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return meeting with
+        {
+            Topic = change.Topic ?? meeting.Topic,
+            Agenda = change.Agenda ?? meeting.Agenda,
+            StartTime = start ?? meeting.StartTime,
+            Duration = change.Duration ?? meeting.Duration,
+            Timezone = change.Timezone ?? meeting.Timezone,
+            Settings = Applied(meeting.Settings ?? new MeetingSettings(), change.Settings),
+        };
+    }
+
+    /// <summary>What the answer has to say of a request that does not do all that it seems to.</summary>
+    public static IReadOnlyList<string>? Notes(MeetingSettings? asked, MeetingSettings? settings) =>
+        (asked?.JoinBeforeHost ?? asked?.WaitingRoom) == true && settings is { JoinBeforeHost: true, WaitingRoom: true } ? [WaitingRoomWins] : null;
+
     public static MeetingRecording Recording(ZoomRecordingFile file) => new(
         file.Id, file.RecordingType, file.FileType, file.FileSize, file.RecordingStart, file.RecordingEnd, file.Status);
+
+    private static MeetingSettings Applied(MeetingSettings settings, MeetingSettings? change) => change is null ? settings : settings with
+    {
+        AutoRecording = change.AutoRecording ?? settings.AutoRecording,
+        WaitingRoom = change.WaitingRoom ?? settings.WaitingRoom,
+        JoinBeforeHost = change.JoinBeforeHost ?? settings.JoinBeforeHost,
+        JbhTime = change.JbhTime ?? settings.JbhTime,
+        MeetingAuthentication = change.MeetingAuthentication ?? settings.MeetingAuthentication,
+        MuteUponEntry = change.MuteUponEntry ?? settings.MuteUponEntry,
+        HostVideo = change.HostVideo ?? settings.HostVideo,
+        ParticipantVideo = change.ParticipantVideo ?? settings.ParticipantVideo,
+        AlternativeHosts = change.AlternativeHosts ?? settings.AlternativeHosts,
+        Watermark = change.Watermark ?? settings.Watermark,
+        AllowMultipleDevices = change.AllowMultipleDevices ?? settings.AllowMultipleDevices,
+    };
 
     private static JsonObject Details(MeetingDescription description, MeetingSettings? settings) => new()
     {

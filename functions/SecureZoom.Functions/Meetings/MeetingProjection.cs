@@ -8,6 +8,7 @@ namespace SecureZoom.Functions.Meetings;
 /// <remarks>Events come unordered and more than once, so a change is not applied but looked up: Zoom's answer is the newest there is.</remarks>
 public sealed partial class MeetingProjection(
     MeetingRegistry registry,
+    MeetingUuids uuids,
     ZoomApi zoom,
     ZoomOptions options,
     TimeProvider time,
@@ -22,8 +23,17 @@ public sealed partial class MeetingProjection(
             return;
         }
 
+        if (auditEvent is { Action: "meeting.created" or "meeting.started", AccountId: { } accountId }
+            && (string?)auditEvent.Details?["object"]?["uuid"] is { Length: > 0 } uuid)
+        {
+            await uuids.AddAsync(accountId, uuid, number, cancellationToken);
+        }
+
         switch (auditEvent.Action)
         {
+            case "meeting.recovered":
+                await ReviveAsync(organization, auditEvent.AccountId, number, cancellationToken);
+                break;
             case "meeting.deleted":
                 await RemoveAsync(organization, number, cancellationToken);
                 break;
@@ -44,14 +54,37 @@ public sealed partial class MeetingProjection(
         }
     }
 
-    /// <summary>The event may be an old one, and the number another meeting's by now: Zoom is asked before anything is removed.</summary>
+    /// <summary>
+    /// The event may be of one occurrence of a series, or an old one and the number another meeting's by now: Zoom is asked before anything is
+    /// removed.
+    /// </summary>
     private async Task RemoveAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindPastAsync(organization, number, cancellationToken) is { } known
-            && AccountOf(known) is { } account
-            && await LookAsync(account, number, cancellationToken) is null)
+        if (await registry.FindPastAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
+        {
+            return;
+        }
+
+        var asked = time.GetUtcNow();
+        if (await LookAsync(account, number, cancellationToken) is { } meeting)
+        {
+            await registry.UpdateAsync(known with { Snapshot = new MeetingSnapshot(meeting) }, asked, cancellationToken);
+        }
+        else
         {
             await registry.RemoveAsync(known, cancellationToken);
+        }
+    }
+
+    /// <summary>A meeting that was deleted is its organisation's again, under a registration of its own: what was issued before stays void.</summary>
+    private async Task ReviveAsync(string organization, string? accountId, MeetingNumber number, CancellationToken cancellationToken)
+    {
+        if (options.Accounts.FirstOrDefault(candidate => candidate.AccountId == accountId) is { } account
+            && await registry.FindOwnerAsync(account.AccountId, number, cancellationToken) == organization
+            && await LookAsync(account, number, cancellationToken) is { } meeting)
+        {
+            var again = new RegisteredMeeting(organization, number, account.AccountId, new MeetingSnapshot(meeting));
+            await registry.ClaimAsync(again, time.GetUtcNow(), cancellationToken);
         }
     }
 

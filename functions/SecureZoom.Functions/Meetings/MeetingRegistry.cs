@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Storage;
@@ -9,19 +8,16 @@ namespace SecureZoom.Functions.Meetings;
 
 /// <summary>Who owns which meeting, in the table <c>meetings</c>.</summary>
 /// <remarks>
-/// One partition an organisation (<c>o:{organisation}</c>) with what its people may find, by number; one partition a Zoom account
+/// One partition an organisation (<c>o:{organisation}</c>) with what its people may find, by number, and beside it, written in the same
+/// transaction, where each meeting is listed (<see cref="MeetingPlaces"/>); one partition a Zoom account
 /// (<c>a:{account}</c>) with the owner of each number. A meeting counts while both rows name the same registration: where Zoom gives a
 /// number again, the earlier owner's row is nothing any more. A caller's look-up is two point reads, one in the caller's own partition, so
 /// it cannot find somebody else's meeting, and costs the same for one that does not exist. Rows are sealed.
 /// </remarks>
-public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, RevocationList revocations, ZoomOptions zoom)
+public sealed class MeetingRegistry(MeetingTable table, RevocationList revocations, ZoomOptions zoom, TimeProvider time)
 {
-    internal const string TableName = "meetings";
-
     /// <summary>How often a change is tried while others change the row.</summary>
     private const int Attempts = 20;
-
-    private readonly TableClient _table = tables.GetTableClient(TableName);
 
     /// <summary>The organisation's meeting of that number; null when it has none, has deleted it, or Zoom has it no more.</summary>
     public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
@@ -39,32 +35,14 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
 
     /// <summary>The organisation that owns a number of an account, also when the meeting is deleted; null when none is known.</summary>
     public async Task<string?> FindOwnerAsync(string accountId, MeetingNumber number, CancellationToken cancellationToken) =>
-        (await GetAsync(AccountKey(accountId), RowKey(number), cancellationToken))?.GetString(Owner);
-
-    /// <summary>A page of the organisation's meetings by number, and where the next begins; null when none follows.</summary>
-    /// <param name="after">The last number of the page before; null for the first page.</param>
-    public async Task<(IReadOnlyList<RegisteredMeeting> Meetings, MeetingNumber? Last)> ListAsync(
-        string organization, MeetingNumber? after, int pageSize, CancellationToken cancellationToken)
-    {
-        var found = new List<RegisteredMeeting>(pageSize + 1);
-        await foreach (var rows in EnumerateAsync(organization, after, pageSize + 1, cancellationToken).Chunk(pageSize + 1))
-        {
-            found.AddRange(await ReadAsync(rows, cancellationToken));
-            if (found.Count > pageSize)
-            {
-                return (found[..pageSize], found[pageSize - 1].Number);
-            }
-        }
-
-        return (found, null);
-    }
+        (await table.GetAsync(AccountKey(accountId), RowKey(number), cancellationToken))?.GetString(Owner);
 
     /// <summary>Writes down who owns a meeting; whoever had its number before has nothing any more.</summary>
     /// <param name="at">When Zoom says that the meeting was so.</param>
     public async Task AddAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var key = RowKey(meeting.Number);
-        if (await GetAsync(AccountKey(meeting.AccountId), key, cancellationToken) is { } earlier)
+        if (await table.GetAsync(AccountKey(meeting.AccountId), key, cancellationToken) is { } earlier)
         {
             await EndAsync(earlier.GetString(Owner), meeting.Number, earlier.GetString(Registration), isDeleted: true, cancellationToken);
         }
@@ -76,9 +54,9 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
             [Deleted] = false,
         };
         Describe(row, meeting);
-        await ReplaceAsync(row, cancellationToken);
+        await table.PlaceAsync(row, cancellationToken);
         // Once this is written the meeting counts, and not before: events wait until its owner is known.
-        await ReplaceAsync(
+        await table.ReplaceAsync(
             new TableEntity(AccountKey(meeting.AccountId), key) { [Owner] = meeting.Organization, [Registration] = meeting.Registration },
             cancellationToken);
     }
@@ -97,13 +75,14 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     public Task UpdateAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken) => ChangeAsync(
         meeting.Organization,
         meeting.Number,
-        row => row.GetString(Registration) == meeting.Registration && TryAdvance(row, ChangedAt, at, () => Describe(row, meeting)),
+        row => row.GetString(Registration) == meeting.Registration && TryAdvance(row, ChangedAt, at, () => Redescribe(row, meeting)),
+        table.TryMoveAsync,
         cancellationToken);
 
     /// <summary>Keeps whether a meeting runs, unless something newer is known.</summary>
     public Task SetStatusAsync(
         string organization, MeetingNumber number, string status, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangeAsync(organization, number, row => TryAdvance(row, StatusAt, at, () => row[Status] = status), cancellationToken);
+        ChangeAsync(organization, number, row => TryAdvance(row, StatusAt, at, () => row[Status] = status), table.TryMoveAsync, cancellationToken);
 
     /// <summary>Keeps how long invitations to a meeting may be out: before one is.</summary>
     /// <returns>False when the meeting is another by now, or its passcode.</returns>
@@ -116,13 +95,14 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
                 row[InvitedUntil] = row.GetDateTimeOffset(InvitedUntil) is { } later && later > expires ? later : expires;
                 return row.GetString(Registration) == meeting.Registration && !(row.GetDateTimeOffset(PasscodeChangedAt) >= issued);
             },
+            table.TryUpdateAsync,
             cancellationToken);
 
     /// <summary>Withdraws the invitations that were issued before the meeting's passcode was changed.</summary>
     public async Task ChangePasscodeAsync(string organization, MeetingNumber number, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // First, so that an invitation which is being made is not made any more; then, also when it is done again, what is out.
-        await ChangeAsync(organization, number, row => TryAdvance(row, PasscodeChangedAt, at, () => { }), cancellationToken);
+        await ChangeAsync(organization, number, row => TryAdvance(row, PasscodeChangedAt, at, () => { }), table.TryUpdateAsync, cancellationToken);
         if (await FindOpenRowAsync(organization, number, cancellationToken) is { } row)
         {
             await WithdrawAsync(row, at, cancellationToken);
@@ -153,8 +133,12 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
             if (IsOpen(row))
             {
                 row[Closed] = true;
-                row[Status] = Ended;
-                if (!await TryUpdateAsync(row, cancellationToken))
+                if (Read(row).Snapshot.Status != Ended)
+                {
+                    (row[Status], row[StatusAt]) = (Ended, time.GetUtcNow());
+                }
+
+                if (!await table.TryMoveAsync(row, cancellationToken))
                 {
                     continue;
                 }
@@ -168,7 +152,7 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
             await WithdrawAsync(row, DateTimeOffset.MaxValue, cancellationToken);
             row.Remove(InvitedUntil);
             row[Deleted] = isDeleted;
-            if (await TryUpdateAsync(row, cancellationToken))
+            if (await table.TryMoveAsync(row, cancellationToken))
             {
                 return;
             }
@@ -187,9 +171,14 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     }
 
     /// <param name="change">Changes the row; false when there is nothing to write.</param>
+    /// <param name="write">Writes it, and where the meeting is listed, if that may have changed; false when somebody else was first.</param>
     /// <returns>Whether the row was changed; false also when the meeting is not there, or past.</returns>
     private async Task<bool> ChangeAsync(
-        string organization, MeetingNumber number, Func<TableEntity, bool> change, CancellationToken cancellationToken)
+        string organization,
+        MeetingNumber number,
+        Func<TableEntity, bool> change,
+        Func<TableEntity, CancellationToken, Task<bool>> write,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -198,7 +187,7 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
                 return false;
             }
 
-            if (await TryUpdateAsync(row, cancellationToken))
+            if (await write(row, cancellationToken))
             {
                 return true;
             }
@@ -208,6 +197,13 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
     }
 
     private static StorageUnavailableException Busy() => new("Others changed the meeting each time.");
+
+    private static void Redescribe(TableEntity row, RegisteredMeeting meeting)
+    {
+        var described = Read(row).As(meeting.Snapshot);
+        row[Status] = described.Snapshot.Status;
+        Describe(row, described);
+    }
 
     private static bool TryAdvance(TableEntity row, string clock, DateTimeOffset at, Action change)
     {
@@ -221,19 +217,6 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         return true;
     }
 
-    /// <returns>False when somebody else was first.</returns>
-    private async Task<bool> TryUpdateAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        await seal.SealAsync(TableName, row, cancellationToken);
-        return await _table.TryUpdateRowAsync(row, cancellationToken);
-    }
-
-    private async Task ReplaceAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        await seal.SealAsync(TableName, row, cancellationToken);
-        await _table.ReplaceRowAsync(row, cancellationToken);
-    }
-
     private async Task<TableEntity?> FindOpenRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
         await FindRowAsync(organization, number, cancellationToken) is { } row && IsOpen(row) ? row : null;
 
@@ -243,8 +226,8 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         // Both at once, whatever there is to find: the same operations for every number.
         var account = zoom.Serving(organization)?.AccountId;
         var rows = await Task.WhenAll(
-            GetAsync(OrganizationKey(organization), RowKey(number), cancellationToken),
-            account is null ? Task.FromResult<TableEntity?>(null) : GetAsync(AccountKey(account), RowKey(number), cancellationToken));
+            table.GetAsync(OrganizationKey(organization), RowKey(number), cancellationToken),
+            account is null ? Task.FromResult<TableEntity?>(null) : table.GetAsync(AccountKey(account), RowKey(number), cancellationToken));
         if (rows[0] is not { } row || row.GetBoolean(Deleted) == true)
         {
             return null;
@@ -253,37 +236,7 @@ public sealed class MeetingRegistry(TableServiceClient tables, RowSeal seal, Rev
         // An organisation may have had another account when the meeting was made.
         var holder = row.GetString(Account) == account
             ? rows[1]
-            : await GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken);
+            : await table.GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken);
         return Counts(row, holder) ? row : null;
-    }
-
-    /// <summary>A row; null when there is none, or none that we sealed.</summary>
-    private async Task<TableEntity?> GetAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
-        return found.HasValue && await seal.CheckAsync(TableName, found.Value!, cancellationToken) != SealState.Wrong ? found.Value : null;
-    }
-
-    /// <summary>The organisation's rows that are sealed and not deleted, which storage leaves out.</summary>
-    private async IAsyncEnumerable<TableEntity> EnumerateAsync(
-        string organization, MeetingNumber? after, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var partition = OrganizationKey(organization);
-        var from = after is { } last ? RowKey(last) : "";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and Deleted eq false");
-        await foreach (var row in _table.QueryRowsAsync(filter, atOnce, cancellationToken: cancellationToken))
-        {
-            if (await seal.CheckAsync(TableName, row, cancellationToken) != SealState.Wrong)
-            {
-                yield return row;
-            }
-        }
-    }
-
-    /// <summary>Those of the rows that count.</summary>
-    private async Task<IEnumerable<RegisteredMeeting>> ReadAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        var holders = await Task.WhenAll(rows.Select(row => GetAsync(AccountKey(row.GetString(Account)), row.RowKey, cancellationToken)));
-        return rows.Zip(holders).Where(pair => Counts(pair.First, pair.Second)).Select(pair => Read(pair.First));
     }
 }

@@ -5,7 +5,7 @@ using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
 
-/// <summary>The registry's two kinds of rows: what an organisation knows of its meeting, and who holds a number of an account.</summary>
+/// <summary>The registry's rows: what an organisation knows of its meeting, where it is listed, and who holds a number of an account.</summary>
 internal static class MeetingRow
 {
     public const string Registration = "Registration";
@@ -24,7 +24,7 @@ internal static class MeetingRow
     /// <summary>Zoom has the meeting no more: the row changes no more, but for what is withdrawn and deleted with it.</summary>
     public const string Closed = "Closed";
 
-    /// <summary>Nobody finds the meeting any more. Each row of an organisation says whether it is so, since storage filters lists by it.</summary>
+    /// <summary>Nobody finds the meeting any more.</summary>
     public const string Deleted = "Deleted";
 
     private const string OrganizationPrefix = "o:";
@@ -57,6 +57,8 @@ internal static class MeetingRow
         {
             Registration = row.GetString(Registration),
             PasscodeChangedAt = row.GetDateTimeOffset(PasscodeChangedAt),
+            ChangedAt = row.GetDateTimeOffset(ChangedAt),
+            StatusAt = row.GetDateTimeOffset(StatusAt),
             IsClosed = !IsOpen(row),
         };
     }
@@ -64,5 +66,5 @@ internal static class MeetingRow
     private static string OrganizationOf(TableEntity row) => row.PartitionKey[OrganizationPrefix.Length..];
 
     private static MeetingNumber NumberOf(TableEntity row) =>
-        MeetingNumber.From(long.Parse(row.RowKey, CultureInfo.InvariantCulture))!.Value;
+        MeetingNumber.From(long.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture))!.Value;
 }

@@ -15,6 +15,7 @@ internal static class MeetingRules
     private const int MaxAgenda = 2000;
     private const int MaxMinutes = 24 * 60;
     private const int MaxAlternativeHosts = 10;
+    private const int MaxShown = 64;
 
     private static readonly string TopicRule = $"topic has 1 to {MaxTopic} characters.";
     private static readonly string[] StartTimeForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss"];
@@ -53,6 +54,9 @@ internal static class MeetingRules
         Require(
             meeting.StartTime is null || IsTime(meeting.StartTime),
             "start_time is like 2026-12-01T14:30:00Z, or without the Z in timezone.");
+        Require(
+            meeting.StartTime is null or [.., 'Z'] || meeting.Timezone is not null,
+            "start_time without a Z is the wall clock's in timezone, which is missing.");
         Require(meeting.Duration is null or (>= 1 and <= MaxMinutes), $"duration is 1 to {MaxMinutes} minutes.");
         Require(
             meeting.Timezone is null || DateTimeZoneProviders.Tzdb.Ids.Contains(meeting.Timezone),
@@ -70,10 +74,14 @@ internal static class MeetingRules
         Require(settings.JbhTime is null || EarlyMinutes.Contains(settings.JbhTime.Value), "settings.jbh_time is 0, 5, 10 or 15.");
         var hosts = RegisteredMeeting.AlternativeHosts(settings);
         Require(hosts.Length <= MaxAlternativeHosts, $"settings.alternative_hosts has at most {MaxAlternativeHosts} addresses.");
+        var stranger = hosts.FirstOrDefault(host =>
+            EmailAddress.Parse(host) is not { } address || !caller.RequireEmailDomains().Contains(address.Domain));
         Require(
-            hosts.All(host => EmailAddress.Parse(host) is { } address && caller.RequireEmailDomains().Contains(address.Domain)),
-            "settings.alternative_hosts has e-mail addresses in the organisation's domains, separated by semicolons.");
+            stranger is null,
+            $"settings.alternative_hosts has e-mail addresses in the organisation's domains, separated by semicolons or commas; {Shown(stranger)} is none.");
     }
+
+    private static string Shown(string? text) => string.Concat((text ?? "").Where(c => c is > ' ' and <= '~').Take(MaxShown));
 
     private static bool IsTime(string text) =>
         DateTime.TryParseExact(text, StartTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azure;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
@@ -17,14 +18,6 @@ public sealed class MeetingService(
     AuditRecorder audit,
     TimeProvider time)
 {
-    /// <summary>A page of the caller's organisation's meetings, as the registry knows them; and where the next begins.</summary>
-    public async Task<(IReadOnlyList<MeetingView> Meetings, MeetingNumber? Last)> ListAsync(
-        CallContext call, MeetingNumber? after, int pageSize, CancellationToken cancellationToken)
-    {
-        var (meetings, last) = await registry.ListAsync(call.Caller.OrganizationId, after, pageSize, cancellationToken);
-        return ([.. meetings.Select(meeting => MeetingMapping.View(call.Caller, meeting))], last);
-    }
-
     /// <summary>The meeting as Zoom has it now, with its passcode.</summary>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
@@ -33,10 +26,16 @@ public sealed class MeetingService(
     {
         call.Caller.Require(Permissions.MeetingsJoin);
         var known = await FindAsync(call.Caller, number, cancellationToken);
+        var meeting = await ReadAsync(call.Caller, known, cancellationToken);
+        await audit.RecordAsync(Event(call, "passcode.issued", AuditOutcomes.Success, known with { Snapshot = meeting }), cancellationToken);
+        return meeting;
+    }
+
+    /// <summary>The meeting as Zoom has it now, with its passcode, for a record of the caller's own.</summary>
+    internal async Task<MeetingView> ReadAsync(Caller caller, RegisteredMeeting known, CancellationToken cancellationToken)
+    {
         var meeting = await GetFromZoomAsync(known, cancellationToken);
-        await audit.RecordAsync(
-            Event(call, "passcode.issued", AuditOutcomes.Success, known with { Snapshot = new MeetingSnapshot(meeting) }), cancellationToken);
-        return MeetingMapping.View(call.Caller, known, meeting) with { Password = meeting.Password };
+        return MeetingMapping.View(caller, known, meeting) with { Password = meeting.Password };
     }
 
     /// <exception cref="RequestException">A member out of range.</exception>
@@ -47,7 +46,7 @@ public sealed class MeetingService(
     public async Task<MeetingView> CreateAsync(CallContext call, CreateMeeting request, CancellationToken cancellationToken)
     {
         MeetingRules.Check(request, call.Caller);
-        var host = HostOf(call.Caller, request);
+        var host = MeetingHost.Of(call.Caller, request);
         var account = zoom.AccountOf(call.Caller.OrganizationId);
         await audit.RecordAsync(
             Event(call, UnfinishedCreate.Action, AuditOutcomes.Intent, request.Topic, number: null, MeetingMapping.Details(request, host)), cancellationToken);
@@ -59,7 +58,7 @@ public sealed class MeetingService(
             var meeting = await RegisterAsync(call, account, created);
             await audit.RecordOutcomeAsync(
                 Event(call, "meeting.created", AuditOutcomes.Success, request.Topic, meeting.Number, MeetingMapping.Details(request, host)));
-            return MeetingMapping.View(call.Caller, meeting, created);
+            return MeetingMapping.View(call.Caller, meeting, created) with { Notes = MeetingMapping.Notes(request.Settings, created.Settings) };
         }
         catch (Exception exception)
         {
@@ -84,14 +83,11 @@ public sealed class MeetingService(
             call, known, "meeting.update", "meeting.updated", MeetingMapping.Details(change),
             async account => meeting = await api.UpdateMeetingAsync(account, number, MeetingMapping.Change(change), CancellationToken.None),
             cancellationToken);
-        if (meeting is null)
-        {
-            throw new ZoomException(ZoomError.Unavailable);
-        }
-
-        var updated = known with { Snapshot = new MeetingSnapshot(meeting) };
+        // Zoom has taken the change: where it does not say what the meeting is now, that is known all the same.
+        var updated = known.As(meeting ?? MeetingMapping.Applied(known.Snapshot, change));
         await registry.UpdateAsync(updated, asked, CancellationToken.None);
-        return MeetingMapping.View(call.Caller, updated, meeting);
+        var view = meeting is null ? MeetingMapping.View(call.Caller, updated) : MeetingMapping.View(call.Caller, updated, meeting);
+        return view with { Notes = MeetingMapping.Notes(change.Settings, view.Settings) };
     }
 
     /// <inheritdoc cref="UpdateAsync"/>
@@ -143,7 +139,7 @@ public sealed class MeetingService(
         }
         catch (ZoomException exception) when (exception.NoSuchMeeting)
         {
-            await registry.CloseAsync(known, CancellationToken.None);
+            await TryCloseAsync(known);
             throw new MeetingNotFoundException(known.Number.ToString());
         }
     }
@@ -169,11 +165,24 @@ public sealed class MeetingService(
     {
         if (known.IsClosed)
         {
-            await registry.CloseAsync(known, CancellationToken.None);
+            await TryCloseAsync(known);
             throw new MeetingNotFoundException(known.Number.ToString());
         }
 
         return known;
+    }
+
+    /// <summary>Closes a meeting that Zoom has no more. That nobody finds it is the answer, whether or not its invitations can be withdrawn now: whoever comes next tries again.</summary>
+    private async Task TryCloseAsync(RegisteredMeeting known)
+    {
+        try
+        {
+            await registry.CloseAsync(known, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or StorageUnavailableException)
+        {
+            // Once it is closed, invitations alone are left, and they are withdrawn as soon as storage takes it.
+        }
     }
 
     /// <summary>Does something to a meeting, with its intent and its outcome in the trail.</summary>
@@ -254,29 +263,6 @@ public sealed class MeetingService(
         CallContext call, string action, string outcome, string? topic, MeetingNumber? number, JsonObject? details, string? reason = null) =>
         call.Event(
             time.GetUtcNow(), action, outcome, new AuditTarget("meeting", number?.ToString(), topic), reason, number?.ToString(), details);
-
-    private static string HostOf(Caller caller, CreateMeeting request)
-    {
-        var domains = caller.RequireEmailDomains();
-        var host = EmailAddress.Parse(request.Host);
-        if (host is not null && host != caller.VerifiedEmail)
-        {
-            caller.Require(Permissions.MeetingsManage);
-            return domains.Contains(host.Domain) ? host.Text
-                : domains.Count == 0 ? throw UnknownDomain()
-                : throw new RequestException(RequestError.Invalid, "host is an address in the organisation's domains.");
-        }
-
-        if (!caller.EmailVerified)
-        {
-            throw new AccessException(AccessError.EmailNotVerified, "Hosting needs a verified e-mail address.");
-        }
-
-        return caller.HostEmail?.Text ?? throw UnknownDomain();
-    }
-
-    private static AccessException UnknownDomain() => new(
-        AccessError.EmailDomainUnknown, "Hosting needs an address in a domain that the identity provider, or a setting, says is the organisation's.");
 
     private static Exception Refusal(Decision decision) => decision.Reason switch
     {

@@ -24,5 +24,8 @@ public sealed record MeetingView : MeetingSnapshot
     /// <summary>For the host only: it leads past us.</summary>
     public string? JoinUrl { get; init; }
 
+    /// <summary>What the request asked for and does not get; only where one was made.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public override string ToString() => $"Meeting {Id}";
 }

@@ -8,29 +8,12 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary><c>/api/meetings</c> and what is below it.</summary>
-public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors, MeetingInvitations invitations)
+public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations invitations)
 {
-    private const string ListName = "meetings";
     /// <summary>The part of an address that names the meeting, as its caller typed it.</summary>
     internal const string NumberRouteValue = "id";
 
-    private const string InvitationHeader = "Meeting-Invitation";
-
-    [Function("meetings-list")]
-    [Requires(Permissions.MeetingsJoin)]
-    [Limit(perPerson: 300, perOrganization: 6_000)]
-    public async Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var call = CallContext.Of(request);
-        var query = Query.Of(request, "cursor", "pageSize");
-        var organization = call.Caller.OrganizationId;
-        var position = await cursors.OpenAsync(ListName, organization, query.Text("cursor"), call.Caller, cancellationToken);
-        var after = MeetingNumber.TryParse(position, spaced: false, out var known) ? known : (MeetingNumber?)null;
-        var (page, last) = await meetings.ListAsync(call, after, query.Number("pageSize", 30, least: 1, most: 100), cancellationToken);
-        var cursor = last is { } number ? await cursors.SealAsync(ListName, organization, number.ToString(), call.Caller, cancellationToken) : null;
-        return Results.Json(new MeetingList(page, cursor), MeetingJson.Default.MeetingList);
-    }
+    internal const string InvitationHeader = "Meeting-Invitation";
 
     [Function("meetings-create")]
     [Requires(Permissions.MeetingsHost)]
@@ -136,6 +119,6 @@ public sealed class MeetingsFunction(MeetingService meetings, ListCursor cursors
     }
 
     /// <summary>What is no number is a meeting that nobody has.</summary>
-    private static MeetingNumber Number(string id) =>
+    internal static MeetingNumber Number(string id) =>
         MeetingNumber.TryParse(id, spaced: false, out var number) ? number : throw new MeetingNotFoundException(id);
 }

@@ -10,10 +10,16 @@ internal static class MeetingsSetup
 {
     public static IServiceCollection AddMeetings(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(SiteOptions.Read(settings))
-        .AddSingleton(new SealedTable(MeetingRegistry.TableName))
+        .AddSingleton(new SealedTable(MeetingTable.Name, AccessTable.Expires))
+        .AddSingleton<MeetingTable>()
+        .AddSingleton<MeetingSearch>()
         .AddSingleton<MeetingRegistry>()
+        .AddSingleton<MeetingUuids>()
         .AddSingleton<MeetingService>()
         .AddSingleton<MeetingInvitations>()
+        .AddSingleton<MeetingStatuses>()
+        .AddSingleton<MeetingPasscodes>()
+        .AddSingleton<MeetingCalendar>()
         .AddSingleton<MeetingProjection>()
         .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<MeetingProjection>())
         .AddSingleton<CreateIntents>()

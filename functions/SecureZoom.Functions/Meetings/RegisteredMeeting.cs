@@ -19,8 +19,22 @@ public sealed record RegisteredMeeting(string Organization, MeetingNumber Number
     /// <summary>When its passcode was changed at Zoom; null while it is the first.</summary>
     public DateTimeOffset? PasscodeChangedAt { get; init; }
 
+    /// <summary>When Zoom was asked for what is known of it; null where nobody did.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Since when its status is known; null while it is the first.</summary>
+    public DateTimeOffset? StatusAt { get; init; }
+
     /// <summary>Whether Zoom has it no more: by its number, Zoom may know another organisation's meeting now.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>The meeting as Zoom says that it is; but Zoom's events tell whether it runs, and one that has ended has, unless it is planned anew.</summary>
+    public RegisteredMeeting As(MeetingSnapshot said)
+    {
+        var (before, after) = (MeetingTimes.StartOf(Snapshot), MeetingTimes.StartOf(said));
+        var isPlannedAnew = Snapshot.Status == MeetingRow.Ended && after != before && after > StatusAt;
+        return this with { Snapshot = new MeetingSnapshot(said) with { Status = isPlannedAnew ? said.Status : Snapshot.Status ?? said.Status } };
+    }
 
     /// <summary>Whether an address is the host's or an alternative host's.</summary>
     public bool IsHost(EmailAddress email) =>

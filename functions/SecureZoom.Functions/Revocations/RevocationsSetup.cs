@@ -8,5 +8,7 @@ internal static class RevocationsSetup
 {
     public static IServiceCollection AddRevocations(this IServiceCollection services) => services
         .AddCachedPartition(AccessTable.Name, RevocationList.Partition)
-        .AddSingleton<RevocationList>();
+        .AddSingleton<RevocationList>()
+        .AddCachedPartition(AccessTable.Name, AccessList.Partition)
+        .AddSingleton<AccessList>();
 }

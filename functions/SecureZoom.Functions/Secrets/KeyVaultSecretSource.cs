@@ -6,7 +6,7 @@ namespace SecureZoom.Functions.Secrets;
 /// <summary>Secrets from Azure Key Vault: the enabled versions that are valid now.</summary>
 internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider time) : ISecretSource
 {
-    // Who rotates keeps one version behind, or two; older ones would only slow the look down.
+    // Who rotates keeps one version behind, or two; others would only slow the look down, but for the oldest (StableMac).
     private const int MaxVersions = 5;
 
     public async Task<IReadOnlyList<SecretVersion>> ReadAsync(string name, CancellationToken cancellationToken)
@@ -27,8 +27,9 @@ internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider tim
             return [];
         }
 
-        var newest = usable.OrderByDescending(version => version.CreatedOn).Take(MaxVersions);
-        return await Task.WhenAll(newest.Select(version => ReadAsync(version, cancellationToken)));
+        SecretProperties[] sorted = [.. usable.OrderByDescending(version => version.CreatedOn)];
+        var kept = sorted.Length <= MaxVersions ? sorted : [.. sorted[..(MaxVersions - 1)], sorted[^1]];
+        return await Task.WhenAll(kept.Select(version => ReadAsync(version, cancellationToken)));
     }
 
     private async Task<SecretVersion> ReadAsync(SecretProperties version, CancellationToken cancellationToken)

@@ -36,6 +36,11 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
             ?? versions[0];
     }
 
+    /// <summary>The version for what has to stay the same over rotations.</summary>
+    /// <exception cref="SecretException">There is none.</exception>
+    public async ValueTask<SecretVersion> OldestAsync(string name, CancellationToken cancellationToken) =>
+        (await AllAsync(name, cancellationToken))[^1];
+
     /// <summary>Every enabled version, the newest first: what verification and opening accept. Never empty.</summary>
     /// <exception cref="SecretException">There is none.</exception>
     public ValueTask<IReadOnlyList<SecretVersion>> AllAsync(string name, CancellationToken cancellationToken)

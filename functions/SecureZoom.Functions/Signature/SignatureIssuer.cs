@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
@@ -11,10 +12,11 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Signature;
 
 /// <summary>Issues Meeting SDK signatures: to whom the meeting is open, with the role that the claims allow, once it is on record.</summary>
-/// <remarks>I/O on the way: one point read (none with an invitation), the host's ZAK for role 1, one audit enqueue.</remarks>
+/// <remarks>I/O on the way: one point read (none with an invitation), the host's ZAK for role 1, the meeting from Zoom where the answer includes it, one audit enqueue.</remarks>
 public sealed class SignatureIssuer(
     SignatureOptions options,
     MeetingRegistry registry,
+    MeetingService meetings,
     InvitationSeal invitations,
     ZoomOptions zoom,
     ZoomApi api,
@@ -23,6 +25,9 @@ public sealed class SignatureIssuer(
     AppMetrics metrics,
     TimeProvider time)
 {
+    /// <summary>The only thing that an answer can include.</summary>
+    private const string Meeting = "meeting";
+
     /// <exception cref="RequestException">A member out of range.</exception>
     /// <exception cref="AccessException">Neither may the caller join an organisation's meetings nor does an invitation fit.</exception>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
@@ -38,10 +43,20 @@ public sealed class SignatureIssuer(
         var secret = await secrets.CurrentAsync(permit.Account.SdkClientSecretName, cancellationToken);
         var signature = MeetingSignature.Mint(
             permit.Account.SdkClientId, secret.Value, request.MeetingNumber, permit.Role, now, expires, request.VideoWebRtcMode != 0);
+        var meeting = request.Include is null ? null : await ReadAsync(call.Caller, permit, cancellationToken);
         await RecordAsync(call, request, permit, now, expires, cancellationToken);
         metrics.SignatureIssued((int)permit.Role);
         return new SignatureResponse(
-            signature, permit.Account.SdkClientId, request.MeetingNumber.ToString(), (int)permit.Role, permit.Reason, Whole(expires), permit.Zak);
+            signature, permit.Account.SdkClientId, request.MeetingNumber.ToString(), (int)permit.Role, permit.Reason, Whole(expires), permit.Zak, meeting);
+    }
+
+    /// <summary>What reading the meeting would answer; here it is the signature's record that tells of it.</summary>
+    private async Task<JsonNode?> ReadAsync(Caller caller, Permit permit, CancellationToken cancellationToken)
+    {
+        var meeting = permit.Invitation is { } invitation
+            ? MeetingMapping.View(invitation)
+            : await meetings.ReadAsync(caller, permit.Known!, cancellationToken);
+        return JsonSerializer.SerializeToNode(meeting, MeetingJson.Default.MeetingView);
     }
 
     private TimeSpan Check(SignatureRequest request)
@@ -54,6 +69,11 @@ public sealed class SignatureIssuer(
         if (request.VideoWebRtcMode is not (null or 0 or 1))
         {
             throw new RequestException(RequestError.Invalid, "videoWebRtcMode is 0 or 1.");
+        }
+
+        if (request.Include is not (null or Meeting))
+        {
+            throw new RequestException(RequestError.Invalid, $"include is {Meeting}.");
         }
 
         var seconds = request.ExpirationSeconds ?? options.DefaultExpirationSeconds;
@@ -79,16 +99,17 @@ public sealed class SignatureIssuer(
         var account = zoom.ById(meeting.AccountId);
         if (request.Role == (int)MeetingRole.Participant)
         {
-            return new Permit(account, MeetingRole.Participant, SignatureReasons.Member, meeting.Snapshot.Topic);
+            return new Permit(account, MeetingRole.Participant, SignatureReasons.Member, meeting.Snapshot.Topic) { Known = meeting };
         }
 
         var hosting = MeetingPolicy.Host(caller, meeting);
         return hosting.Allowed
             ? new Permit(account, MeetingRole.Host, hosting.Reason, meeting.Snapshot.Topic)
             {
+                Known = meeting,
                 Zak = await api.GetZakAsync(account, caller.HostEmail!.Text, cancellationToken),
             }
-            : new Permit(account, MeetingRole.Participant, hosting.Reason, meeting.Snapshot.Topic);
+            : new Permit(account, MeetingRole.Participant, hosting.Reason, meeting.Snapshot.Topic) { Known = meeting };
     }
 
     private async Task RecordAsync(
@@ -108,6 +129,7 @@ public sealed class SignatureIssuer(
                 ["expiresAt"] = Whole(expires),
                 ["customerKey"] = call.Caller.Pseudonym,
                 ["invitation"] = permit.Invitation?.Id,
+                ["passcode"] = request.Include is null ? null : true,
             });
         await audit.RecordAsync(permit.Invitation is { } invitation ? issued.WithOwner(invitation.Owner) : issued, cancellationToken);
     }
@@ -124,5 +146,8 @@ public sealed class SignatureIssuer(
         public DateTimeOffset? Ends { get; init; }
 
         public Invitation? Invitation { get; init; }
+
+        /// <summary>The meeting, where it is the caller's organisation's.</summary>
+        public RegisteredMeeting? Known { get; init; }
     }
 }

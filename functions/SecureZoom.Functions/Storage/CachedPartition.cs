@@ -52,16 +52,16 @@ public sealed partial class CachedPartition(TableClient table, string partition,
     private Task? _underWay;
     private long _failedAt = DateTimeOffset.MinValue.UtcTicks;
 
-    /// <summary>The rows, by key, as they were read last. While readings fail, nobody waits for the next.</summary>
+    /// <summary>The rows, by key, as they were read last; where any age will do, however long ago. While readings fail, nobody waits for the next.</summary>
     /// <exception cref="StorageUnavailableException">They could not be read for a minute, or never.</exception>
-    public async ValueTask<IReadOnlyDictionary<string, TableEntity>> RowsAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, TableEntity>> RowsAsync(CancellationToken cancellationToken, bool anyAge = false)
     {
         if (!IsFresh(_latest) && time.GetUtcNow().UtcTicks - Volatile.Read(ref _failedAt) >= Interval.Ticks)
         {
             await Task.WhenAny(ReadAsync(), Task.Delay(StorageConnection.Timeout, cancellationToken));
         }
 
-        return _latest is { } latest && IsFresh(latest)
+        return _latest is { } latest && (anyAge || IsFresh(latest))
             ? latest.Contents.Rows
             : throw new StorageUnavailableException($"{partition} in {table.Name} was not read for too long.");
     }

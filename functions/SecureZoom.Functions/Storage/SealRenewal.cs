@@ -12,12 +12,13 @@ public sealed class SealRenewal(IEnumerable<SealedTable> sealedTables, TableServ
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
-        foreach (var (name, endsAt) in sealedTables)
+        foreach (var (name, endsAt, partition) in sealedTables)
         {
             var table = tables.GetTableClient(name);
+            var filter = partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
             await TryAsync(async () =>
             {
-                await foreach (var row in table.QueryRowsAsync(filter: null, cancellationToken: cancellationToken))
+                await foreach (var row in table.QueryRowsAsync(filter, cancellationToken: cancellationToken))
                 {
                     await TryAsync(() => RenewAsync(table, row, endsAt, cancellationToken));
                 }

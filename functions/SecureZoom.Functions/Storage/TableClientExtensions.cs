@@ -8,7 +8,8 @@ namespace SecureZoom.Functions.Storage;
 /// <summary>A table that may not be there yet: in Azure the template makes it, elsewhere the first write does.</summary>
 internal static class TableClientExtensions
 {
-    private const string NotFound = "TableNotFound";
+    /// <summary>The error's code when there is no table.</summary>
+    public const string NotFound = "TableNotFound";
 
     /// <summary>The rows that a filter leaves, or all; none while there is no table.</summary>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
@@ -47,6 +48,52 @@ internal static class TableClientExtensions
     public static Task SubmitRowsAsync(
         this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
         WriteAsync(table, () => table.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+
+    /// <summary>As <see cref="SubmitRowsAsync"/> for a row that was read, the first, and what goes with it.</summary>
+    /// <param name="leaving">Rows that go too; it does not matter whether they are there.</param>
+    /// <returns>False when the first row has been changed since, or is not there any more.</returns>
+    public static async Task<bool> TrySubmitRowsAsync(
+        this TableClient table, IReadOnlyList<TableTransactionAction> actions, IReadOnlyList<TableEntity> leaving, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SubmitAsync(table, [.. actions, .. leaving.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status412PreconditionFailed)
+        {
+            return false;
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound && leaving.Count > 0)
+        {
+            // One that should have gone was gone: the rest is written without them, which then go each by itself.
+            if (!await table.TrySubmitRowsAsync(actions, [], cancellationToken))
+            {
+                return false;
+            }
+
+            foreach (var row in leaving)
+            {
+                await TryAsync(() => table.DeleteEntityAsync(row, ETag.All, cancellationToken));
+            }
+
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The rows can be written once more then.</summary>
+    private static async Task SubmitAsync(TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken)
+    {
+        var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
+        foreach (var (action, response) in actions.Zip(responses.Value))
+        {
+            action.Entity.ETag = response.Headers.ETag ?? action.Entity.ETag;
+        }
+    }
 
     private static async Task<bool> TryAsync(Func<Task<Response>> write)
     {

@@ -23,6 +23,24 @@ internal static class LenientJson
         return found;
     }
 
+    /// <summary>The members of an object, by their names; of several with one name the last, and none whose name is no Unicode.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Members(JsonElement parent)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (parent.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in parent.EnumerateObject())
+            {
+                if (Name(member) is { } name)
+                {
+                    members[name] = member.Value;
+                }
+            }
+        }
+
+        return members;
+    }
+
     /// <summary>A member's text, from a string or a number; null when it is missing or something else.</summary>
     public static string? Text(JsonElement parent, string name) => Text(Member(parent, name));
 
@@ -46,6 +64,18 @@ internal static class LenientJson
             // escapes are all among those of regular expressions.
             var raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
             return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Regex.Unescape(raw)));
+        }
+    }
+
+    private static string? Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -77,6 +77,13 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
             },
             cancellationToken);
 
+    public Task ChangePasscodeAsync(ZoomAccount account, MeetingNumber number, string passcode, CancellationToken cancellationToken) =>
+        WithinAsync(
+            limited => SendAsync(
+                account, HttpMethod.Patch, $"meetings/{number}",
+                JsonContent.Create(new ZoomMeetingChange { Password = passcode }, ZoomJson.Default.ZoomMeetingChange), limited),
+            cancellationToken);
+
     public Task DeleteMeetingAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
         WithinAsync(limited => SendAsync(account, HttpMethod.Delete, $"meetings/{number}", null, limited), cancellationToken);
 
@@ -176,16 +183,25 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
         using (response)
         {
             var error = await ReadErrorAsync(response, cancellationToken);
+            var failure = ToException(response, error);
             if (response.StatusCode == HttpStatusCode.Unauthorized || error.Code == InvalidToken)
             {
-                tokens.Drop(account, token);
-                if (attempt == 1)
+                if (attempt == 1 && tokens.Drop(account, token))
                 {
                     return await SendAsync(account, method, path, content, attempt: 2, cancellationToken);
                 }
+
+                if (attempt == 2)
+                {
+                    tokens.Rest(account);
+                }
+            }
+            else if (error.Code is MissingScope or MissingScopeClassic)
+            {
+                tokens.DropForScope(account, token);
             }
 
-            throw ToException(response, error);
+            throw failure;
         }
     }
 
@@ -209,17 +225,17 @@ public sealed class ZoomApi(IHttpClientFactory clients, ZoomOptions options, Zoo
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomErrorResponse, cancellationToken) ?? new(0, null);
+            return await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomErrorResponse, cancellationToken) ?? new ZoomErrorResponse(0, null, null);
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or InvalidOperationException)
         {
-            return new ZoomErrorResponse(0, null);
+            return new ZoomErrorResponse(0, null, null);
         }
     }
 
     private ZoomException ToException(HttpResponseMessage response, ZoomErrorResponse error)
     {
-        var wait = ZoomRetryAfter.From(response, time);
+        var wait = ZoomRetryAfter.From(response, error.Limit, time);
         var meaning = (response.StatusCode, error.Code) switch
         {
             (HttpStatusCode.TooManyRequests, _) or (_, RateLimited) => ZoomError.RateLimited,

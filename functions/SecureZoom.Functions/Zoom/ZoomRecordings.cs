@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>A meeting's recordings as Zoom answers them, without its download addresses and tokens.</summary>
@@ -5,4 +7,4 @@ internal sealed record ZoomRecordings(IReadOnlyList<ZoomRecordingFile>? Recordin
 
 /// <summary>One file of a recording.</summary>
 public sealed record ZoomRecordingFile(
-    string? Id, string? RecordingType, string? FileType, long? FileSize, string? RecordingStart, string? RecordingEnd, string? Status);
+    string? Id, string? RecordingType, string? FileType, [property: JsonConverter(typeof(ZoomSize))] long? FileSize, string? RecordingStart, string? RecordingEnd, string? Status);

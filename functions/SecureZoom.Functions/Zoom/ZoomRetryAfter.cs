@@ -3,16 +3,24 @@ using System.Globalization;
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>How long Zoom asks to wait: seconds, or a date in ISO 8601 or HTTP form; within a day.</summary>
-/// <remarks>The daily limit (100 creates and updates a user) may come without it; it ends with the day, UTC.</remarks>
+/// <remarks>Limits may come without it: the daily one (100 creates and updates a user) ends with the day, UTC, one a second with the second.</remarks>
 internal static class ZoomRetryAfter
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    public static TimeSpan? From(HttpResponseMessage response, TimeProvider time)
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <param name="limit">What the answer's body says.</param>
+    public static TimeSpan? From(HttpResponseMessage response, ZoomLimit limit, TimeProvider time)
     {
         if (!response.Headers.TryGetValues("Retry-After", out var values) || values.FirstOrDefault() is not { } value)
         {
-            return IsDaily(response) ? time.GetUtcNow().UtcDateTime.Date.AddDays(1) - time.GetUtcNow().UtcDateTime : null;
+            return (IsOf(response, "daily"), IsOf(response, "QPS"), limit) switch
+            {
+                (true, _, _) or (false, false, ZoomLimit.Daily) => Within(time.GetUtcNow().UtcDateTime.Date.AddDays(1) - time.GetUtcNow().UtcDateTime),
+                (_, true, _) or (_, _, ZoomLimit.PerSecond) => Second,
+                _ => null,
+            };
         }
 
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
@@ -25,10 +33,10 @@ internal static class ZoomRetryAfter
             : null;
     }
 
-    private static bool IsDaily(HttpResponseMessage response) =>
+    private static bool IsOf(HttpResponseMessage response, string kind) =>
         response.Headers.TryGetValues("X-RateLimit-Type", out var types)
-        && types.Any(type => type.Contains("daily", StringComparison.OrdinalIgnoreCase));
+        && types.Any(type => type.Contains(kind, StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan Within(TimeSpan wait) =>
-        wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait > Longest ? Longest : wait;
+        wait < Second ? Second : wait > Longest ? Longest : wait;
 }

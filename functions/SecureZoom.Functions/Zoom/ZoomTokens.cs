@@ -15,7 +15,7 @@ namespace SecureZoom.Functions.Zoom;
 /// <remarks>
 /// Concurrent callers wait for one request. In its last ten minutes a token still serves while the next is fetched beside the
 /// caller's way; in its last minute it does not. After a failure the token endpoint is left alone for a few seconds, or for as long as
-/// it asks, within a minute.
+/// it asks, within a minute, and callers hear the same as whoever failed; after the API has refused a fresh token it is left alone too.
 /// </remarks>
 public sealed partial class ZoomTokens(
     IHttpClientFactory clients, ZoomOptions options, SecretStore secrets, AppMetrics metrics, TimeProvider time, ILogger<ZoomTokens> logger)
@@ -26,6 +26,8 @@ public sealed partial class ZoomTokens(
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan BetweenScopes = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
@@ -53,11 +55,37 @@ public sealed partial class ZoomTokens(
     }
 
     /// <summary>Forgets a token that the API refused; a newer one stays.</summary>
-    public void Drop(ZoomAccount account, string refused)
+    /// <returns>Whether another may do better: not while the API has just refused a fresh one.</returns>
+    public bool Drop(ZoomAccount account, string refused)
     {
         if (_entries.TryGetValue(account.AccountId, out var entry) && entry.Tokens.Latest is { } token && token.Value.Text == refused)
         {
+            if (entry.IsResting)
+            {
+                return false;
+            }
+
             entry.Tokens.Drop(token);
+        }
+
+        return true;
+    }
+
+    /// <summary>The API has refused a token that was fetched since it had refused the one before: it stays, for the calls that take it, and no other is asked for now.</summary>
+    public void Rest(ZoomAccount account)
+    {
+        if (_entries.TryGetValue(account.AccountId, out var entry))
+        {
+            entry.Rest();
+        }
+    }
+
+    /// <summary>Forgets a token that lacks a scope, which a newer one may have; once a minute at most.</summary>
+    public void DropForScope(ZoomAccount account, string lacking)
+    {
+        if (_entries.TryGetValue(account.AccountId, out var entry) && entry.MayDropForScope())
+        {
+            Drop(account, lacking);
         }
     }
 
@@ -72,13 +100,12 @@ public sealed partial class ZoomTokens(
         }
         catch (Exception exception)
         {
-            entry.PausedUntil = time.GetUtcNow() + Pause(exception);
+            var failure = exception is ZoomException or SecretException ? exception : new ZoomException(ZoomError.Unavailable, inner: exception);
+            entry.Pause(failure, Pause(exception));
             metrics.TokenRefreshed(success: false);
             span?.Fail(exception.GetType().Name);
             Log.FetchFailed(logger, exception.GetType().Name, account.AccountId);
-            throw exception is ZoomException or SecretException
-                ? exception
-                : new ZoomException(ZoomError.Unavailable, inner: exception);
+            throw failure;
         }
     }
 
@@ -99,7 +126,7 @@ public sealed partial class ZoomTokens(
         using var response = await clients.CreateClient(HttpClientName).SendAsync(request, CancellationToken.None);
         if (!response.IsSuccessStatusCode)
         {
-            throw new ZoomException(Meaning(response.StatusCode)) { RetryAfter = ZoomRetryAfter.From(response, time) };
+            throw new ZoomException(Meaning(response.StatusCode)) { RetryAfter = ZoomRetryAfter.From(response, ZoomLimit.Unknown, time) };
         }
 
         var answer = await response.Content.ReadFromJsonAsync(ZoomJson.Default.ZoomTokenResponse, CancellationToken.None);
@@ -143,11 +170,14 @@ public sealed partial class ZoomTokens(
         public override string ToString() => nameof(Token);
     }
 
-    /// <summary>An account's token, and until when its endpoint is left alone.</summary>
+    /// <summary>An account's token, and until when, and why, its endpoint is left alone.</summary>
     private sealed class Entry
     {
         private readonly TimeProvider _time;
-        private long _pausedUntil = DateTimeOffset.MinValue.UtcTicks;
+        private (DateTimeOffset Until, Exception? Why) _pause = (DateTimeOffset.MinValue, null);
+        private DateTimeOffset _scopeDropped = DateTimeOffset.MinValue;
+        private DateTimeOffset _restsUntil = DateTimeOffset.MinValue;
+        private readonly Lock _lock = new();
 
         public Entry(ZoomTokens owner, ZoomAccount account, TimeProvider time)
         {
@@ -157,21 +187,79 @@ public sealed partial class ZoomTokens(
 
         public SharedValue<Token> Tokens { get; }
 
-        public DateTimeOffset PausedUntil
+        public DateTimeOffset PausedUntil => Paused.Until;
+
+        private (DateTimeOffset Until, Exception? Why) Paused
         {
-            get => new(Interlocked.Read(ref _pausedUntil), TimeSpan.Zero);
-            set => Interlocked.Exchange(ref _pausedUntil, value.UtcTicks);
+            get
+            {
+                lock (_lock)
+                {
+                    return _pause;
+                }
+            }
+        }
+
+        public void Pause(Exception why, TimeSpan pause)
+        {
+            lock (_lock)
+            {
+                _pause = (_time.GetUtcNow() + pause, why);
+            }
+        }
+
+        public bool IsResting
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _time.GetUtcNow() < _restsUntil;
+                }
+            }
+        }
+
+        public void Rest()
+        {
+            lock (_lock)
+            {
+                _restsUntil = _time.GetUtcNow() + PauseAfterFailure;
+            }
+        }
+
+        public bool MayDropForScope()
+        {
+            lock (_lock)
+            {
+                var now = _time.GetUtcNow();
+                if (now - _scopeDropped < BetweenScopes)
+                {
+                    return false;
+                }
+
+                _scopeDropped = now;
+                return true;
+            }
         }
 
         /// <param name="seen">What the caller found too old; whatever has taken its place meanwhile is the answer.</param>
         public Task<Fetched<Token>> GetNewerAsync(Fetched<Token>? seen)
         {
-            var left = PausedUntil - _time.GetUtcNow();
+            var (until, why) = Paused;
+            var left = until - _time.GetUtcNow();
             return left > TimeSpan.Zero && Tokens.Latest == seen
-                ? Task.FromException<Fetched<Token>>(new ZoomException(ZoomError.Unavailable) { RetryAfter = left })
+                ? Task.FromException<Fetched<Token>>(Again(why, left))
                 : Tokens.GetAsync(since: seen is null ? DateTimeOffset.MinValue : seen.AsOf + Tick);
         }
     }
+
+    /// <summary>What was wrong is wrong until the pause ends.</summary>
+    private static Exception Again(Exception? why, TimeSpan left) => why switch
+    {
+        ZoomException failure => new ZoomException(failure.Error, failure.Code) { RetryAfter = left },
+        SecretException => why,
+        _ => new ZoomException(ZoomError.Unavailable) { RetryAfter = left },
+    };
 
     private static partial class Log
     {

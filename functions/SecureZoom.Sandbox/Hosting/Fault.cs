@@ -9,10 +9,14 @@ namespace SecureZoom.Sandbox.Hosting;
 /// <param name="Method">The only method that it strikes.</param>
 /// <param name="RetryAfter">The <c>Retry-After</c> header: seconds, or a date as text.</param>
 /// <param name="DelayMs">Milliseconds to wait first; -1 waits until the faults are cleared or the client has gone.</param>
+/// <param name="Code">Zoom's code in the answer; the status unless given.</param>
+/// <param name="Message">Zoom's text in the answer.</param>
 public sealed record Fault(
     string Path,
     int Status,
     int Times = 1,
     string? Method = null,
     JsonNode? RetryAfter = null,
-    int DelayMs = 0);
+    int DelayMs = 0,
+    int? Code = null,
+    string? Message = null);

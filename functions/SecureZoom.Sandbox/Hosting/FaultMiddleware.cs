@@ -33,7 +33,11 @@ internal sealed class FaultMiddleware(RequestDelegate next, Faults faults, TimeP
 
         context.Response.StatusCode = fault.Status;
         await context.Response.WriteAsJsonAsync(
-            new { code = fault.Status, message = string.Create(CultureInfo.InvariantCulture, $"The sandbox was asked to answer {fault.Status}.") },
+            new
+            {
+                code = fault.Code ?? fault.Status,
+                message = fault.Message ?? string.Create(CultureInfo.InvariantCulture, $"The sandbox was asked to answer {fault.Status}."),
+            },
             context.RequestAborted);
     }
 

@@ -18,7 +18,7 @@ internal sealed class AccessTokens(Uri issuer, SigningKeys keys, TimeProvider ti
     private string UserInfo => $"{issuer}userinfo";
 
     /// <summary>A signed token for the API and for userinfo.</summary>
-    public string Create(Account account, string audience, string scope, TimeSpan life, TokenOverrides overrides)
+    public string Create(Account account, string audience, string scope, TimeSpan life, SignIn signIn, TokenOverrides overrides)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var claims = new JsonObject
@@ -28,6 +28,8 @@ internal sealed class AccessTokens(Uri issuer, SigningKeys keys, TimeProvider ti
             [$"{Namespace}email"] = account.Email,
             [$"{Namespace}email_verified"] = true,
             [$"{Namespace}name"] = account.Name,
+            [$"{Namespace}sid"] = signIn.Session,
+            [$"{Namespace}auth_time"] = signIn.At,
             ["iss"] = issuer.ToString(),
             ["sub"] = account.Subject,
             ["aud"] = new JsonArray(audience, UserInfo),

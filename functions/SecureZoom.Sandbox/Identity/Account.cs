@@ -24,7 +24,16 @@ public sealed record Account(
     /// <summary>The one e-mail domain of the account's organisation, as its metadata at Auth0 state it; null without an organisation.</summary>
     public string? OrganizationDomain => OrganizationId is null ? null : Email[(Email.IndexOf('@', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>Auth0's form of a subject: <c>auth0|</c> and 24 hexadecimal digits, always the same for an address.</summary>
-    public string Subject { get; } =
-        $"auth0|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Email)).AsSpan(0, 12))}";
+    /// <summary>The connection to Okta at Auth0 through which Acme's people sign in.</summary>
+    public const string Connection = "acme-okta";
+
+    /// <summary>The id at Okta, always the same for an address; null for whoever signs in at Auth0 itself.</summary>
+    public string? OktaId { get; } = OrganizationId == "org_acme" ? $"00u{Hash(Email)[..17]}" : null;
+
+    /// <summary>
+    /// Auth0's form of a subject: the connection and the id there, or <c>auth0|</c> and 24 hexadecimal digits, always the same for an address.
+    /// </summary>
+    public string Subject { get; } = OrganizationId == "org_acme" ? $"okta|{Connection}|00u{Hash(Email)[..17]}" : $"auth0|{Hash(Email)[..24]}";
+
+    private static string Hash(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email)));
 }

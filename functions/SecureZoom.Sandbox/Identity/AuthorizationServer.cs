@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore;
@@ -32,6 +33,12 @@ internal sealed class AuthorizationServer(
 
     /// <summary>The private claim of the token's place in its family.</summary>
     public const string RotationClaim = "sandbox:rotation";
+
+    /// <summary>The private claim of the session, which refreshes keep.</summary>
+    public const string SessionClaim = "sandbox:session";
+
+    /// <summary>The private claim of the time of the sign-in, which refreshes keep.</summary>
+    public const string SignedInClaim = "sandbox:signed-in";
 
     private const string WebMessage = "web_message";
 
@@ -184,10 +191,13 @@ internal sealed class AuthorizationServer(
             : new TokenOverrides();
         var scope = string.Join(' ', context.Principal.GetScopes());
         context.Token = context.Principal.GetClaim(AudienceClaim) is { } audience
-            ? tokens.Create(account, audience, scope, tokenLife, overrides)
+            ? tokens.Create(account, audience, scope, tokenLife, SignInOf(context.Principal), overrides)
             : tokens.CreateOpaque(account);
         return default;
     }
+
+    private static SignIn SignInOf(ClaimsPrincipal principal) =>
+        new(principal.GetClaim(SessionClaim)!, long.Parse(principal.GetClaim(SignedInClaim)!, CultureInfo.InvariantCulture));
 
     private ValueTask SignWithCurrentKey(GenerateTokenContext context)
     {

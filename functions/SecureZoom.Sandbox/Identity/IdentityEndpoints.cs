@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +14,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace SecureZoom.Sandbox.Identity;
 
 /// <summary>What the tenant decides itself: who signs in, which tokens are handed out, where a browser goes then.</summary>
-internal sealed class IdentityEndpoints(IdentityProviderOptions options, Sessions sessions, RefreshFamilies families, AccessTokens tokens)
+internal sealed class IdentityEndpoints(IdentityProviderOptions options, Sessions sessions, RefreshFamilies families, AccessTokens tokens, People people)
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
@@ -30,47 +32,57 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
     private IResult Authorize(HttpContext context)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        var account = request.HasPromptValue(PromptValues.Login) ? null : sessions.Find(context);
-        if (account is null)
+        if ((request.HasPromptValue(PromptValues.Login) ? null : sessions.Find(context)) is not { } session || people.IsSuspended(session.Account))
         {
             return request.HasPromptValue(PromptValues.None)
                 ? Refuse(Errors.LoginRequired, "Login required")
                 : Results.LocalRedirect($"/u/login{ToQuery(request)}");
         }
 
-        return RefuseTarget(request, account)
+        return RefuseTarget(request, session.Account)
             ?? Results.SignIn(
-                CreatePrincipal(account, request.GetScopes(), Audience(request), Guid.NewGuid().ToString("n"), rotation: "code"),
+                CreatePrincipal(session.Account, session.SignIn, request.GetScopes(), Audience(request), Guid.NewGuid().ToString("n"), rotation: "code"),
                 authenticationScheme: Scheme);
     }
 
     private async Task SignInAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (Authenticate(form["username"], form["password"]) is not { } account)
+        var (verdict, account) = people.TrySignIn(form["username"], form["password"], Code(form["code"]), context.Connection.RemoteIpAddress);
+        if (verdict is Verdict.CodeNeeded or Verdict.WrongCode)
         {
-            await SignInPage.WriteAsync(context, options.Site, "Wrong email or password.");
+            await SignInPage.WriteCodeAsync(
+                context, options.Site, account!, people.CodeOf(account!)!, verdict == Verdict.WrongCode ? "Wrong code." : null);
             return;
         }
 
-        sessions.Begin(context, account);
+        if (verdict != Verdict.SignedIn)
+        {
+            await SignInPage.WriteAsync(context, options.Site, Describe(verdict));
+            return;
+        }
+
+        sessions.Begin(context, account!, SignIn.Now(options.Time));
         context.Response.Redirect($"/authorize{WithoutPrompt(context.Request.Query)}");
     }
 
     private async Task<IResult> ExchangeAsync(HttpContext context)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        return request.IsPasswordGrantType() ? ExchangePassword(request) : await ContinueFamilyAsync(context);
+        return request.IsPasswordGrantType() ? ExchangePassword(request, context.Connection.RemoteIpAddress) : await ContinueFamilyAsync(context);
     }
 
-    private static IResult ExchangePassword(OpenIddictRequest request)
+    private IResult ExchangePassword(OpenIddictRequest request, IPAddress? from)
     {
-        if (Authenticate(request.Username, request.Password) is not { } account)
+        var (verdict, account) = people.TrySignIn(request.Username, request.Password, Code((string?)request.GetParameter("otp")), from);
+        if (verdict != Verdict.SignedIn)
         {
-            return Refuse(Errors.InvalidGrant, "Wrong email or password.");
+            return verdict == Verdict.CodeNeeded
+                ? Refuse("mfa_required", "Multifactor authentication required: send otp.")
+                : Refuse(Errors.InvalidGrant, Describe(verdict));
         }
 
-        if (RefuseTarget(request, account) is { } refusal)
+        if (RefuseTarget(request, account!) is { } refusal)
         {
             return refusal;
         }
@@ -87,7 +99,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
 
         var scopes = request.GetScopes() is { IsEmpty: false } asked ? asked : [Scopes.OpenId, Scopes.Profile, Scopes.Email];
         var principal = CreatePrincipal(
-            account, scopes, Audience(request), Guid.NewGuid().ToString("n"), Guid.NewGuid().ToString("n"));
+            account!, SignIn.Now(options.Time), scopes, Audience(request), Guid.NewGuid().ToString("n"), Guid.NewGuid().ToString("n"));
         if (overrides.ExpiresIn is { } seconds)
         {
             principal.SetAccessTokenLifetime(TimeSpan.FromSeconds(seconds));
@@ -101,6 +113,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         var shown = (await context.AuthenticateAsync(Scheme)).Principal!;
         var (family, next) = (shown.GetClaim(AuthorizationServer.FamilyClaim)!, Guid.NewGuid().ToString("n"));
         if (Accounts.WithSubject(shown.GetClaim(Claims.Subject)) is not { } account
+            || people.IsSuspended(account)
             || !families.TryUse(family, shown.GetClaim(AuthorizationServer.RotationClaim)!, next))
         {
             // auth0-spa-js looks for these words before it falls back to a hidden frame.
@@ -108,7 +121,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         }
 
         return Results.SignIn(
-            CreatePrincipal(account, shown.GetScopes(), shown.GetClaim(AuthorizationServer.AudienceClaim), family, next),
+            CreatePrincipal(account, SignInOf(shown), shown.GetScopes(), shown.GetClaim(AuthorizationServer.AudienceClaim), family, next),
             authenticationScheme: Scheme);
     }
 
@@ -138,6 +151,11 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
+        if (sessions.Find(context) is { } session)
+        {
+            people.SignOut(session.Account, session.SignIn.Session, context.Connection.RemoteIpAddress);
+        }
+
         sessions.End(context);
         return returnTo is null ? Results.Text("OK") : Results.Redirect(returnTo);
     }
@@ -159,6 +177,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
 
     private static ClaimsPrincipal CreatePrincipal(
         Account account,
+        SignIn signIn,
         IEnumerable<string> scopes,
         string? audience,
         string family,
@@ -174,18 +193,31 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
             .SetClaim(AuthorizationServer.AudienceClaim, audience)
             .SetClaim(AuthorizationServer.FamilyClaim, family)
             .SetClaim(AuthorizationServer.RotationClaim, rotation)
+            .SetClaim(AuthorizationServer.SessionClaim, signIn.Session)
+            .SetClaim(AuthorizationServer.SignedInClaim, signIn.At.ToString(CultureInfo.InvariantCulture))
             .SetScopes(scopes)
             .SetDestinations(claim => claim.Type switch
             {
-                AuthorizationServer.AudienceClaim => [Destinations.AccessToken],
+                AuthorizationServer.AudienceClaim or AuthorizationServer.SessionClaim or AuthorizationServer.SignedInClaim => [Destinations.AccessToken],
                 AuthorizationServer.FamilyClaim or AuthorizationServer.RotationClaim => [],
                 _ => [Destinations.IdentityToken],
             });
         return new ClaimsPrincipal(identity);
     }
 
-    private static Account? Authenticate(string? email, string? password) =>
-        password == Account.Password ? Accounts.WithEmail(email) : null;
+    private static SignIn SignInOf(ClaimsPrincipal shown) => new(
+        shown.GetClaim(AuthorizationServer.SessionClaim)!,
+        long.Parse(shown.GetClaim(AuthorizationServer.SignedInClaim)!, CultureInfo.InvariantCulture));
+
+    private static string? Code(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+
+    private static string Describe(Verdict verdict) => verdict switch
+    {
+        Verdict.Locked => "Your account has been locked after several failed attempts. Try again in a minute.",
+        Verdict.Suspended => "Your account is suspended.",
+        Verdict.WrongCode => "Wrong code.",
+        _ => "Wrong email or password.",
+    };
 
     private static string? Audience(OpenIddictRequest request) =>
         (string?)request.GetParameter(AuthorizationServer.AudienceParameter);

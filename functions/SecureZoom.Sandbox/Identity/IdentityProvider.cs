@@ -19,6 +19,8 @@ public sealed class IdentityProvider : IAsyncDisposable
     private readonly SigningKeys _keys;
     private AccessTokens _tokens = null!;
     private IdentityEndpoints _endpoints = null!;
+    private PeopleEndpoints _peopleEndpoints = null!;
+    private EventFeed? _feed;
     private LoopbackServer _server = null!;
 
     private IdentityProvider(IdentityProviderOptions options, SigningKeys keys) => (_options, _keys) = (options, keys);
@@ -31,6 +33,13 @@ public sealed class IdentityProvider : IAsyncDisposable
 
     /// <summary>What shall go wrong, by path: <c>/.well-known/jwks.json</c> ...</summary>
     public Faults Faults { get; } = new();
+
+    /// <summary>The app that is told what happens, below <c>/api/</c>; null for nobody.</summary>
+    public Uri? EventTarget
+    {
+        get => _feed!.Target;
+        set => _feed!.Target = value;
+    }
 
     /// <summary>Starts an identity provider.</summary>
     /// <exception cref="SandboxException">The port is taken, or the key file is damaged.</exception>
@@ -49,7 +58,7 @@ public sealed class IdentityProvider : IAsyncDisposable
 
     /// <summary>Makes an access token for the API, without asking for a password.</summary>
     public string MintToken(Account account, TokenOverrides? overrides = null) =>
-        _tokens.Create(account, Audience, "openid profile email", TokenLife, overrides ?? new TokenOverrides());
+        _tokens.Create(account, Audience, "openid profile email", TokenLife, SignIn.Now(_options.Time), overrides ?? new TokenOverrides());
 
     /// <summary>The next key begins to sign; the old one stays in the key set until it is revoked.</summary>
     public void RotateSigningKey() => _keys.Rotate();
@@ -61,6 +70,11 @@ public sealed class IdentityProvider : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        if (_feed is not null)
+        {
+            await _feed.DisposeAsync();
+        }
+
         Faults.Dispose();
     }
 
@@ -69,7 +83,10 @@ public sealed class IdentityProvider : IAsyncDisposable
         _tokens = new AccessTokens(issuer, _keys, _options.Time);
         var families = new RefreshFamilies();
         var server = new AuthorizationServer(issuer, _options, _keys, _tokens, families, TokenLife);
-        _endpoints = new IdentityEndpoints(_options, new Sessions(issuer), families, _tokens);
+        _feed = new EventFeed(_options);
+        var people = new People(_feed, _options.Time);
+        _endpoints = new IdentityEndpoints(_options, new Sessions(issuer), families, _tokens, people);
+        _peopleEndpoints = new PeopleEndpoints(_options, people, _feed);
         services.AddOpenIddict().AddServer(server.Configure);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(_options.Site.GetLeftPart(UriPartial.Authority))
@@ -85,5 +102,6 @@ public sealed class IdentityProvider : IAsyncDisposable
         application.UseMiddleware<JsonBodyMiddleware>();
         application.UseAuthentication();
         _endpoints.Map(application);
+        _peopleEndpoints.Map(application);
     }
 }

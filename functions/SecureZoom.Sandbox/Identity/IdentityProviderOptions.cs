@@ -12,6 +12,18 @@ public sealed record IdentityProviderOptions
     /// <summary>Where the keys are kept over restarts; null for new ones each time.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary>The app's address, which events are sent to; null for nowhere. <see cref="IdentityProvider.EventTarget"/> changes it later.</summary>
+    public Uri? EventTarget { get; init; }
+
+    /// <summary>The secret that Okta's event hooks carry.</summary>
+    public string OktaSecret { get; init; } = "";
+
+    /// <summary>The secret that Auth0's log stream carries.</summary>
+    public string Auth0Secret { get; init; } = "";
+
+    /// <summary>The token that reads Okta's System Log; nobody does when it is empty.</summary>
+    public string SystemLogToken { get; init; } = "";
+
     /// <summary>The clock of all tokens.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -8,21 +8,21 @@ namespace SecureZoom.Sandbox.Identity;
 /// <summary>Who is signed in to the identity provider, by cookie.</summary>
 internal sealed class Sessions(Uri issuer)
 {
-    private readonly ConcurrentDictionary<string, Account> _accounts = new();
+    private readonly ConcurrentDictionary<string, (Account Account, SignIn SignIn)> _accounts = new();
 
     // Browsers do not tell ports of one host apart: two sandboxes must not share a cookie.
     private readonly string _cookie = $"sandbox-session-{issuer.Port}";
 
-    /// <summary>The account that this browser is signed in with.</summary>
-    public Account? Find(HttpContext context) =>
-        context.Request.Cookies.TryGetValue(_cookie, out var id) ? _accounts.GetValueOrDefault(id) : null;
+    /// <summary>The account that this browser is signed in with, and since when; null for none.</summary>
+    public (Account Account, SignIn SignIn)? Find(HttpContext context) =>
+        context.Request.Cookies.TryGetValue(_cookie, out var id) && _accounts.TryGetValue(id, out var session) ? session : null;
 
     /// <summary>Signs this browser in, under a new id.</summary>
-    public void Begin(HttpContext context, Account account)
+    public void Begin(HttpContext context, Account account, SignIn signIn)
     {
         End(context);
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        _accounts[id] = account;
+        _accounts[id] = (account, signIn);
         context.Response.Cookies.Append(_cookie, id, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
     }
 

@@ -41,14 +41,7 @@ internal static class SignInPage
             """));
         var hint = Html(context.Request.Query["login_hint"].ToString());
 
-        context.Response.StatusCode = message is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-        context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        // form-action also governs where the form's answer redirects to: back to the site.
-        context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; form-action 'self' {site.GetLeftPart(UriPartial.Authority)}; frame-ancestors 'none'; base-uri 'none'";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        Head(context, site, message);
         await context.Response.WriteAsync(
             $"""
             <!doctype html>
@@ -82,6 +75,50 @@ internal static class SignInPage
             </html>
             """,
             context.RequestAborted);
+    }
+
+    /// <summary>Answers the page that asks for the second factor's code, and shows it, since nobody here has an authenticator.</summary>
+    public static async Task WriteCodeAsync(HttpContext context, Uri site, Account account, string code, string? message)
+    {
+        Head(context, site, message);
+        await context.Response.WriteAsync(
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width">
+              <title>Second factor · SecureZoom sandbox</title>
+              <link rel="stylesheet" href="/u/login.css">
+            </head>
+            <body>
+              <main>
+                <h1>Second factor</h1>
+                <p>The authenticator of {Html(account.Email)} shows <strong>{Html(code)}</strong>.</p>
+                {(message is null ? "" : $"<p role=\"alert\">{Html(message)}</p>")}
+                <form method="post">
+                  <input type="hidden" name="username" value="{Html(account.Email)}">
+                  <input type="hidden" name="password" value="{Account.Password}">
+                  <label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code" required></label>
+                  <button class="primary">Continue</button>
+                </form>
+              </main>
+            </body>
+            </html>
+            """,
+            context.RequestAborted);
+    }
+
+    private static void Head(HttpContext context, Uri site, string? message)
+    {
+        context.Response.StatusCode = message is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        // form-action also governs where the form's answer redirects to: back to the site.
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'self'; form-action 'self' {site.GetLeftPart(UriPartial.Authority)}; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
     private static string Describe(Account account) =>

@@ -6,30 +6,30 @@ using System.Text.Json;
 namespace SecureZoom.Verification.Log;
 
 /// <summary>
-/// A record as a line of an export: the deed's own JSON object, left open, and behind its members <c>people</c> (their JSON, as stored),
-/// <c>salts</c> and <c>leaf</c> (base64), <c>lengths</c> (bytes of the deed and of each person) and <c>sentence</c>. The lengths find
+/// A record as a line of an export: the deed's own JSON object, left open, and behind its members <c>parts</c> (their JSON, as stored),
+/// <c>salts</c> and <c>leaf</c> (base64), <c>lengths</c> (bytes of the deed and of each part) and <c>sentence</c>. The lengths find
 /// the stored bytes again, which alone are proved: JSON that was parsed and written again is another text.
 /// </summary>
 /// <param name="Leaf">The leaf's hash as the log has it: when the record's own differs, it is this record that was changed.</param>
 public sealed record RecordLine(LogRecord Record, byte[] Leaf)
 {
-    private static ReadOnlySpan<byte> People => ",\"people\":["u8;
+    private static ReadOnlySpan<byte> Parts => ",\"parts\":["u8;
 
     /// <param name="sentence">For people to read; it is made of what is proved, and not proved itself.</param>
     public byte[] ToBytes(string sentence)
     {
         using var line = new MemoryStream();
         line.Write(Record.Deed.Span[..^1]);
-        line.Write(People);
-        for (var i = 0; i < Record.People.Count; i++)
+        line.Write(Parts);
+        for (var i = 0; i < Record.Parts.Count; i++)
         {
             line.Write(i == 0 ? "" : ",");
-            line.Write(Record.People[i].Span);
+            line.Write(Record.Parts[i].Span);
         }
 
         line.Write($"],\"salts\":[{string.Join(',', Record.Salts.Select(salt => $"\"{Convert.ToBase64String(salt)}\""))}]");
         line.Write($",\"leaf\":\"{Convert.ToBase64String(Leaf)}\"");
-        var lengths = Record.People.Prepend(Record.Deed).Select(part => part.Length.ToString(CultureInfo.InvariantCulture));
+        var lengths = Record.Parts.Prepend(Record.Deed).Select(part => part.Length.ToString(CultureInfo.InvariantCulture));
         line.Write($",\"lengths\":[{string.Join(',', lengths)}],\"sentence\":{JsonSerializer.Serialize(sentence, VerificationJson.Default.String)}}}");
         return line.ToArray();
     }
@@ -71,8 +71,8 @@ public sealed record RecordLine(LogRecord Record, byte[] Leaf)
         }
 
         byte[] deed = [.. line.Span[..(deedLength - 1)], (byte)'}'];
-        var people = new List<ReadOnlyMemory<byte>>();
-        var position = deedLength - 1 + People.Length;
+        var cut = new List<ReadOnlyMemory<byte>>();
+        var position = deedLength - 1 + Parts.Length;
         foreach (var length in lengths)
         {
             if (position + length > line.Length)
@@ -80,13 +80,13 @@ public sealed record RecordLine(LogRecord Record, byte[] Leaf)
                 return false;
             }
 
-            people.Add(line.Slice(position, length));
+            cut.Add(line.Slice(position, length));
             // And the comma behind it.
             position += length + 1;
         }
 
         // Whatever else stands in a line is not proved, and could pass for what is: a second outcome behind the deed's, say.
-        var read = new RecordLine(new LogRecord(deed, people, salts), leaf);
+        var read = new RecordLine(new LogRecord(deed, cut, salts), leaf);
         record = read.ToBytes(parts.Sentence).AsSpan().SequenceEqual(line.Span) ? read : null;
         return record is not null;
     }

@@ -59,6 +59,10 @@ public sealed class VerifierKey
         return key is not null;
     }
 
+    /// <summary>Those of the texts that are vkeys.</summary>
+    public static IEnumerable<VerifierKey> All(IEnumerable<string> pins) =>
+        pins.Select(pin => TryParse(pin, out var key) ? key : null).OfType<VerifierKey>();
+
     /// <summary>The vkey.</summary>
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. _publicKey])}";
 

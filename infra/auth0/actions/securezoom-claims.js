@@ -23,6 +23,9 @@ exports.onExecutePostLogin = async (event, api) => {
     name: text(user.name),
     // Auth0 lets nobody write amr itself, so it goes by our namespace too. A second factor at Okta is none that Auth0 saw.
     amr: methods(event.authentication?.methods),
+    // Whoever was signed out since has to sign in again. A refresh goes on with the session, and is no sign-in: it has the first one's times.
+    sid: text(event.session?.id ?? event.refresh_token?.session_id),
+    auth_time: signedInAt(event.authentication?.methods),
     // Only addresses in these host the organisation's meetings; without them nobody of it hosts.
     org_domains: domains(event.organization?.metadata?.email_domains),
   };
@@ -38,6 +41,12 @@ function text(value) {
 function domains(value) {
   const names = texts(typeof value === 'string' ? value.toLowerCase().split(/[\s,;]+/) : undefined);
   return names.length > 0 ? names : undefined;
+}
+
+/** When the newest of its methods was completed, in seconds. */
+function signedInAt(completed) {
+  const times = (completed ?? []).map((method) => Date.parse(method?.timestamp)).filter((time) => Number.isFinite(time));
+  return times.length > 0 ? Math.floor(Math.max(...times) / 1000) : undefined;
 }
 
 function methods(completed) {

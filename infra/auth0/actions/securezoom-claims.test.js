@@ -11,10 +11,10 @@ const alice = {
   department: 'Marketing',
 };
 
-async function claimsFor(user, resource_server = { identifier: audience }, authentication = undefined, organization = undefined) {
+async function claimsFor(user, resource_server = { identifier: audience }, authentication = undefined, organization = undefined, more = {}) {
   const claims = {};
   const api = { accessToken: { setCustomClaim: (name, value) => (claims[name] = value) } };
-  await onExecutePostLogin({ user, resource_server, authentication, organization, secrets: { AUDIENCE: audience } }, api);
+  await onExecutePostLogin({ user, resource_server, authentication, organization, secrets: { AUDIENCE: audience }, ...more }, api);
   return claims;
 }
 
@@ -89,4 +89,18 @@ test('keeps a token small and its groups plain texts', async () => {
   assert.deepEqual((await claimsFor({ ...alice, groups: 'employees' }))['https://securezoom.example/groups'], [
     'employees',
   ]);
+});
+
+test('says which session, and when its person signed in, also at a refresh', async () => {
+  const authentication = {
+    methods: [{ name: 'pwd', timestamp: '2026-11-26T08:00:00.900Z' }, { name: 'mfa', timestamp: '2026-11-26T08:00:05.100Z' }, { name: 'odd' }],
+  };
+  const expected = { sid: 'session-1', at: Date.parse('2026-11-26T08:00:05Z') / 1000 };
+  for (const more of [{ session: { id: 'session-1' } }, { refresh_token: { session_id: 'session-1' } }]) {
+    const claims = await claimsFor(alice, { identifier: audience }, authentication, undefined, more);
+    assert.deepEqual(
+      { sid: claims['https://securezoom.example/sid'], at: claims['https://securezoom.example/auth_time'] },
+      expected,
+    );
+  }
 });

@@ -8,9 +8,12 @@ describe('the API client', () => {
   it('sends the token, and only the query that is set', async () => {
     const { url, received } = await serve(() => ({ body: { meetings: [] } }));
     const api = createApi(`${url}/api`, token);
-    await api.listMeetings();
-    await api.listMeetings('c/1');
-    expect(received.map(({ path }) => path)).toEqual(['/api/meetings', '/api/meetings?cursor=c%2F1']);
+    await api.listMeetings({});
+    await api.listMeetings({ when: 'past', cursor: 'c/1' });
+    expect(received.map(({ path }) => path)).toEqual([
+      '/api/meetings',
+      '/api/meetings?when=past&cursor=c%2F1',
+    ]);
     expect(received[0]?.headers.authorization).toBe('Bearer token-1');
   });
 
@@ -40,6 +43,15 @@ describe('the API client', () => {
       retryAfterSeconds: 2,
       traceId: 't',
     });
+  });
+
+  it('tells when access has ended, and of no other refusal', async () => {
+    let revoked = 0;
+    for (const code of ['invalid_token', 'token_revoked']) {
+      const { url } = await serve(() => ({ status: 401, type: 'application/problem+json', body: { code } }));
+      await expect(createApi(url, token, () => (revoked += 1)).me()).rejects.toMatchObject({ code });
+    }
+    expect(revoked).toBe(1);
   });
 
   it.each(['', 'no json', '"a text"'])('lives with an error answer of %j', async (body) => {

@@ -40,8 +40,15 @@ const timeoutMilliseconds = 20_000;
 /** The API's calls. All of them reject with ApiError, or with AbortError when the caller's signal ends them. */
 export type Api = ReturnType<typeof createApi>;
 
-/** `getToken` answers an access token, or rejects with what the identity provider's client says. */
-export function createApi(baseUrl: string, getToken: () => Promise<string | undefined>) {
+/**
+ * `getToken` answers an access token, or rejects with what the identity provider's client says; `onRevoked` is called when the API takes
+ * no token of this sign-in any more.
+ */
+export function createApi(
+  baseUrl: string,
+  getToken: () => Promise<string | undefined>,
+  onRevoked?: () => void,
+) {
   async function access(): Promise<Access> {
     const token = await getToken().catch((failure: unknown) => {
       throw isUnanswered(failure) ? ApiError.signInUnreachable() : ApiError.signedOut();
@@ -72,8 +79,10 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
       if (call.signal?.aborted) throw error;
       throw ApiError.unreachable();
     }
-    if (!response.ok) throw new ApiError(response.status, await readProblem(response));
-    return response;
+    if (response.ok) return response;
+    const error = new ApiError(response.status, await readProblem(response));
+    if (error.code === 'token_revoked') onRevoked?.();
+    throw error;
   }
 
   async function json<T>(path: string, call?: Call): Promise<T> {
@@ -89,8 +98,9 @@ export function createApi(baseUrl: string, getToken: () => Promise<string | unde
 
     me: (signal?: AbortSignal) => json<Me>('/me', { signal }),
 
-    listMeetings: (cursor?: string, signal?: AbortSignal) =>
-      json<MeetingPage>('/meetings', { query: { cursor }, signal }),
+    /** Those that are not past, or the past ones. */
+    listMeetings: (query: { when?: 'past' | undefined; cursor?: string | undefined }, signal?: AbortSignal) =>
+      json<MeetingPage>('/meetings', { query, signal }),
     createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
     getMeeting: (id: string, invitation?: string) =>
       json<Meeting>(meeting(id), invitation ? { headers: { 'Meeting-Invitation': invitation } } : {}),

@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Sign for the Meeting SDK
-         * @description Costs two look-ups at once, none with an invitation. What was asked for, what was given and why goes on record first.
+         * @description Costs two look-ups at once, none with an invitation. What was asked for, what was given and why goes on record first. With `include` the answer holds what reading the meeting would, in the same record.
          */
         post: operations["signature"];
         delete?: never;
@@ -31,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the organisation's meetings */
+        /**
+         * List the organisation's meetings
+         * @description Those that run first, then by start; of the past the latest first. A meeting is past once it has ended, or its time is over. With `host` or `query` a call looks at 500 meetings at most, and may answer fewer than there are, or none, and a cursor that goes on behind them.
+         */
         get: operations["meetings-list"];
         put?: never;
         /**
@@ -105,6 +108,75 @@ export interface paths {
          * @description Without download addresses and tokens.
          */
         get: operations["meetings-recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Whether a meeting runs
+         * @description For whoever waits: without the passcode, and without asking Zoom. That somebody looks goes on record the first time, on each instance, and again once 20,000 others have looked.
+         */
+        get: operations["meetings-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/passcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a meeting another passcode
+         * @description A random one. The invitations that are out hold the one before, and are withdrawn.
+         */
+        post: operations["meetings-passcode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A meeting for a calendar
+         * @description An entry (RFC 5545) that leads to our own page, never to Zoom's, and tells no passcode; so it is not on record. `no_start_time` where the meeting has no time.
+         */
+        get: operations["meetings-calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -285,6 +357,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was found wrong with a trail
+         * @description By the signer, by the daily verification of what is old, and by witnesses.
+         */
+        get: operations["audit-findings"];
+        put?: never;
+        /**
+         * Say that findings are known
+         * @description They want no attention any more; a new one raises the alarm again. It goes on record in that trail first.
+         */
+        post: operations["audit-findings-known"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/keys": {
         parameters: {
             query?: never;
@@ -300,6 +396,97 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-events/okta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answer Okta's one-time verification
+         * @description Says back what it was given.
+         */
+        get: operations["identity-events-okta-challenge"];
+        put?: never;
+        /**
+         * Take events from an Okta event hook
+         * @description 200 once all of them are durable, and whose access they end is out; the same again changes nothing. A hook speaks for the organisations that settings give its secret, whatever its events say.
+         */
+        post: operations["identity-events-okta"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-events/auth0": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take events from an Auth0 log stream
+         * @description As JSON lines, a list, or an object with `logs`; the bytes say which. 200 once all of them are durable, and whose access they end is out; the same again changes nothing.
+         */
+        post: operations["identity-events-auth0"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whose access has ended
+         * @description In the caller's organisation, the newest first: by call, or by an event of its identity provider.
+         */
+        get: operations["revocations-list"];
+        put?: never;
+        /**
+         * Sign a person out everywhere, or end a session
+         * @description Within 15 seconds every token of an earlier sign-in is refused with 401 `token_revoked`, in the caller's organisation only. Presence does not end with it: the answer says which meetings and signatures of the person are still open.
+         */
+        post: operations["revocations-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revocations/{revocationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A revocation's id, as it was made or is listed. */
+                revocationId: components["parameters"]["RevocationId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift what ended somebody's access
+         * @description The event that ended it does not bring it back.
+         */
+        delete: operations["revocations-lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -409,25 +596,26 @@ export interface components {
         SignatureRequest: {
             meetingNumber: components["schemas"]["MeetingNumber"];
             /**
-             * @description 0 participant, 1 host; whoever is not the host is given 0.
+             * @description 0 participant, 1 host; whoever is not the host is given 0. Like the other numbers it may come as digits in text.
              * @default 0
-             * @enum {integer}
              */
-            role?: 0 | 1;
+            role?: (0 | 1) | string;
             /**
              * @description The ceiling is a setting, 7200 unless set.
              * @default 7200
              */
-            expirationSeconds?: number;
-            /**
-             * @default 1
-             * @enum {integer}
-             */
-            videoWebRtcMode?: 0 | 1;
+            expirationSeconds?: number | string;
+            /** @default 1 */
+            videoWebRtcMode?: (0 | 1) | string;
             /** @description An invitation, where the meeting is another organisation's. */
             invitation?: string;
+            /**
+             * @description The answer then holds the meeting, with its passcode.
+             * @enum {string}
+             */
+            include?: "meeting";
         };
-        /** @description What the Meeting SDK joins with. Never the passcode: that is another call. */
+        /** @description What the Meeting SDK joins with. No passcode, unless the meeting is asked for. */
         Signature: {
             /** @description A JWT, HS256, for the Meeting SDK. */
             signature: string;
@@ -451,6 +639,7 @@ export interface components {
             expiresAt: string;
             /** @description The host's own Zoom access key, fetched for this call; only with role 1. */
             zak?: string;
+            meeting?: components["schemas"]["Meeting"];
         };
         /** @description Under Zoom's own names. */
         MeetingSettings: {
@@ -469,7 +658,7 @@ export interface components {
             mute_upon_entry?: boolean;
             host_video?: boolean;
             participant_video?: boolean;
-            /** @description E-mail addresses in the organisation's domains, separated by semicolons; ten at most. */
+            /** @description E-mail addresses in the organisation's domains, separated by semicolons or commas; ten at most. */
             alternative_hosts?: string;
             watermark?: boolean;
             allow_multiple_devices?: boolean;
@@ -483,7 +672,7 @@ export interface components {
              * @enum {integer}
              */
             type?: 1 | 2;
-            /** @description UTC with a Z, or without one the wall clock's time in `timezone`. */
+            /** @description UTC with a Z, or without one the wall clock's time in `timezone`, which is needed then. */
             start_time?: string;
             /** @description Minutes. */
             duration?: number;
@@ -503,7 +692,7 @@ export interface components {
         /** @description What is left out stays as it is. */
         UpdateMeeting: {
             topic?: string;
-            /** @description UTC with a Z, or without one the wall clock's time in `timezone`. */
+            /** @description UTC with a Z, or without one the wall clock's time in `timezone`, which is needed then. */
             start_time?: string;
             /** @description Minutes. */
             duration?: number;
@@ -528,7 +717,7 @@ export interface components {
             agenda?: string;
             /** @description Zoom's type; 1 instant, 2 scheduled. */
             type?: number;
-            /** @description Such as `waiting`, `started` or `ended`. */
+            /** @description Such as `waiting`, `started` or `ended`; the same in lists and readings. */
             status?: string;
             /** @description UTC. */
             start_time?: string;
@@ -544,12 +733,28 @@ export interface components {
             password?: string;
             /** @description For the host only: it leads past us. */
             join_url?: string;
+            /** @description What a create or a change asked for and does not get, such as joining before the host while the waiting room is on. */
+            notes?: string[];
+        };
+        /** @description Whether a meeting runs. */
+        MeetingStatus: {
+            /** @description `waiting`, `started` or `ended`. */
+            status: string;
+        };
+        /** @description A meeting's passcode. */
+        Passcode: {
+            password: string;
         };
         /** @description A page of the organisation's meetings. */
         MeetingList: {
             meetings: components["schemas"]["Meeting"][];
-            /** @description Leads to the next page; missing on the last. Good only for whom it was given to. */
+            /** @description Leads to the next page; missing on the last. Good only for whom it was given to, with the same filters. */
             cursor?: string;
+            /**
+             * Format: date-time
+             * @description With `host` or `query`, where a cursor goes on: the time up to which meetings were looked at.
+             */
+            lookedTo?: string;
         };
         /** @description One file, without its download address and token. */
         Recording: {
@@ -631,7 +836,7 @@ export interface components {
             organization?: components["schemas"]["CallerOrganization"];
             department?: string;
             groups: string[];
-            permissions: ("meetings:join" | "meetings:host" | "meetings:manage" | "audit:read" | "audit:read:any")[];
+            permissions: ("meetings:join" | "meetings:host" | "meetings:manage" | "audit:read" | "audit:read:any" | "access:revoke")[];
             /** @description For each of the `permissions` those of the `groups` that give it; an empty list where the token's own `permissions` claim does. */
             givenBy: {
                 [key: string]: string[];
@@ -642,7 +847,7 @@ export interface components {
         /** @description Who did it. */
         AuditActor: {
             /** @enum {string} */
-            type: "user" | "zoom_user" | "participant" | "system";
+            type: "user" | "zoom_user" | "participant" | "visitor" | "system";
             issuer?: string;
             subject?: string;
             name?: string;
@@ -693,8 +898,6 @@ export interface components {
             client?: components["schemas"]["AuditClient"];
             /** @description What else is known; never a secret, a token or a passcode. */
             details?: Record<string, unknown>;
-            /** @description SHA-256 of the body that the event came in. */
-            payloadHash?: string;
             /** @description What a person reads. */
             sentence: string;
         };
@@ -704,7 +907,7 @@ export interface components {
             /** @description Leads to older records; missing at the end. Good only for whom and for which filters it was given. */
             cursor?: string;
         };
-        /** @description A record with what proves it. Proved are the stored bytes of the deed (all up to `people`, closed with a brace) and of each person, which `lengths` finds again; the leaf is SHA-256 over 0, 1 and HMAC-SHA256 of each under its salt. */
+        /** @description A record with what proves it. Proved are the stored bytes of the deed (all up to `parts`, closed with a brace) and of each part, which `lengths` finds again; the leaf is SHA-256 over 0, 1 and HMAC-SHA256 of each under its salt. */
         AuditLine: {
             /** @constant */
             v: 1;
@@ -735,34 +938,52 @@ export interface components {
             };
             /** @description `noun.verb`; Zoom's own name for Zoom's events. */
             action: string;
-            target?: components["schemas"]["AuditTarget"];
-            /** @description A meeting number. */
-            meeting?: string;
+            target?: components["schemas"]["DeedTarget"];
+            /** @description A meeting number; what was typed for one is a part. */
+            meeting?: components["schemas"]["DeedText"];
             /** @enum {string} */
             outcome: "success" | "denied" | "failure" | "intent";
-            /** @description snake_case. */
-            reason?: string;
+            /** @description snake_case; one that a person worded is a part. */
+            reason?: components["schemas"]["DeedText"];
             /** @description `app`, `zoom`, ... */
             source: string;
             /** @description The Zoom account that an event came from. */
             accountId?: string;
             requestId?: string;
-            /** @description What else is known, with `{"person": number}` in the place of people. */
+            /** @description What else is known, with `{"person": number}` in the place of people and `{"text": number}` in that of texts that somebody chose. */
             details?: Record<string, unknown>;
-            /** @description SHA-256 of the body that the event came in. */
-            payloadHash?: string;
-            people: components["schemas"]["AuditPerson"][];
-            /** @description The deed's, then each person's; base64. */
+            /** @description People and texts that the deed leaves out, in the order found. */
+            parts: (components["schemas"]["AuditPerson"] | components["schemas"]["AuditText"])[];
+            /** @description The deed's, then each part's; base64. */
             salts: string[];
             /** @description The leaf's hash as the log has it, base64. */
             leaf: string;
-            /** @description Bytes of the deed, then of each person. */
+            /** @description Bytes of the deed, then of each part. */
             lengths: number[];
             /** @description What a person reads; made of what is proved, and not proved itself. */
             sentence: string;
         };
-        /** @description A place in `people`, from 0. */
+        /** @description A place in `parts`, from 0. */
         PersonNumber: number;
+        /** @description A text, or the number of the part that holds it. */
+        DeedText: string | components["schemas"]["TextPlace"];
+        /** @description Where a text is that somebody chose. */
+        TextPlace: {
+            /** @description A place in `parts`, from 0. */
+            text: number;
+            /** @description The place in that part's list, from 0, where texts share it. */
+            at?: number;
+        };
+        /** @description What it was done to. */
+        DeedTarget: {
+            type: string;
+            id?: components["schemas"]["DeedText"];
+            name?: components["schemas"]["DeedText"];
+        };
+        /** @description What a record holds of a text that somebody chose; of several, where it has no parts left for each. */
+        AuditText: {
+            text: string | string[];
+        };
         /** @description What a record holds of one person. */
         AuditPerson: {
             /** @description One key, whatever the person is called. */
@@ -787,9 +1008,68 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "down";
             /** @description The parts that do not answer. */
-            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "secrets")[];
+            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "ended-access" | "secrets")[];
             /** @description What works, but wants an operator's look. */
-            attention?: ("audit-quarantine" | "email-domains" | "sealed-rows")[];
+            attention?: ("audit-trail" | "audit-quarantine" | "email-domains" | "identity-events" | "sealed-rows" | "zoom-app")[];
+        };
+        /** @description The answer to Okta's verification. */
+        OktaChallenge: {
+            verification: string;
+        };
+        /** @description Okta's envelope: `data.events[]` are its log events, 2,000 at most. */
+        OktaHook: Record<string, unknown>;
+        /** @description `{log_id, data}` each, 2,000 at most. */
+        Auth0Logs: Record<string, unknown>[];
+        /** @description Either a person or a session. */
+        RevocationRequest: {
+            /** @description A subject, as `me` and the trail have it; or an e-mail address: then whoever the organisation's newest records know by it. */
+            person?: string;
+            /** @description The id of a session at the identity provider. */
+            session?: string;
+            reason: string;
+        } & (unknown | unknown);
+        /** @description What ended, and what that person still has open. */
+        Revocation: {
+            id: string;
+            /** @description Running meetings that the person hosts. */
+            meetings: components["schemas"]["OpenMeeting"][];
+            /** @description Signatures that have not ended; the newest 100. */
+            signatures: components["schemas"]["OpenSignature"][];
+        };
+        /** @description A meeting that runs. */
+        OpenMeeting: {
+            id: number;
+            topic?: string;
+        };
+        /** @description A signature that is out. */
+        OpenSignature: {
+            meetingNumber: string;
+            /** @enum {integer} */
+            role: 0 | 1;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description Whose access has ended. */
+        RevocationList: {
+            revocations: components["schemas"]["ListedRevocation"][];
+        };
+        /** @description A person whose access has ended, or a session. */
+        ListedRevocation: {
+            id: string;
+            /**
+             * @description A state lasts until its opposite or until it is lifted; `signed_out` refuses tokens of earlier sign-ins.
+             * @enum {string}
+             */
+            kind: "suspended" | "deactivated" | "deleted" | "blocked" | "session" | "signed_out";
+            /** @description The subject. */
+            person?: string;
+            session?: string;
+            /** @description As it was given, or the event's action. */
+            reason: string;
+            /** @description Who ended it: a person's name, or `okta` or `auth0`. */
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description An event in Zoom's envelope; members that are not named here are welcome. */
         ZoomEvent: {
@@ -816,6 +1096,8 @@ export interface components {
             traceId: string;
             /** @description As the header `Retry-After`, which cross-origin scripts cannot read. */
             retryAfterSeconds?: number;
+            /** @description Zoom's own code, where Zoom refused: of 409, 422 and 502. */
+            zoomCode?: number;
         };
         /** @description What a verification found. */
         Verification: {
@@ -838,6 +1120,50 @@ export interface components {
                 time: string;
             };
             problems: components["schemas"]["TrailProblem"][];
+            /** @description What each witness of the settings has seen; missing where they name none. */
+            witnesses?: {
+                name: string;
+                /**
+                 * Format: int64
+                 * @description The last record of it; missing when there is none.
+                 */
+                sequence?: number;
+                /**
+                 * Format: date-time
+                 * @description When, by the witness's own clock.
+                 */
+                time?: string;
+            }[];
+        };
+        /** @description That findings are known, and why they want no attention any more. */
+        FindingsKnown: {
+            /** @description Whose trail; or `unassigned`. */
+            organization: string;
+            findings: string[];
+            /** @description A sentence, which goes on record. */
+            reason: string;
+        };
+        /** @description What was found wrong with a trail, the newest last. */
+        FindingList: {
+            findings: {
+                id: string;
+                /** @description A code of a verification's problems, or `tile`, `witness_conflict`, `refused`. */
+                code: string;
+                /**
+                 * Format: int64
+                 * @description The first record that is wrong, where it can be told.
+                 */
+                sequence?: number;
+                /** @description The same for a person. */
+                detail: string;
+                /** Format: date-time */
+                foundAt: string;
+                /**
+                 * Format: date-time
+                 * @description Missing while nobody has said that it is known.
+                 */
+                knownSince?: string;
+            }[];
         };
         /** @description Something that is wrong with a trail. */
         TrailProblem: {
@@ -850,14 +1176,18 @@ export interface components {
             sequence?: number;
             detail: string;
         };
+        /** @description How large the log was, with which root. Both are empty where garbage lies in a checkpoint's place. */
+        Checkpoint: {
+            /** @description A signed note with the log's origin, its size and its root (c2sp.org/tlog-checkpoint). */
+            note: string;
+            /** @description What the witnesses of the settings have signed of it: lines that go below the note's own (c2sp.org/tlog-cosignature). */
+            cosignatures?: string[];
+            /** @description A detached JWS (RFC 7515, ES256, `b64: false`) over the note's text, with the time `iat` and the organisation `org` in its header. */
+            jws: string;
+        };
         /** @description Signed checkpoints, the oldest first. */
         CheckpointList: {
-            checkpoints: {
-                /** @description A signed note with the log's origin, its size and its root (c2sp.org/tlog-checkpoint). */
-                note: string;
-                /** @description A detached JWS (RFC 7515, ES256, `b64: false`) over the note's text, with the time `iat` and the organisation `org` in its header. */
-                jws: string;
-            }[];
+            checkpoints: components["schemas"]["Checkpoint"][];
             /** @description Where to go on; missing at the end. */
             cursor?: string;
         };
@@ -893,10 +1223,11 @@ export interface components {
                 kid: string;
             }[];
             noteKeys: string[];
+            witnessKeys: string[];
         };
         /** @description The last line of an NDJSON export. */
         ExportTrailer: {
-            /** @description How many lines, and where they begin. */
+            /** @description How many lines, where they begin, and what proves them. */
             trailer: {
                 /** Format: int64 */
                 records: number;
@@ -910,6 +1241,10 @@ export interface components {
                     /** @description The roots of its perfect subtrees, the largest first, 32 bytes each; base64. */
                     edge: string;
                 };
+                /** @description The last one; absent while there is none, and where filters leave records out: then the lines are no tree. */
+                checkpoint?: components["schemas"]["Checkpoint"];
+                /** @description That the tree up to the last line is the beginning of the checkpoint's (RFC 9162, 2.1.4), base64; absent where it is not larger. */
+                consistency?: string[];
             };
         };
     };
@@ -925,7 +1260,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `missing_token`, `invalid_token`; for webhooks `invalid_signature`, `stale_timestamp`. */
+        /** @description `missing_token`, `invalid_token`, `token_revoked` (genuine, but the access of its sign-in has ended: sign in again); for identity events `invalid_secret`; for webhooks `invalid_signature`, `stale_timestamp`. */
         Unauthorized: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -949,7 +1284,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. `record_not_found`: the trail has no such record. */
+        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. `record_not_found`: the trail has no such record. `person_not_found`: the trail knows nobody of that address. `revocation_not_found`: nothing of that id has ended. */
         NotFound: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -960,7 +1295,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. `not_signed_yet`: no checkpoint covers that. */
+        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. `not_signed_yet`: no checkpoint covers that. `no_start_time`: the meeting has no time. */
         Conflict: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -1067,6 +1402,8 @@ export interface components {
         MeetingId: string;
         /** @description A record's place in the trail, from 1; what is none is not found. */
         Sequence: number;
+        /** @description A revocation's id, as it was made or is listed. */
+        RevocationId: string;
         /** @description An invitation's id, as it was made or is listed. */
         InvitationId: string;
     };
@@ -1125,7 +1462,17 @@ export interface operations {
     "meetings-list": {
         parameters: {
             query?: {
-                /** @description From the page before. */
+                /** @description Running, still to come, or past; without it those that are not past. */
+                when?: "now" | "upcoming" | "past";
+                /** @description Starts at or after; one that has ended before its start counts by its end. */
+                from?: string;
+                /** @description Starts before. */
+                to?: string;
+                /** @description Only those that the caller hosts. */
+                host?: "me";
+                /** @description The topic has this in it, in any case. */
+                query?: string;
+                /** @description From the page before, with the same filters. */
                 cursor?: string;
                 /** @description How many. */
                 pageSize?: number;
@@ -1373,6 +1720,106 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "meetings-status": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An invitation. */
+                "Meeting-Invitation"?: string;
+            };
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingStatus"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "meetings-passcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new passcode. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passcode"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "meetings-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "meetings-invitations": {
         parameters: {
             query?: never;
@@ -1487,8 +1934,10 @@ export interface operations {
                 to?: string;
                 /** @description Such as `signature.issued`. */
                 action?: string;
-                /** @description A subject or an e-mail address. */
-                actor?: string;
+                /** @description The subject or e-mail address of who did it. */
+                person?: string;
+                /** @description The address that it came from. */
+                ip?: string;
                 /** @description A meeting number, also one of several that a record of refusals names. */
                 meeting?: string;
                 /** @description How it ended. */
@@ -1708,6 +2157,72 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    "audit-findings": {
+        parameters: {
+            query?: {
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings, as they are now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-findings-known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingsKnown"];
+            };
+        };
+        responses: {
+            /** @description The findings, as they are now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     "audit-keys": {
         parameters: {
             query?: never;
@@ -1728,6 +2243,195 @@ export interface operations {
                     "application/json": components["schemas"]["KeySet"];
                 };
             };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "identity-events-okta-challenge": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 512 characters at most. */
+                "x-okta-verification-challenge": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The challenge. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OktaChallenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "identity-events-okta": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The source's secret, and nothing else. */
+                Authorization: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OktaHook"];
+            };
+        };
+        responses: {
+            /** @description All events are durable. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "identity-events-auth0": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The source's secret, and nothing else. */
+                Authorization: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Auth0Logs"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description All events are durable. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "revocations-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "revocations-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevocationRequest"];
+            };
+        };
+        responses: {
+            /** @description Revoked. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "revocations-lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A revocation's id, as it was made or is listed. */
+                revocationId: components["parameters"]["RevocationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lifted. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

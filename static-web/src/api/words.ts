@@ -16,6 +16,11 @@ export const words = {
       title: 'Your sign-in has ended',
       detail: 'For your safety a sign-in does not last for ever. Sign in again to go on where you were.',
     },
+    token_revoked: {
+      title: 'Your access has ended',
+      detail:
+        'Your sign-in was ended where accounts are managed, so it opens nothing here any more. Sign in again; if that does not help, ask your administrator.',
+    },
     incomplete: {
       title: 'The export broke off',
       detail: 'It came without its last line, so something is missing. Please try again.',

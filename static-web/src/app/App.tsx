@@ -2,12 +2,12 @@ import type { AppState } from '@auth0/auth0-react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, useState } from 'react';
 import { BrowserRouter, Outlet, Route, Routes, useNavigate } from 'react-router';
-import { ApiProvider } from '../api/ApiProvider';
 import type { SiteConfig } from '../config/config';
 import { Home } from './Home';
 import { Callback } from '../identity/Callback';
 import { RequireSignIn } from '../identity/RequireSignIn';
 import { callbackPath, safeReturnTo } from '../identity/returnTo';
+import { SessionGuard } from '../identity/SessionGuard';
 import { SignInPage } from '../identity/SignInPage';
 import { SignInProvider } from '../identity/SignInProvider';
 import { createQueryClient } from './queryClient';
@@ -45,7 +45,7 @@ function Site({ config }: { readonly config: SiteConfig }) {
     <SettingsProvider value={config}>
       <SignInProvider config={config.auth0} onReturn={onReturn}>
         <QueryClientProvider client={queryClient}>
-          <ApiProvider url={config.apiUrl}>
+          <SessionGuard url={config.apiUrl}>
             <Routes>
               <Route index element={<Home />} />
               <Route
@@ -67,7 +67,7 @@ function Site({ config }: { readonly config: SiteConfig }) {
                 <Route path="*" element={<NotFound />} />
               </Route>
             </Routes>
-          </ApiProvider>
+          </SessionGuard>
         </QueryClientProvider>
       </SignInProvider>
     </SettingsProvider>

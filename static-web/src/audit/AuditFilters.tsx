@@ -91,7 +91,8 @@ export function AuditFilters(props: {
               <div className={styles.fields}>
                 {field('from', words.from, 'datetime-local')}
                 {field('to', words.to, 'datetime-local')}
-                {field('actor', words.actor)}
+                {field('person', words.person)}
+                {field('ip', words.ip)}
                 {field('action', words.action)}
                 {field('meeting', words.meeting)}
                 {choice('outcome', words.outcome, words.outcomes)}

@@ -35,7 +35,6 @@ export function RecordDetails({ record }: { readonly record: AuditRecord }) {
     [names.userAgent, client?.userAgent],
     [names.requestId, client?.requestId],
     [names.accountId, record.accountId],
-    [names.payloadHash, record.payloadHash],
     ...Object.entries(record.details ?? {}),
     [names.sequence, record.sequence],
     [names.id, record.id],

@@ -3,15 +3,15 @@ import { readFilters, toQuery, writeFilters } from './filters';
 
 describe('audit filters', () => {
   it('go through the address bar and back', () => {
-    const filters = { actor: 'Carol & co', outcome: 'denied', from: '2026-01-15T12:00' };
+    const filters = { person: 'Carol & co', outcome: 'denied', from: '2026-01-15T12:00' };
     expect(readFilters(writeFilters(filters))).toEqual(filters);
   });
 
   it('leave out what is empty or not theirs', () => {
-    expect(writeFilters({ actor: '  ', action: 'meeting.created' }).toString()).toBe(
+    expect(writeFilters({ person: '  ', action: 'meeting.created' }).toString()).toBe(
       'action=meeting.created',
     );
-    expect(readFilters(new URLSearchParams('cursor=x&actor=&code=1'))).toEqual({});
+    expect(readFilters(new URLSearchParams('cursor=x&person=&code=1'))).toEqual({});
   });
 
   it('send instants and bare numbers to the API', () => {

@@ -7,7 +7,8 @@ export const words = {
   from: 'Recorded from',
   to: 'Recorded until',
   action: 'Action',
-  actor: 'Person’s e-mail or subject',
+  person: 'Person’s e-mail or subject',
+  ip: 'IP address',
   meeting: 'Meeting number',
   outcome: 'Outcome',
   source: 'Reported by',
@@ -69,6 +70,5 @@ export const words = {
     userAgent: 'Browser',
     requestId: 'Request',
     accountId: 'Zoom account',
-    payloadHash: 'SHA-256 of the event',
   },
 } as const;

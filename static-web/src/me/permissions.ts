@@ -1,7 +1,7 @@
 import type { Me } from '../api/types';
 
 export type Permission =
-  'meetings:join' | 'meetings:host' | 'meetings:manage' | 'audit:read' | 'audit:read:any';
+  'meetings:join' | 'meetings:host' | 'meetings:manage' | 'audit:read' | 'audit:read:any' | 'access:revoke';
 
 export function may(me: Me | undefined, permission: Permission): boolean {
   return me?.permissions.includes(permission) ?? false;

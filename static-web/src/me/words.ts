@@ -18,6 +18,7 @@ export const words = {
     'meetings:host': 'Create meetings and host my own',
     'meetings:manage': 'Change, end and delete any meeting of my organisation',
     'audit:read': 'Read my organisation’s audit trail',
+    'access:revoke': 'Sign people out everywhere',
     'audit:read:any': 'Read every organisation’s audit trail',
   },
   givenBy: (groups: readonly string[]) =>

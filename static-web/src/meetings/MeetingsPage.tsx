@@ -11,10 +11,8 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
 import { may } from '../me/permissions';
 import { useMe } from '../me/useMe';
 import { ErrorPanel } from '../identity/ErrorPanel';
@@ -28,6 +26,7 @@ import { InviteDialog } from './InviteDialog';
 import { MeetingDialog } from './MeetingDialog';
 import { MeetingRow, type MeetingAction } from './MeetingRow';
 import { arrange, type Section } from './schedule';
+import { useMeetings } from './useMeetings';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -44,7 +43,6 @@ type Open =
 export default function MeetingsPage() {
   const styles = useStyles();
   const lists = useListStyles();
-  const api = useApi();
   const { data: me, isPending: isMePending } = useMe();
   const toaster = useId('toaster');
   const { dispatchToast } = useToastController(toaster);
@@ -52,17 +50,15 @@ export default function MeetingsPage() {
   const restoreFocus = useRestoreFocusTarget();
   const close = () => setOpen(undefined);
 
-  const meetings = useInfiniteQuery({
-    queryKey: ['meetings'],
-    queryFn: ({ pageParam, signal }) => api.listMeetings(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor ?? undefined,
-    refetchInterval: 60_000,
-  });
+  const meetings = useMeetings();
+  const past = useMeetings('past');
   // What one may do belongs to the list: if it came later, it would push the list down.
-  const isPending = meetings.isPending || isMePending;
-  const all = meetings.data?.pages.flatMap((page) => page.meetings) ?? [];
+  const isPending = meetings.isPending || past.isPending || isMePending;
+  const error = meetings.error ?? past.error;
+  const all = [meetings, past].flatMap(({ data }) => data?.pages ?? []).flatMap((page) => page.meetings);
   const arranged = arrange(all, new Date());
+  // Further pages go on where the list of those that are not past ends.
+  const lastCurrent = arranged.upcoming.length > 0 ? 'upcoming' : 'now';
   const mayCreate = may(me, 'meetings:host');
 
   const tell = (message: string, intent: 'success' | 'error' = 'success') =>
@@ -96,13 +92,25 @@ export default function MeetingsPage() {
       {words.create}
     </Button>
   );
+  const more = (list: ReturnType<typeof useMeetings>) =>
+    list.hasNextPage && (
+      <Button
+        className={styles.more}
+        disabledFocusable={list.isFetchingNextPage}
+        onClick={() => void list.fetchNextPage()}
+      >
+        {words.more}
+      </Button>
+    );
   const organization = me?.organization?.name ?? me?.organization?.id;
 
   return (
     <Page title={words.title} {...(organization ? { lead: words.lead(organization) } : {})} action={create}>
       {isPending && <PageSkeleton heading={false} />}
-      {meetings.error && <ErrorPanel error={meetings.error} onRetry={() => void meetings.refetch()} />}
-      {!isPending && meetings.isSuccess && all.length === 0 && (
+      {error && (
+        <ErrorPanel error={error} onRetry={() => void Promise.all([meetings.refetch(), past.refetch()])} />
+      )}
+      {!isPending && !error && all.length === 0 && (
         <Panel title={words.emptyTitle}>{mayCreate ? words.emptyHost : words.empty}</Panel>
       )}
       {sections
@@ -117,17 +125,10 @@ export default function MeetingsPage() {
                 </li>
               ))}
             </ul>
+            {section === lastCurrent && more(meetings)}
+            {section === 'past' && more(past)}
           </section>
         ))}
-      {meetings.hasNextPage && (
-        <Button
-          className={styles.more}
-          disabledFocusable={meetings.isFetchingNextPage}
-          onClick={() => void meetings.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
       {open?.dialog === 'create' && <MeetingDialog onClose={close} onDone={() => done(words.created)} />}
       {open?.dialog === 'edit' && (
         <MeetingDialog meeting={open.meeting} onClose={close} onDone={() => done(words.saved)} />

@@ -14,6 +14,7 @@ describe('the list of meetings', () => {
         meeting('long ago', { start_time: '2025-01-15T11:00:00Z', duration: 60 }),
         meeting('should be going', { start_time: '2026-01-15T11:00:00Z', duration: 61 }),
         meeting('overrunning', { start_time: '2026-01-15T09:00:00Z', duration: 30, status: 'started' }),
+        meeting('ended early', { start_time: '2026-01-15T11:59:30Z', duration: 60, status: 'ended' }),
         meeting('instant', { type: 1, created_at: '2026-01-15T11:59:00Z' }),
       ],
       now,
@@ -23,7 +24,7 @@ describe('the list of meetings', () => {
     ).toEqual({
       now: ['overrunning'],
       upcoming: ['should be going', 'instant', 'tomorrow'],
-      past: ['just over', 'long ago'],
+      past: ['ended early', 'just over', 'long ago'],
     });
   });
 });

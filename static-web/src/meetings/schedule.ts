@@ -2,9 +2,10 @@ import type { Meeting } from '../api/types';
 
 export type Section = 'now' | 'upcoming' | 'past';
 
-/** A meeting whose planned end has passed is past; one without a time is instant and counts as upcoming. */
+/** A meeting that has ended, or whose planned end has passed, is past; one without a time is instant and counts as upcoming. */
 export function sectionOf(meeting: Meeting, now: Date): Section {
   if (meeting.status === 'started') return 'now';
+  if (meeting.status === 'ended') return 'past';
   if (!meeting.start_time) return 'upcoming';
   const end = Date.parse(meeting.start_time) + (meeting.duration ?? 60) * 60_000;
   return end < now.getTime() ? 'past' : 'upcoming';

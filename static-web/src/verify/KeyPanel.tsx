@@ -11,7 +11,7 @@ import {
 import { trailName } from '../me/trail';
 import { Panel } from '../ui/Panel';
 import { useListStyles } from '../ui/useListStyles';
-import { isVerifierKey } from './pins';
+import { kindOf } from './pins';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -32,15 +32,21 @@ export function KeyPanel(props: {
   readonly fingerprints: readonly string[];
   /** The vkeys that it names. */
   readonly noteKeys: readonly string[];
+  /** The vkeys of the witnesses that it names: a suggestion, for whom to trust is the reader's matter. */
+  readonly witnessKeys: readonly string[];
   readonly onPin: (key: string) => void;
   readonly onForget: () => void;
 }) {
-  const { pinned, fingerprints, noteKeys } = props;
+  const { pinned, fingerprints, noteKeys, witnessKeys } = props;
   const alarm =
     alarmOf(
-      pinned.filter((key) => !isVerifierKey(key)),
+      pinned.filter((key) => kindOf(key) === 'fingerprint'),
       fingerprints,
-    ) ?? alarmOf(pinned.filter(isVerifierKey), noteKeys);
+    ) ??
+    alarmOf(
+      pinned.filter((key) => kindOf(key) === 'note'),
+      noteKeys,
+    );
 
   return (
     <Panel
@@ -60,6 +66,8 @@ export function KeyPanel(props: {
       <Keys {...props} label={words.fingerprint} action={words.pin} keys={fingerprints} />
       {noteKeys.length > 0 && <Text>{words.noteKeyWhy}</Text>}
       <Keys {...props} label={words.noteKey} action={words.pinNoteKey} keys={noteKeys} />
+      {witnessKeys.length > 0 && <Text>{words.witnessKeyWhy}</Text>}
+      <Keys {...props} label={words.witnessKey} action={words.pinWitnessKey} keys={witnessKeys} />
     </Panel>
   );
 }

@@ -1,7 +1,8 @@
 import type { TrailCheckpoint } from './checkpoint';
-import { isBefore, readPlace, type DeedPlace, type Instant } from './deedPlace';
-import { hashSize, isSameHead, TreeEdge, type TreeHead } from './log/merkle';
-import { readRecordLine, recordLeaf, type RecordLine } from './log/record';
+import { isBefore, type DeedPlace, type Instant } from './deedPlace';
+import { IdSet } from './IdSet';
+import type { Inspection } from './inspect';
+import { hashSize, isSameHead, TreeEdge, verifyConsistency, type TreeHead } from './log/merkle';
 import type { TrailProblem } from './problems';
 import type { Series } from './series';
 
@@ -13,8 +14,15 @@ export interface Verdict {
   readonly lastRecordedAt: string | undefined;
   /** When the first record that no checkpoint covers was recorded, in seconds since 1970. */
   readonly waitingSince: number | undefined;
+  /** How many of them a checkpoint covers, but for those that `problems` names. */
+  readonly proved: number;
   /** The last checkpoint that agrees: of what is in front of it, only what `problems` names was changed. */
   readonly coveredTo: TrailCheckpoint | undefined;
+  /** What pinned witnesses have seen, by name and key ID: of each its newest checkpoint that agrees, and when in seconds since 1970. */
+  readonly seenBy: ReadonlyMap<
+    string,
+    { readonly name: string; readonly size: number; readonly time: number }
+  >;
   /** Those of no record first, then by record; none when the trail is unbroken. */
   readonly problems: readonly TrailProblem[];
 }
@@ -31,6 +39,16 @@ export interface Expectations {
   readonly organization?: string;
   /** What an earlier verification saw of this log: the tree has to go on from it. */
   readonly seen?: TreeHead | undefined;
+  /** What proves a part of a trail, whose last record is not the last that was signed. */
+  readonly later?: LaterCheckpoint | undefined;
+  /** Whether it may end before what was seen: it was exported before that. */
+  readonly isEarlier?: boolean;
+}
+
+/** A checkpoint of a larger tree, and the consistency proof (RFC 9162, 2.1.4) that leads to it. */
+export interface LaterCheckpoint {
+  readonly checkpoint: TrailCheckpoint;
+  readonly path: readonly Uint8Array[];
 }
 
 const maxProblems = 20;
@@ -46,10 +64,9 @@ const nothing = new Uint8Array(hashSize);
  * rules of SecureZoom.Verification; tests/vectors hold both to them.
  */
 export class TrailVerifier {
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #ahead: readonly TrailCheckpoint[];
   readonly #problems: TrailProblem[];
-  readonly #ids = new Set<string>();
+  readonly #ids = new IdSet();
   readonly #expected: Expectations;
   readonly #newest: TrailCheckpoint | undefined;
   readonly #log: string | undefined;
@@ -63,16 +80,20 @@ export class TrailVerifier {
   #last: Instant | undefined;
   #waitingSince: Instant | undefined;
   #coveredTo: TrailCheckpoint | undefined;
+  readonly #seenBy = new Map<
+    string,
+    { readonly name: string; readonly size: number; readonly time: number }
+  >();
 
   constructor(series: Series, expected: Expectations) {
     this.#ahead = series.checkpoints;
     this.#problems = [...series.problems];
-    this.#newest = series.checkpoints.at(-1);
+    this.#newest = expected.later?.checkpoint ?? series.checkpoints.at(-1);
     this.#expected = expected;
     this.#log = expected.log ?? this.#newest?.origin;
     this.#edge = expected.before ?? new TreeEdge();
     this.#before = this.#edge.size;
-    this.#meet();
+    this.#compareWithCheckpoints();
   }
 
   get records(): number {
@@ -83,15 +104,13 @@ export class TrailVerifier {
     return this.#edge.size + 1;
   }
 
-  /** Takes the next line: UTF-8 JSON without its line break. */
-  add(line: Uint8Array): void {
-    const read = this.#read(line);
-    if (read) {
-      this.#checkPlace(readPlace(read.deed));
-      if (!isSameHash(recordLeaf(read.record), read.record.leaf))
-        this.report({ code: 'changed', sequence: this.#next });
+  /** Takes the next record; undefined when what stands in its place is none. */
+  add(record: Inspection | undefined): void {
+    if (record) {
+      this.#checkPlace(record.place);
+      if (!record.isWhole) this.report({ code: 'changed', sequence: this.#next });
     } else this.report({ code: 'unreadable', sequence: this.#next });
-    this.#append(read?.record.leaf ?? nothing);
+    this.#append(record?.leaf ?? nothing);
     this.#records++;
   }
 
@@ -100,7 +119,14 @@ export class TrailVerifier {
   }
 
   finish(): Verdict {
-    const to = Math.max(this.#newest?.head.size ?? 0, this.#expected.seen?.size ?? 0);
+    const { later, seen, isEarlier } = this.#expected;
+    if (later) {
+      const { head } = later.checkpoint;
+      this.#compare(later.checkpoint, verifyConsistency(later.path, this.#edge.head, head));
+      if (seen?.size === head.size && !isSameHead(seen, head))
+        this.report({ code: 'fork', seenSize: head.size });
+    }
+    const to = Math.max(this.#ahead.at(-1)?.head.size ?? 0, isEarlier ? 0 : (seen?.size ?? 0));
     if (to >= this.#next) this.report({ code: 'missing', sequence: this.#next, to });
     if (this.#last && this.#isNotSigned(this.#last))
       this.report({ code: 'not_signed', recordedAt: this.#last.text });
@@ -109,20 +135,11 @@ export class TrailVerifier {
       firstRecordedAt: this.#first?.text,
       lastRecordedAt: this.#last?.text,
       waitingSince: this.#waitingSince?.seconds,
+      proved: Math.max(0, Math.min(this.#coveredTo?.head.size ?? 0, this.#edge.size) - this.#before),
       coveredTo: this.#coveredTo,
+      seenBy: this.#seenBy,
       problems: this.#problems.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)),
     };
-  }
-
-  /** A record and its deed's JSON; undefined when it is none, or a part is no JSON. */
-  #read(line: Uint8Array): { readonly record: RecordLine; readonly deed: unknown } | undefined {
-    const record = readRecordLine(line);
-    try {
-      for (const person of record?.people ?? []) JSON.parse(this.#decoder.decode(person));
-      return record && { record, deed: JSON.parse(this.#decoder.decode(record.deed)) as unknown };
-    } catch {
-      return undefined;
-    }
   }
 
   #checkPlace(place: DeedPlace | undefined): void {
@@ -142,8 +159,7 @@ export class TrailVerifier {
       this.#misplaced = true;
       return;
     }
-    if (this.#ids.has(place.id)) this.report({ code: 'twice', sequence: this.#next });
-    this.#ids.add(place.id);
+    if (!this.#ids.add(place.id)) this.report({ code: 'twice', sequence: this.#next });
     this.#checkTime(place);
   }
 
@@ -169,32 +185,31 @@ export class TrailVerifier {
 
   #append(leaf: Uint8Array): void {
     this.#edge.append(leaf);
-    this.#meet();
+    this.#compareWithCheckpoints();
   }
 
   /** Compares the tree with the checkpoints of this size, and with what was seen of it before. */
-  #meet(): void {
+  #compareWithCheckpoints(): void {
     const { size } = this.#edge;
     const { seen } = this.#expected;
     if (seen?.size === size && !isSameHead(seen, this.#edge.head))
       this.report({ code: 'fork', seenSize: size });
     for (let next = this.#ahead[this.#met]; next && next.head.size <= size; next = this.#ahead[++this.#met])
       // One in front of the first record is of no use to a part of a trail.
-      if (next.head.size === size) this.#compare(next);
+      if (next.head.size === size) this.#compare(next, isSameHead(next.head, this.#edge.head));
   }
 
-  #compare(checkpoint: TrailCheckpoint): void {
-    if (isSameHead(checkpoint.head, this.#edge.head)) {
+  #compare(checkpoint: TrailCheckpoint, agrees: boolean): void {
+    if (agrees) {
       this.#coveredTo = checkpoint;
+      for (const { key, time = 0 } of checkpoint.seenBy)
+        this.#seenBy.set(`${key.name}+${key.id}`, { name: key.name, size: checkpoint.head.size, time });
     } else if (!this.#changed) {
       // Once a leaf is another one, every later root is.
       this.#changed = true;
       const sequence = (this.#coveredTo?.head.size ?? this.#before) + 1;
-      this.report({ code: 'changed', sequence, to: checkpoint.head.size });
+      const to = Math.min(checkpoint.head.size, Math.max(sequence, this.#edge.size));
+      this.report({ code: 'changed', sequence, to });
     }
   }
-}
-
-function isSameHash(one: Uint8Array, other: Uint8Array): boolean {
-  return one.every((byte, index) => byte === other[index]);
 }

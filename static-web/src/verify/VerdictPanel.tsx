@@ -14,15 +14,20 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-/** What came of a verification, here and at the server. */
+/** What came of a verification. */
 export interface Outcome {
   readonly verdict: Verdict;
-  /** Undefined when it did not answer. */
-  readonly server: ServerVerdict | undefined;
-  /** Seconds since 1970. */
-  readonly verifiedAt: number;
+  /** Of the trail as it is now; of a file nobody knows what came of it since. */
+  readonly live?: {
+    /** Its own verification; undefined when it did not answer. */
+    readonly server: ServerVerdict | undefined;
+    /** Seconds since 1970. */
+    readonly verifiedAt: number;
+  };
   /** How long it took. */
   readonly seconds: number;
+  /** How many witnesses are pinned. */
+  readonly witnesses: number;
 }
 
 const time = (seconds: number | undefined) =>
@@ -31,8 +36,8 @@ const time = (seconds: number | undefined) =>
 /** The verdict in a sentence, how far it goes, and what is wrong, the first record of it in the title. */
 export function VerdictPanel({ outcome }: { readonly outcome: Outcome }) {
   const styles = useStyles();
-  const { verdict, server, verifiedAt, seconds } = outcome;
-  const judgement = judge(verdict, server, verifiedAt);
+  const { verdict, live, seconds } = outcome;
+  const judgement = judge(verdict, live?.server, live?.verifiedAt);
   const isWrong = judgement.state === 'wrong';
   if (verdict.records === 0 && !isWrong) return <Panel title={words.emptyTitle}>{words.empty}</Panel>;
   return (
@@ -42,7 +47,10 @@ export function VerdictPanel({ outcome }: { readonly outcome: Outcome }) {
       <Facts
         facts={[
           [words.ourVerdict, sayOurs(verdict)],
-          [words.serverVerdict, sayServers(server)],
+          ...(live ? [[words.serverVerdict, sayServers(live.server)] as const] : []),
+          ...(outcome.witnesses > 0
+            ? ([[words.witnesses, sayWitnesses(verdict, outcome.witnesses)]] as const)
+            : []),
         ]}
       />
       <Text size={200} className={styles.quiet}>
@@ -66,8 +74,8 @@ function sentenceOf({ records, coveredTo }: Verdict, { state, proved, reason }: 
   return words.proved(proved, records, time(coveredTo?.signedAt));
 }
 
-function Meaning({ verdict: { records, coveredTo } }: { readonly verdict: Verdict }) {
-  const waiting = records - (coveredTo?.head.size ?? 0);
+function Meaning({ verdict: { records, proved, coveredTo } }: { readonly verdict: Verdict }) {
+  const waiting = records - proved;
   return (
     <>
       {coveredTo && <Text>{words.provedMeaning}</Text>}
@@ -78,10 +86,10 @@ function Meaning({ verdict: { records, coveredTo } }: { readonly verdict: Verdic
 
 function Findings({ outcome, judgement }: { readonly outcome: Outcome; readonly judgement: Judgement }) {
   const styles = useStyles();
-  const { verdict, server } = outcome;
+  const { verdict, live } = outcome;
   const { coveredTo } = verdict;
   const own = verdict.problems.map(describe);
-  const servers = server?.problems.map(({ detail }) => detail) ?? [];
+  const servers = live?.server?.problems.map(({ detail }) => detail) ?? [];
   return (
     <>
       {judgement.reason === 'not_signed' && <Text>{words.notSigned}</Text>}
@@ -105,6 +113,13 @@ function sayOurs({ problems, coveredTo }: Verdict): string {
   return problems.length > 0
     ? words.invalid(problems.length)
     : words.valid(coveredTo?.head.size, time(coveredTo?.signedAt));
+}
+
+function sayWitnesses({ seenBy }: Verdict, all: number): string {
+  const seen = [...seenBy.values()].map((witness) =>
+    words.seenTo(witness.name, witness.size, formatDateTime(new Date(witness.time * 1000))),
+  );
+  return [words.seenBy(seen.length, all), ...seen].join(': ');
 }
 
 function sayServers(server: ServerVerdict | undefined): string {

@@ -1,13 +1,13 @@
-import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ApiError } from '../api/ApiError';
 import { useApi } from '../api/useApi';
 import { ErrorPanel } from '../identity/ErrorPanel';
-import type { Seen } from './pins';
+import { countWitnesses, type Seen } from './pins';
+import { RunningBar } from './RunningBar';
+import { useRun } from './useRun';
 import { VerdictPanel, type Outcome } from './VerdictPanel';
-import type { Progress, VerificationRequest } from './verifyExport';
-import { verifyTrail } from './verifyTrail';
+import type { VerificationRequest } from './verifyExport';
+import { verifyInWorker } from './verifyInWorker';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', gap: tokens.spacingHorizontalM },
 });
 
-/** Runs a verification, with its progress, and shows what came of it. */
+/** Verifies the trail as it is now, with its progress, and shows what came of it. */
 export function VerificationPanel(props: {
   readonly request: VerificationRequest;
   /** The head of a trail without a fault. */
@@ -23,64 +23,39 @@ export function VerificationPanel(props: {
 }) {
   const styles = useStyles();
   const api = useApi();
-  const [progress, setProgress] = useState<Progress | 'server'>();
-  const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  const { organization } = props.request;
 
-  const run = useMutation({
-    mutationFn: async (): Promise<Outcome> => {
-      setProgress(undefined);
-      const controller = new AbortController();
-      stop.current = controller;
+  const { run, stop, result, error, isRunning, progress } = useRun<undefined, Outcome>(
+    async (_, onProgress, signal) => {
       const start = performance.now();
-      const { verdict, latest } = await verifyTrail(api, props.request, setProgress, controller.signal);
+      const source = { access: await api.access() };
+      const { verdict, latest } = (await verifyInWorker(source, props.request, onProgress, signal))!;
       const seconds = (performance.now() - start) / 1000;
       if (latest && verdict.problems.length === 0) props.onProved(latest);
-      setProgress('server');
+      onProgress('server');
       // Behind ours, for both are long calls; and it sees the sealed head and the records' MACs, which an export has not.
-      const server = await api
-        .verifyAudit({ organization: props.request.organization }, controller.signal)
-        .catch((error: unknown) => {
-          if (error instanceof ApiError) return undefined;
-          throw error;
-        });
-      return { verdict, server, seconds, verifiedAt: Date.now() / 1000 };
+      const server = await api.verifyAudit({ organization }, signal).catch((error: unknown) => {
+        if (error instanceof ApiError) return undefined;
+        throw error;
+      });
+      const witnesses = countWitnesses(props.request.trusted);
+      return { verdict, live: { server, verifiedAt: Date.now() / 1000 }, seconds, witnesses };
     },
-  });
-  const isStopped = run.error instanceof DOMException && run.error.name === 'AbortError';
+  );
 
   return (
     <>
       <div className={styles.run}>
         <div className={styles.actions}>
-          <Button appearance="primary" disabledFocusable={run.isPending} onClick={() => run.mutate()}>
-            {run.data ? words.again : words.start}
+          <Button appearance="primary" disabledFocusable={isRunning} onClick={() => run(undefined)}>
+            {result ? words.again : words.start}
           </Button>
-          {run.isPending && <Button onClick={() => stop.current?.abort()}>{words.stop}</Button>}
+          {isRunning && <Button onClick={stop}>{words.stop}</Button>}
         </div>
-        {run.isPending && <Running progress={progress} />}
+        {isRunning && <RunningBar progress={progress} />}
       </div>
-      {run.error && !isStopped && <ErrorPanel error={run.error} onRetry={() => run.mutate()} />}
-      {run.data && <VerdictPanel outcome={run.data} />}
-    </>
-  );
-}
-
-function Running({ progress }: { readonly progress: Progress | 'server' | undefined }) {
-  const counted = progress === 'server' ? undefined : progress;
-  return (
-    <>
-      <ProgressBar
-        aria-label={words.progress}
-        {...(counted?.signed ? { value: Math.min(1, counted.records / counted.signed) } : {})}
-      />
-      <Text>
-        {progress === 'server'
-          ? words.askingServer
-          : counted
-            ? words.running(counted.records)
-            : words.preparing}
-      </Text>
+      {error && <ErrorPanel error={error} onRetry={() => run(undefined)} />}
+      {result && <VerdictPanel outcome={result} />}
     </>
   );
 }

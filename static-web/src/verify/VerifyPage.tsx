@@ -11,6 +11,7 @@ import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { TextLink } from '../ui/TextLink';
 import { thumbprintOf } from './checkpoint';
+import { FilePanel } from './FilePanel';
 import { KeyPanel } from './KeyPanel';
 import { forgetPin, readPin, writePin, type Pin } from './pins';
 import { VerificationPanel } from './VerificationPanel';
@@ -69,6 +70,7 @@ function Trail({ organization }: { readonly organization: string }) {
     setPin({ keys: [] });
   };
 
+  const request = { organization, trusted: pin.keys, seen: pin.seen };
   if (named.error) return <ErrorPanel error={named.error} onRetry={() => void named.refetch()} />;
   if (!named.data) return <PageSkeleton heading={false} rows={2} />;
   return (
@@ -78,14 +80,15 @@ function Trail({ organization }: { readonly organization: string }) {
         pinned={pin.keys}
         fingerprints={named.data.keys.map(thumbprintOf)}
         noteKeys={named.data.noteKeys}
+        witnessKeys={named.data.witnessKeys}
         onPin={(key) => change({ ...pin, keys: [...pin.keys, key] })}
         onForget={forget}
       />
       {pin.keys.length > 0 && (
-        <VerificationPanel
-          request={{ organization, trusted: pin.keys, seen: pin.seen }}
-          onProved={(seen) => change({ ...pin, seen })}
-        />
+        <>
+          <VerificationPanel request={request} onProved={(seen) => change({ ...pin, seen })} />
+          <FilePanel request={request} />
+        </>
       )}
     </div>
   );

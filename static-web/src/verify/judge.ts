@@ -13,11 +13,10 @@ export interface Judgement {
 
 /**
  * Green only for what is proved. `server`: its own verification; undefined when it did not answer. `now`: seconds since
- * 1970, of a trail that was read just now: of an old one nobody knows what was signed since.
+ * 1970, of a trail that was read just now; undefined of an old one, of which nobody knows what was signed since.
  */
-export function judge(verdict: Verdict, server: ServerVerdict | undefined, now: number): Judgement {
-  const { problems, waitingSince, coveredTo } = verdict;
-  const proved = coveredTo?.head.size ?? 0;
+export function judge(verdict: Verdict, server?: ServerVerdict, now = -Infinity): Judgement {
+  const { problems, waitingSince, proved } = verdict;
   if (problems.some(({ code }) => code !== 'not_signed')) return { state: 'wrong', proved };
   if (problems.length > 0 || (waitingSince !== undefined && waitingSince + patience < now))
     return { state: 'wrong', proved, reason: 'not_signed' };

@@ -11,7 +11,7 @@ export interface Seen {
 
 /** What an auditor's browser holds against our server, by organisation. */
 export interface Pin {
-  /** Fingerprints and vkeys that the auditor trusts. */
+  /** Fingerprints and vkeys that the auditor trusts, the log’s and witnesses’. */
   readonly keys: readonly string[];
   readonly seen?: Seen;
 }
@@ -39,7 +39,13 @@ export function forgetPin(organization: string, storage: Storage = localStorage)
   storage.removeItem(nameOf(organization));
 }
 
-/** Whether a pinned key is a vkey; else it is a fingerprint. */
-export function isVerifierKey(key: string): boolean {
-  return parseVerifierKey(key) !== undefined;
+/** What a pinned key is of: the log's notes, a witness; else it is the fingerprint of the key that signs the time. */
+export function kindOf(key: string): 'note' | 'witness' | 'fingerprint' {
+  const type = parseVerifierKey(key)?.type;
+  return type === undefined ? 'fingerprint' : type === 'cosignature' ? 'witness' : 'note';
+}
+
+/** How many of them are witnesses'. */
+export function countWitnesses(keys: readonly string[]): number {
+  return keys.filter((key) => kindOf(key) === 'witness').length;
 }

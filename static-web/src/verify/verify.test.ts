@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toUtf8 } from '../format/bytes';
 import { thumbprintOf, type CheckpointFile } from './checkpoint';
+import { inspect } from './inspect';
+import type { Inspector } from './Inspector';
 import { TreeEdge } from './log/merkle';
+import { packInspections, unpackInspections } from './packedInspections';
 import { readPin, writePin } from './pins';
 import { readSeries } from './series';
 import { TrailVerifier } from './TrailVerifier';
@@ -41,7 +44,8 @@ describe('a trail of the shared vectors', () => {
       now: toSeconds(now),
       before: TreeEdge.read(before.size, fromBase64(before.edge))!,
     });
-    for (const line of lines) verifier.add(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line));
+    for (const line of lines)
+      verifier.add(inspect(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line)));
     const { records, coveredTo, problems } = verifier.finish();
     expect({
       records,
@@ -93,17 +97,52 @@ describe('an export', () => {
       });
   });
 
-  it('is told of as it goes on', async () => {
+  it('is told of as it goes on, a batch at a time', async () => {
     const reported: Progress[] = [];
-    const halves = [exportOf(lines).slice(0, 4_000), exportOf(lines).slice(4_000)].map(toUtf8);
+    // Only the first twelve are in their place; it is their number that is told.
+    const many = exportOf(Array.from({ length: 40 }, () => lines).flat());
     const request = { organization: 'org_acme', trusted };
-    await verifyExport(Readable.from(halves), [checkpoints], request, now, (progress) =>
-      reported.push(progress),
+    await verifyExport(Readable.from([toUtf8(many)]), [checkpoints], request, now, {
+      onProgress: (progress) => reported.push(progress),
+    });
+    expect(reported.length).toBeGreaterThan(1);
+    expect(reported.map(({ records }) => records)).toEqual(
+      reported.map(({ records }) => records).toSorted((a, b) => a - b),
     );
-    expect(reported).toEqual([
-      { records: expect.toSatisfy((records: number) => records > 0 && records < 12) as number, signed: 12 },
-      { records: 12, signed: 12 },
-    ]);
+    expect(reported.at(-1)).toEqual({ records: 480, expected: 12 });
+  });
+
+  it('is taken in its order, however its inspectors finish', async () => {
+    const waiting: (() => void)[] = [];
+    const inspector: Inspector = {
+      capacity: 3,
+      inspect: (batch) =>
+        new Promise((resolve) => {
+          const inspected = unpackInspections(structuredClone(packInspections(batch.map(inspect))));
+          waiting.push(() => resolve(inspected));
+          // The last one first.
+          if (waiting.length > 3)
+            waiting
+              .splice(0)
+              .toReversed()
+              .forEach((answer) => answer());
+          else
+            setTimeout(() =>
+              waiting
+                .splice(0)
+                .toReversed()
+                .forEach((answer) => answer()),
+            );
+        }),
+    };
+    const padded = lines.map((line) => toUtf8(`${line}\n`));
+    const end = toUtf8(`${JSON.stringify({ trailer: { records: 12, before: { size: 0, edge: '' } } })}\n`);
+    const request = { organization: 'org_acme', trusted };
+    const { verdict } = await verifyExport(Readable.from([...padded, end]), [checkpoints], request, now, {
+      inspector,
+      batchSize: 1,
+    });
+    expect(verdict).toMatchObject({ records: 12, coveredTo: { head: { size: 12 } }, problems: [] });
   });
 
   it('names the key that is not pinned', async () => {

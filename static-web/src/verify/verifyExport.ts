@@ -1,9 +1,14 @@
+import { chunksOf } from '../api/chunks';
 import { ExportReader } from '../api/ExportReader';
 import { toBase64 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
+import type { TreeHead } from './log/merkle';
 import { readHash } from './log/strict';
+import type { Inspection } from './inspect';
+import { InspectorHere, type Inspector } from './Inspector';
 import type { Seen } from './pins';
 import { readSeries } from './series';
+import { readTrailer } from './trailer';
 import { TrailVerifier, type Verdict } from './TrailVerifier';
 
 export interface VerificationRequest {
@@ -15,9 +20,19 @@ export interface VerificationRequest {
 
 export interface Progress {
   readonly records: number;
-  /** How many were signed for; there may be more. */
-  readonly signed: number;
+  /** How many there are; of a trail that is read as it grows, how many were signed for. */
+  readonly expected: number;
 }
+
+/** How it is done. */
+export interface Work {
+  readonly onProgress?: (progress: Progress) => void;
+  readonly inspector?: Inspector;
+  /** Bytes of lines that are inspected together: enough that handing them over costs little. */
+  readonly batchSize?: number;
+}
+
+const usualBatchSize = 256 * 1024;
 
 export interface Verification {
   readonly verdict: Verdict;
@@ -26,25 +41,80 @@ export interface Verification {
 }
 
 /**
- * Verifies a whole export, as it comes, against the checkpoints that were fetched before it. Rejects with ApiError
- * when it breaks off: then there is nothing to say about the trail. `now`: seconds since 1970.
+ * Verifies a whole trail, as it comes, against the checkpoints that were fetched before it. Rejects with ApiError when
+ * it breaks off: then there is nothing to say about the trail. `now`: seconds since 1970.
  */
 export async function verifyExport(
   chunks: AsyncIterable<Uint8Array>,
   checkpoints: AsyncIterable<readonly CheckpointFile[]> | Iterable<readonly CheckpointFile[]>,
   { organization, trusted, seen }: VerificationRequest,
   now: number,
-  onProgress: (progress: Progress) => void = () => undefined,
+  work: Work = {},
 ): Promise<Verification> {
   const series = await readSeries(checkpoints, trusted);
   // The whole trail is asked for, so it begins at the beginning, whatever the trailer says.
   const verifier = new TrailVerifier(series, { now, organization, ...expectationsOf(seen) });
-  const reader = new ExportReader((line) => verifier.add(line));
-  const signed = series.checkpoints.at(-1)?.head.size ?? 0;
+  return verifyLines(chunks, verifier, series.checkpoints.at(-1)?.head.size ?? 0, work);
+}
+
+/**
+ * Verifies an export that somebody kept, by the checkpoint in its trailer. Undefined when it has none: filters left
+ * records out, or nothing was signed. Rejects with ApiError when the file is no whole export.
+ */
+export async function verifyFile(
+  file: Blob,
+  { organization, trusted, seen }: VerificationRequest,
+  now: number,
+  work: Work = {},
+): Promise<Verification | undefined> {
+  const { records, before, checkpoint, path } = await readTrailer(file);
+  if (!checkpoint) return undefined;
+  const series = await readSeries([[checkpoint]], trusted);
+  const [newest] = series.checkpoints;
+  const later = path && newest ? { checkpoint: newest, path } : undefined;
+  const verifier = new TrailVerifier(later ? { ...series, checkpoints: [] } : series, {
+    now,
+    organization,
+    before,
+    later,
+    isEarlier: true,
+    log: newest?.origin,
+    // Of another log, or of a place that this part does not have, it says nothing.
+    seen: seen && seen.log === newest?.origin ? headOf(seen) : undefined,
+  });
+  return verifyLines(chunksOf(new Response(file)), verifier, records, work);
+}
+
+async function verifyLines(
+  chunks: AsyncIterable<Uint8Array>,
+  verifier: TrailVerifier,
+  expected: number,
+  { onProgress = () => undefined, inspector = new InspectorHere(), batchSize = usualBatchSize }: Work,
+): Promise<Verification> {
+  let lines: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = new ExportReader((line) => {
+    lines.push(line);
+    bytes += line.length;
+  });
+  const ahead: Promise<readonly (Inspection | undefined)[]>[] = [];
+  const inspectRest = () => {
+    ahead.push(inspector.inspect(lines));
+    lines = [];
+    bytes = 0;
+  };
+  const takeNext = async () => {
+    for (const record of (await ahead.shift()) ?? []) verifier.add(record);
+    onProgress({ records: verifier.records, expected });
+  };
   for await (const chunk of chunks) {
     reader.add(chunk);
-    onProgress({ records: verifier.records, signed });
+    if (bytes >= batchSize) inspectRest();
+    // No more is read than is looked at: a trail may be larger than the memory.
+    while (ahead.length > inspector.capacity) await takeNext();
   }
+  inspectRest();
+  while (ahead.length > 0) await takeNext();
   const reported = reader.end();
   if (reported !== verifier.records)
     verifier.report({ code: 'missing', records: verifier.records, reported });
@@ -59,6 +129,11 @@ export async function verifyExport(
 }
 
 function expectationsOf(seen: Seen | undefined) {
-  const root = seen && readHash(seen.root);
-  return root ? { log: seen.log, seen: { size: seen.size, root } } : {};
+  const head = seen && headOf(seen);
+  return head ? { log: seen.log, seen: head } : {};
+}
+
+function headOf({ size, root }: Seen): TreeHead | undefined {
+  const hash = readHash(root);
+  return hash && { size, root: hash };
 }

@@ -14,6 +14,10 @@ export const words = {
   noteKey: 'Key of the signed notes',
   noteKeyWhy:
     'The same states are signed a second time, as notes that public tools can read. Who was given this key may pin it too.',
+  witnessKey: 'Key of a witness',
+  witnessKeyWhy:
+    'A witness is somebody else who signs what they have seen of the trail, so that nobody can be shown another one. Pin the key of one that you trust, as its keeper told you.',
+  pinWitnessKey: 'Pin this witness',
   pinned: 'Pinned',
   pin: 'It is the same: pin this key',
   pinNoteKey: 'Pin the notes’ key',
@@ -31,6 +35,16 @@ export const words = {
   preparing: 'Checking signatures …',
   askingServer: 'Asking the server for its own verification …',
   progress: 'Verification',
+  fileTitle: 'Check a file',
+  fileWhy:
+    'An export in lines of JSON that you were handed or have kept. It is read in this browser and sent nowhere.',
+  fileChoose: 'Choose a file',
+  fileDrop: 'or drop it here.',
+  fileNone: 'This file proves nothing by itself',
+  fileNoneWhy:
+    'It holds no checkpoint: nothing was signed when it was exported, or filters left records out. A record of it can be proved by its own proof.',
+  fileBrokenOff: 'This is no whole export',
+  fileBrokenOffWhy: 'An export ends with a line that says how many records it has. This file has none.',
   provedTitle: 'Proved',
   waitingTitle: 'Proved in part',
   unprovedTitle: 'Not proved yet',
@@ -55,6 +69,11 @@ export const words = {
   took: (seconds: string) => `Checked in this browser in ${seconds} s.`,
   ourVerdict: 'This browser',
   serverVerdict: 'The server',
+  witnesses: 'Witnesses',
+  seenBy: (count: number, all: number) =>
+    `Seen by ${formatCount(count)} of ${all === 1 ? '1 witness' : `${formatCount(all)} witnesses`}`,
+  seenTo: (name: string, sequence: number, time: string) =>
+    `${name} to record ${formatCount(sequence)} (${time})`,
   valid: (sequence?: number, time?: string) =>
     sequence === undefined
       ? 'Valid'

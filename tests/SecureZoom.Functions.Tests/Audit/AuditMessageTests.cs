@@ -15,7 +15,7 @@ public sealed class AuditMessageTests
     public void What_was_sealed_opens_and_with_an_earlier_key_too()
     {
         var auditEvent = Story.Event(details: new JsonObject { ["role"] = 1 });
-        var opened = Open(AuditMessage.Seal(auditEvent, Key), new SecretVersion("newer"), Key);
+        var opened = Open(AuditMessage.Seal(Story.Entry(auditEvent), Key), new SecretVersion("newer"), Key);
         Assert.Equal(auditEvent.Id, opened!.Id);
         Assert.Equal(1, (int)opened.Details!["role"]!);
     }
@@ -23,7 +23,7 @@ public sealed class AuditMessageTests
     [Fact]
     public void No_change_of_a_single_character_opens()
     {
-        var sealedMessage = AuditMessage.Seal(Story.Event(), Key);
+        var sealedMessage = AuditMessage.Seal(Story.Entry(Story.Event()), Key);
         for (var index = 0; index < sealedMessage.Length; index++)
         {
             var changed = sealedMessage[index] == 'x' ? 'y' : 'x';
@@ -57,10 +57,11 @@ public sealed class AuditMessageTests
         };
         var auditEvent = Story.Event(actor: actor, topic: large, details: details) with { Client = new RequestOrigin(large, large, large), Meeting = large };
 
-        var message = AuditMessage.Seal(auditEvent, Key);
+        var message = AuditMessage.Seal(Story.Entry(auditEvent), Key);
         Assert.InRange(message.Length, 1, AuditMessage.MaxLength);
         Assert.Equal(auditEvent.Id, Open(message, Key)!.Id);
     }
 
-    private static AuditEvent? Open(string message, params SecretVersion[] keys) => AuditMessage.Open(Encoding.UTF8.GetBytes(message), keys);
+    private static AuditEvent? Open(string message, params SecretVersion[] keys) =>
+        AuditMessage.Open(Encoding.UTF8.GetBytes(message), keys).Entries is [{ Entry.Event: { } auditEvent }] ? auditEvent : null;
 }

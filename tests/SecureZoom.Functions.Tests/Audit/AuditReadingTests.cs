@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
 
@@ -30,6 +31,21 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         var sequences = Sequences(first).Concat(Sequences(second)).Concat(Sequences(third));
         Assert.Equal(Enumerable.Range(1, 25).Select(sequence => (long)sequence).Reverse(), sequences);
         Assert.Null(third["cursor"]);
+    }
+
+    [Theory]
+    [InlineData("person=auth0|1", 1)]
+    [InlineData("person=Bob%40acme.example", 2)]
+    [InlineData("ip=203.0.113.7", 2, 3)]
+    [InlineData("ip=203.0.113.7&person=auth0|3", 3)]
+    [InlineData("ip=203.0.113")]
+    public async Task A_filter_finds_what_a_person_did_and_what_came_from_an_address(string filter, params int[] found)
+    {
+        await AppendAsync([Of(1, "alice", "198.51.100.1"), Of(2, "bob", "203.0.113.7"), Of(3, "carol", "203.0.113.7")]);
+        Assert.Equal(found.Select(sequence => (long)sequence).OrderDescending(), Sequences(await ReadAsync(filter)));
+
+        static AuditEvent Of(int number, string name, string ip) =>
+            Story.Event(actor: new AuditActor { Type = "user", Subject = $"auth0|{number}", Email = $"{name}@acme.example" }) with { Client = new RequestOrigin(ip, null, null) };
     }
 
     [Fact]

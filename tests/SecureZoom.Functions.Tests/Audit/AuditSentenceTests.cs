@@ -87,7 +87,7 @@ public sealed class AuditSentenceTests
     [Fact]
     public void An_event_that_nobody_knows_has_a_sentence_too() =>
         Assert.Contains(
-            "did \"phone.odd_'event\"",
+            "Zoom sent \"phone.odd_'event\"",
             AuditSentence.Of(Story.Event(action: "phone.odd_\"event", source: "zoom")),
             StringComparison.Ordinal);
 }

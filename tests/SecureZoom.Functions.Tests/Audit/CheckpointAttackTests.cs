@@ -21,7 +21,7 @@ public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
         var planted = new TrustedKeys([PublicKey.Of(key)], [note.Key.ToString()]);
         await bench.Checkpoints.AddKeyStatementAsync(KeyStatement.Sign(planted, key), Cancellation);
         var text = new LogCheckpoint(TrailBench.Options.LogOf(Organization), new TreeHead(1_000_000, RandomNumberGenerator.GetBytes(32))).Text;
-        var forged = new CheckpointFile(SignedNote.Of(text, note.Sign(text)).ToString(), CheckpointJws.Sign(text, Organization, Time.GetUtcNow(), key));
+        var forged = new CheckpointFile(SignedNote.Of(text, note.Sign(text)).ToString(), CheckpointJws.Sign(text, Organization, number: 2, Time.GetUtcNow(), key));
         await Attacker.PutCheckpointAsync(2, JsonSerializer.Serialize(forged, JsonSerializerOptions.Web));
 
         var trusted = await bench.Keys.ReadTrustedAsync(Cancellation);
@@ -59,6 +59,57 @@ public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
 
         await AppendAndSignAsync(Bench(), 2);
         Assert.Equal(5, (await Bench().VerifyAsync(Organization)).CoveredTo?.Head.Size);
+    }
+
+    [Fact]
+    public async Task An_old_checkpoint_under_the_next_number_and_the_table_of_its_time_are_not_signed_on()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        var (backup, old) = (await Attacker.CopyAsync(), await ReadCheckpointAsync(1));
+        await AppendAndSignAsync(bench, 3);
+        await Attacker.RestoreAsync(backup);
+        await Attacker.PutCheckpointAsync(3, old);
+
+        // Nobody who has seen more runs any more.
+        Assert.False(await Bench().SignAsync(Organization));
+        var restarted = Bench();
+        await restarted.AppendAsync(Organization, Story.Events(5));
+        Assert.False(await restarted.SignAsync(Organization));
+        var verdict = await restarted.VerifyAsync(Organization);
+        AssertNamed(verdict, TrailProblems.BadCheckpoint, null);
+        AssertNamed(verdict, TrailProblems.Changed, 4);
+        Assert.NotEmpty(restarted.Alarms);
+    }
+
+    [Fact]
+    public async Task A_genuine_note_under_the_next_number_with_a_stranger_s_word_for_the_number_is_stepped_over_and_reported()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var genuine = await bench.Checkpoints.ReadAsync(Organization, 1, Cancellation);
+        var forged = genuine with { Jws = CheckpointJws.Sign(genuine.Text, Organization, number: 2, Time.GetUtcNow(), key) };
+        await Attacker.PutCheckpointAsync(2, JsonSerializer.Serialize(forged, JsonSerializerOptions.Web));
+
+        await AssertSignsOnAsync(bench, badCheckpoints: 1);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_s_signature_stands_for_no_statement_of_keys_nor_the_other_way_round()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        var trusted = await bench.Keys.ReadTrustedAsync(Cancellation);
+        using var key = ECDsa.Create();
+        key.ImportFromPem(Cloud.Secrets["audit-checkpoint-key"]);
+        var statement = KeyStatement.Sign(trusted, key);
+        var ofCheckpoint = CheckpointJws.Sign(statement.Keys, Organization, number: 1, Time.GetUtcNow(), key);
+
+        Assert.NotNull(statement.ReadIf(trusted));
+        Assert.Null((statement with { Jws = ofCheckpoint }).ReadIf(trusted));
+        Assert.True(CheckpointJws.TryRead(ofCheckpoint, statement.Keys, out _));
+        Assert.False(CheckpointJws.TryRead(statement.Jws, statement.Keys, out _));
     }
 
     [Fact]
@@ -168,6 +219,9 @@ public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
         await Assert.ThrowsAsync<TrailDamagedException>(() => bench.Proofs.ProveAsync(Organization, 2, Cancellation));
         await Assert.ThrowsAsync<TrailDamagedException>(() => bench.Proofs.ProveConsistencyAsync(Organization, 3, null, Cancellation));
     }
+
+    private async Task<string> ReadCheckpointAsync(int number) =>
+        (await Attacker.CheckpointBlob(number).DownloadContentAsync(Cancellation)).Value.Content.ToString();
 
     private async Task AssertProvesAsync(TrailBench bench, long sequence, long size)
     {

@@ -30,8 +30,8 @@ public sealed class MalformedRowTests(Cloud cloud, MalformedRowTests.Fixture fix
         ["the deed's details have a member twice"] = row => row["Deed"] = Edited(row, "{", "{\"details\":{\"a\":1,\"a\":{\"b\":1,\"b\":2}},"),
         ["the deed is of the end of time, in a zone behind it"] = row =>
             row["Deed"] = Edited(row, "\"v\":1,", "\"v\":1,\"occurredAt\":\"9999-12-31T23:59:59Z\",\"details\":{\"timezone\":\"Pacific/Kiritimati\"},"),
-        ["the person is no JSON"] = row => row["People"] = new byte[((byte[])row["People"]).Length],
-        ["the lengths are longer than the people"] = row => row["Lengths"] = "99999",
+        ["the person is no JSON"] = row => row["Parts"] = new byte[((byte[])row["Parts"]).Length],
+        ["the lengths are longer than the parts"] = row => row["Lengths"] = "99999",
         ["the lengths are no numbers"] = row => row["Lengths"] = "x",
         ["the lengths are binary"] = row => row["Lengths"] = new byte[] { 1 },
         ["the salts are short"] = row => row["Salts"] = new byte[5],

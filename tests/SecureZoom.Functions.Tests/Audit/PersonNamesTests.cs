@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Tests.Support;
 
 namespace SecureZoom.Functions.Tests.Audit;
@@ -45,6 +48,43 @@ public sealed class PersonNamesTests(Cloud cloud) : IAsyncLifetime
     {
         var organization = Story.NewOrganization();
         Assert.StartsWith("Alice Adams created", await ToldAsync(Alice with { Subject = "alice-there", Email = null }, organization), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guess_of_a_name_or_an_address_is_confirmed_by_no_row()
+    {
+        var rows = (await new Attacker(cloud, _organization).CopyAsync()).Where(row => row.RowKey.StartsWith("n:", StringComparison.Ordinal)).ToList();
+        var kept = rows.SelectMany(row => row.Select(property => property.Value)).OfType<string>().ToList();
+        Assert.NotEmpty(rows);
+        foreach (var guess in new[] { "ALICEADAMS", "Alice Adams", "ALICE@ACME.EXAMPLE", "alice@acme.example" })
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(guess)));
+            Assert.DoesNotContain(kept, text => text.Contains(hash, StringComparison.Ordinal) || text.Contains(guess, StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(Caller.PseudonymOf(Alice.Issuer, Alice.Subject), kept);
+    }
+
+    [Fact]
+    public async Task Who_can_write_to_the_table_makes_nobody_a_namesake()
+    {
+        var attacker = new Attacker(cloud, _organization);
+        var bob = Alice with { Subject = "bob", Name = "Bob Brown", Email = "bob@acme.example" };
+        Assert.StartsWith("Bob Brown created", await ToldAsync(bob), StringComparison.Ordinal);
+        var rows = (await attacker.CopyAsync()).Where(row => row.RowKey.StartsWith("n:", StringComparison.Ordinal)).ToList();
+        // Each other's row, whole.
+        foreach (var (row, other) in rows.Zip(rows.AsEnumerable().Reverse()))
+        {
+            await attacker.AlterAsync(row.RowKey, changed =>
+            {
+                changed["Person"] = other["Person"];
+                changed["Email"] = other["Email"];
+                changed["Mac"] = other["Mac"];
+            });
+        }
+
+        Assert.StartsWith("Alice Adams created", await ToldAsync(Alice), StringComparison.Ordinal);
+        Assert.StartsWith("Bob Brown created", await ToldAsync(bob), StringComparison.Ordinal);
     }
 
     private static AuditActor Alice { get; } = new()

@@ -33,5 +33,9 @@ internal static class Story
             Details = details,
         };
 
+    /// <summary>An event as the first of its stream, of an instance of its own.</summary>
+    public static AuditEntry Entry(AuditEvent auditEvent) =>
+        new(new EventNumber(Guid.NewGuid().ToString("N"), EventNumber.StreamOf(auditEvent), 1, DateTimeOffset.UtcNow), auditEvent);
+
     public static IReadOnlyList<AuditEvent> Events(int count) => [.. Enumerable.Range(0, count).Select(_ => Event())];
 }

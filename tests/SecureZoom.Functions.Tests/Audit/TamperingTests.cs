@@ -133,7 +133,7 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     public async Task A_checkpoint_that_was_altered_removed_or_signed_by_another_key_is_found()
     {
         await SignAsync();
-        await SignAsync();
+        await SignLaterAsync();
         var genuine = await CheckpointsAsync();
         var pin = Pin();
         Assert.Empty(CheckpointSeries.Read(genuine, pin).Problems);
@@ -149,7 +149,7 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
         var note = new NoteSigner(TrailBench.Options.Origin, RandomNumberGenerator.GetBytes(32));
         var forged = new CheckpointFile(
             SignedNote.Of(genuine[1].Text, note.Sign(genuine[1].Text)).ToString(),
-            CheckpointJws.Sign(genuine[1].Text, _organization, DateTimeOffset.UtcNow, other));
+            CheckpointJws.Sign(genuine[1].Text, _organization, number: 2, DateTimeOffset.UtcNow, other));
         Assert.Contains(
             CheckpointSeries.Read([genuine[0], forged, genuine[2]], pin).Problems, problem => problem.Code == TrailProblems.BadCheckpoint);
 
@@ -162,11 +162,14 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_checkpoint_comes_though_nothing_happened()
+    public async Task A_checkpoint_comes_once_an_hour_though_nothing_happened()
     {
         await SignAsync();
         var count = (await CheckpointsAsync()).Count;
         Assert.True(await SignAsync());
+        Assert.Equal(count, (await CheckpointsAsync()).Count);
+
+        await SignLaterAsync();
 
         var checkpoints = await CheckpointsAsync();
         Assert.Equal(count + 1, checkpoints.Count);
@@ -191,6 +194,15 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
         var verified = (await app.As(Accounts.Olive).GetAsync($"audit/verification?organization={_organization}")).Json;
         Assert.Empty(verified["problems"]!.AsArray());
         Assert.Equal(Total, (long)verified["coveredTo"]!["sequence"]!);
+    }
+
+    /// <summary>Signs as the timer does an hour from now.</summary>
+    private async Task SignLaterAsync()
+    {
+        var time = new AdjustableTime();
+        time.Advance(TimeSpan.FromHours(1));
+        using var bench = new TrailBench(cloud, time);
+        Assert.True(await bench.SignAsync(_organization));
     }
 
     private async Task AssertFoundByServerAsync(string code)

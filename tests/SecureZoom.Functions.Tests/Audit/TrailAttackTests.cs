@@ -72,7 +72,7 @@ public sealed class TrailAttackTests(Cloud cloud) : AttackBench(cloud)
 
         Assert.Equal(4, (await bench.VerifyAsync(Organization)).CoveredTo!.Head.Size);
         Assert.Contains(bench.Alarms, alarm => alarm.Contains(Organization, StringComparison.Ordinal));
-        Assert.Contains(Organization, await bench.List.ReadAsync(Cancellation));
+        Assert.Contains(await bench.List.ReadAsync(Cancellation), listed => listed.Organization == Organization);
     }
 
     [Fact]

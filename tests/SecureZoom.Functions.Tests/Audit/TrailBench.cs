@@ -20,7 +20,13 @@ internal sealed class TrailBench : IDisposable
     /// <param name="storage">A connection string, where it is not the cloud's own storage.</param>
     /// <param name="secrets">Settings of secrets that differ; null takes one away.</param>
     public TrailBench(
-        Cloud cloud, TimeProvider? time = null, HttpPipelinePolicy? policy = null, string? storage = null, Dictionary<string, string?>? secrets = null)
+        Cloud cloud,
+        TimeProvider? time = null,
+        HttpPipelinePolicy? policy = null,
+        string? storage = null,
+        Dictionary<string, string?>? secrets = null,
+        HttpPipelinePolicy? blobPolicy = null,
+        AuditWitnesses? witnesses = null)
     {
         var tableOptions = new TableClientOptions { Retry = { MaxRetries = 0 } };
         if (policy is not null)
@@ -30,21 +36,34 @@ internal sealed class TrailBench : IDisposable
 
         var clock = time ?? TimeProvider.System;
         var tables = new TableServiceClient(storage ?? cloud.Storage.ConnectionString, tableOptions);
-        var blobs = new BlobServiceClient(storage ?? cloud.Storage.ConnectionString);
+        var blobOptions = new BlobClientOptions();
+        if (blobPolicy is not null)
+        {
+            blobOptions.AddPolicy(blobPolicy, HttpPipelinePosition.PerCall);
+        }
+
+        var blobs = new BlobServiceClient(storage ?? cloud.Storage.ConnectionString, blobOptions);
         var vault = cloud.SecretStore(secrets);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logs));
-        List = new TrailList(tables);
-        Trail = new AuditTrail(
-            tables, Options, List, new PersonNames(tables), new RowSeal(vault, clock, _loggers.CreateLogger<RowSeal>()), vault, clock, _loggers.CreateLogger<AuditTrail>());
+        List = new TrailList(tables, clock);
+        var seal = new RowSeal(vault, clock, _loggers.CreateLogger<RowSeal>());
+        var none = witnesses ?? new AuditWitnesses([]);
+        Trail = new AuditTrail(tables, Options, List, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
         Tiles = new TrailTiles(tables);
         Times = new TrailTimes(Trail);
         Checkpoints = new CheckpointStore(blobs, Options);
+        Cosignatures = new CosignatureStore(Checkpoints, Options, none);
         Keys = new CheckpointKeys(vault, Checkpoints, Options);
+        Findings = new TrailFindings(tables, seal, clock, _loggers.CreateLogger<TrailFindings>());
         var newest = new NewestCheckpoint(Checkpoints, Options, _loggers.CreateLogger<NewestCheckpoint>());
-        Auditor = new StoredTrailVerifier(Trail, Tiles, Checkpoints, newest, Keys, Options, vault, clock);
+        Auditor = new StoredTrailVerifier(Trail, Tiles, Checkpoints, Cosignatures, none, newest, Keys, Options, vault, clock);
         Signer = new CheckpointSigner(
-            Trail, List, Tiles, Auditor, Checkpoints, newest, Keys, Options, clock, _loggers.CreateLogger<CheckpointSigner>());
-        Proofs = new TrailProofs(Tiles, Auditor, newest, Keys);
+            Trail, List, Tiles, Auditor, Checkpoints, newest, Keys, Findings, Options, clock, _loggers.CreateLogger<CheckpointSigner>());
+        Proofs = new TrailProofs(Tiles, Auditor, newest, Cosignatures, Keys, Options);
+        Witnessing = new Witnessing(
+            none, new WitnessClient(new PlainClients()), Cosignatures, Proofs, newest, Keys, Findings, clock, _loggers.CreateLogger<Witnessing>());
+        Past = new PastVerification(
+            Auditor, Tiles, Checkpoints, new VerificationRounds(tables, seal), Findings, Options, clock, _loggers.CreateLogger<PastVerification>());
     }
 
     /// <summary>As an app has them that is told nothing.</summary>
@@ -70,6 +89,14 @@ internal sealed class TrailBench : IDisposable
 
     public TrailProofs Proofs { get; }
 
+    public CosignatureStore Cosignatures { get; }
+
+    public TrailFindings Findings { get; }
+
+    public Witnessing Witnessing { get; }
+
+    public PastVerification Past { get; }
+
     public IEnumerable<string> Alarms => Logs.Entries.Where(entry => entry.StartsWith("Critical", StringComparison.Ordinal));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -77,6 +104,16 @@ internal sealed class TrailBench : IDisposable
     public void Dispose() => _loggers.Dispose();
 
     public Task<int> AppendAsync(string organization, params IReadOnlyList<AuditEvent> events) => Trail.AppendAsync(organization, events, Cancellation);
+
+    /// <summary>What the timer does.</summary>
+    public Task<int> SignAllAsync() => Signer.SignAllAsync(Cancellation);
+
+    /// <summary>What it does behind that.</summary>
+    public async Task LookBackAsync()
+    {
+        await Witnessing.RunAsync(Signer.Trails, Cancellation);
+        await Past.RunAsync(Signer.Trails, Cancellation);
+    }
 
     public Task<bool> SignAsync(string organization) => Signer.SignAsync(organization, Cancellation);
 
@@ -87,4 +124,14 @@ internal sealed class TrailBench : IDisposable
     public async Task<IReadOnlyList<AuditRecord>> ReadAsync(string organization) =>
         [.. await Trail.ReadUpAsync(organization, 1, long.MaxValue, Cancellation)
             .Select(stored => Functions.Audit.Reading.AuditReader.Read(organization, stored)).ToListAsync(Cancellation)];
+
+    /// <summary>Clients as the app has them for witnesses, but for the pool.</summary>
+    private sealed class PlainClients : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            Timeout = WitnessClient.Patience,
+            MaxResponseContentBufferSize = WitnessClient.MaxAnswer,
+        };
+    }
 }

@@ -18,6 +18,9 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
     private const string NotFound = "404 meeting_not_found";
     private const string NoInvitation = "404 invitation_not_found";
     private const string NoRecord = "404 record_not_found";
+    private const string NoRevocation = "404 revocation_not_found";
+    private const string NoChallenge = "400 invalid_request";
+    private const string BadSecret = "401 invalid_secret";
     private const string BadSignature = "401 invalid_signature";
 
     private static readonly string[] Columns = ["alice", "bob", "carol", "audrey", "dave", "erin", "olive", "gwen", "without token"];
@@ -43,6 +46,12 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
             ["204", NoPermission, "204", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
         ["meetings-recordings"] = (new("GET", "meetings/{id}/recordings"),
             ["200", NoPermission, "200", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["meetings-status"] = (new("GET", "meetings/{id}/status"),
+            ["200", "200", "200", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["meetings-calendar"] = (new("GET", "meetings/{id}/calendar"),
+            ["200", "200", "200", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["meetings-passcode"] = (new("POST", "meetings/{id}/passcode"),
+            ["200", NoPermission, "200", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
         ["meetings-invite"] = (new("POST", "meetings/{id}/invitations", """{"organization": "org_globex"}"""),
             ["201", NoPermission, "201", NoPermission, NotFound, NoPermission, NoPermission, NoOrganization, MissingToken]),
         ["meetings-invitations"] = (new("GET", "meetings/{id}/invitations"),
@@ -61,6 +70,10 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
             [NoPermission, NoPermission, NoRecord, NoRecord, NoPermission, NoPermission, NoRecord, NoOrganization, MissingToken]),
         ["audit-consistency"] = (new("GET", "audit/consistency?from=0"),
             [NoPermission, NoPermission, "200", "200", NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
+        ["audit-findings"] = (new("GET", "audit/findings"),
+            [NoPermission, NoPermission, "200", "200", NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
+        ["audit-findings-known"] = (new("POST", "audit/findings", """{"organization": "org_acme", "findings": ["0123456789abcdef"], "reason": "Known."}"""),
+            [NoPermission, NoPermission, NoPermission, NoPermission, NoPermission, NoPermission, "200", NoOrganization, MissingToken]),
         ["audit-keys"] = (new("GET", "audit/keys"),
             ["200", "200", "200", "200", "200", "200", "200", "200", "200"]),
         ["openapi"] = (new("GET", "openapi.json"),
@@ -71,6 +84,18 @@ public sealed class AccessTableTests(Cloud cloud) : IAsyncLifetime
             ["200", "200", "200", "200", "200", "200", "200", "200", MissingToken]),
         ["health"] = (new("GET", "health"),
             ["200", "200", "200", "200", "200", "200", "200", "200", "200"]),
+        ["revocations-create"] = (new("POST", "revocations", """{"session": "access-table", "reason": "a test"}"""),
+            [NoPermission, NoPermission, "201", NoPermission, NoPermission, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["revocations-list"] = (new("GET", "revocations"),
+            [NoPermission, NoPermission, "200", NoPermission, NoPermission, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["revocations-lift"] = (new("DELETE", "revocations/0123456789abcdef0123456789abcdef"),
+            [NoPermission, NoPermission, NoRevocation, NoPermission, NoPermission, NoPermission, NoPermission, NoOrganization, MissingToken]),
+        ["identity-events-okta-challenge"] = (new("GET", "identity-events/okta"),
+            [NoChallenge, NoChallenge, NoChallenge, NoChallenge, NoChallenge, NoChallenge, NoChallenge, NoChallenge, NoChallenge]),
+        ["identity-events-okta"] = (new("POST", "identity-events/okta", "{}"),
+            [BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret]),
+        ["identity-events-auth0"] = (new("POST", "identity-events/auth0", "{}"),
+            [BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret, BadSecret]),
         ["webhook"] = (new("POST", "webhook", "{}"),
             [BadSignature, BadSignature, BadSignature, BadSignature, BadSignature, BadSignature, BadSignature, BadSignature, BadSignature]),
     };

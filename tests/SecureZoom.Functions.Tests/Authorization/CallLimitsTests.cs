@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
@@ -54,6 +55,16 @@ public sealed class CallLimitsTests(Cloud cloud)
             answers.CountBy(answer => answer.Code!).Select(count => (count.Key, count.Value)).Order());
         Assert.Equal(HttpStatusCode.OK, (await app.As(Accounts.Audrey.In(organization)).GetAsync("audit/verification")).Status);
 
+        // However many of them ask.
+        var allowance = typeof(EvidenceFunction).GetMethod(nameof(EvidenceFunction.Verify))!.GetCustomAttribute<LimitAttribute>()!;
+        for (var refused = 0; refused <= allowance.PerOrganization; refused++)
+        {
+            var colleague = new Account($"bob{refused}@acme.example", "Bob Brown", Group: "employees").In(organization);
+            Assert.Equal("insufficient_scope", (await app.As(colleague).GetAsync("audit/verification")).Code);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await app.As(Accounts.Audrey.In(organization)).GetAsync("audit/verification")).Status);
+
         // Nor does it help to belong nowhere, or to too many groups.
         var nowhere = app.As(Accounts.Gwen);
         var crowded = app.As(
@@ -75,21 +86,27 @@ public sealed class CallLimitsTests(Cloud cloud)
     {
         using var limits = new CallLimits(new FakeTimeProvider());
         var limit = new LimitAttribute(perPerson: 2, perOrganization: 3);
-        limits.Count("alice", "org_a", "read", limit);
-        limits.Count("alice", "org_a", "read", limit);
+        Count("alice", "org_a");
+        Count("alice", "org_a");
         // She may not; what her organisation may is not less for that.
         Assert.Contains("same person", Refused("alice", "org_a").Detail, StringComparison.Ordinal);
         Assert.Contains("same person", Refused("alice", "org_a").Detail, StringComparison.Ordinal);
-        limits.Count("bob", "org_a", "read", limit);
+        Count("bob", "org_a");
         var refused = Refused("bob", "org_a");
         Assert.Contains("same organisation", refused.Detail, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(20), refused.RetryAfter);
-        limits.Count("dave", "org_b", "read", limit);
-        limits.Count("alice", "org_a", "write", limit);
-        limits.Count("gwen", organization: null, "read", limit);
+        Count("dave", "org_b");
+        Count("alice", "org_a", "write");
+        Count("gwen", organization: null);
 
         RequestException Refused(string person, string organization) =>
-            Assert.Throws<RequestException>(() => limits.Count(person, organization, "read", limit));
+            Assert.Throws<RequestException>(() => Count(person, organization));
+
+        void Count(string person, string? organization, string function = "read")
+        {
+            limits.CountPerson(person, function, limit);
+            limits.CountOrganization(organization, function, limit);
+        }
     }
 
     [Theory]
@@ -115,7 +132,7 @@ public sealed class CallLimitsTests(Cloud cloud)
         {
             for (var taken = 0; ; taken++)
             {
-                if (Record.Exception(() => limits.Count("alice", organization: null, "read", limit)) is not null)
+                if (Record.Exception(() => limits.CountPerson("alice", "read", limit)) is not null)
                 {
                     return taken;
                 }
@@ -133,7 +150,7 @@ public sealed class CallLimitsTests(Cloud cloud)
         {
             for (var call = 0; call < 500; call++)
             {
-                limits.Count($"{second}-{call}", "org_a", "signature", limit);
+                limits.CountOrganization("org_a", "signature", limit);
             }
 
             clock.Advance(TimeSpan.FromSeconds(1));

@@ -17,7 +17,7 @@ public sealed class PermissionsTests(Cloud cloud) : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
-    [InlineData("zoom-admins", "audit:read meetings:host meetings:join meetings:manage")]
+    [InlineData("zoom-admins", "access:revoke audit:read meetings:host meetings:join meetings:manage")]
     [InlineData("zoom-hosts", "meetings:host meetings:join")]
     [InlineData("employees", "meetings:join")]
     [InlineData("contractors", "")]

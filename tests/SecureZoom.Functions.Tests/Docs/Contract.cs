@@ -42,7 +42,7 @@ internal sealed class Contract(JsonObject document)
             return answer.Bytes.Length == 0 ? "" : $"A body on {status}: {answer.Text}";
         }
 
-        if (answer.Bytes.Length == 0 && path == "/webhook")
+        if (answer.Bytes.Length == 0 && operation["security"] is JsonArray { Count: 0 })
         {
             return "";
         }

@@ -8,10 +8,13 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
+using SecureZoom.Verification;
+using Person = SecureZoom.Functions.Tests.Support.Person;
 
 namespace SecureZoom.Functions.Tests.Docs;
 
@@ -95,6 +98,13 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
         await JudgeAsync("GET", "/meetings", carol.GetAsync("meetings?pageSize=1"));
         await JudgeAsync("GET", "/meetings/{id}", carol.GetAsync($"meetings/{id}"));
         await JudgeAsync("GET", "/meetings/{id}", bob.GetAsync($"meetings/{id}"));
+        await JudgeAsync("GET", "/meetings", carol.GetAsync("meetings?query=none&when=past&from=2026-01-01&to=2026-01-02&host=me"));
+        await JudgeAsync("GET", "/meetings/{id}/status", bob.GetAsync($"meetings/{id}/status"));
+        await JudgeAsync("GET", "/meetings/{id}/calendar", bob.GetAsync($"meetings/{id}/calendar"));
+        await JudgeAsync("POST", "/meetings/{id}/passcode", carol.PostAsync($"meetings/{id}/passcode"));
+        await JudgeAsync("POST", "/signature", carol.PostAsync("signature", new JsonObject { ["meetingNumber"] = id, ["role"] = "1", ["include"] = "meeting" }));
+        await JudgeAsync("PATCH", "/meetings/{id}", carol.PatchAsync(
+            $"meetings/{id}", new JsonObject { ["settings"] = new JsonObject { ["join_before_host"] = true } }));
         await JudgeAsync("PATCH", "/meetings/{id}", carol.PatchAsync($"meetings/{id}", new JsonObject { ["duration"] = 10 }));
         await JudgeAsync("GET", "/meetings/{id}/recordings", carol.GetAsync($"meetings/{id}/recordings"));
         var invited = await JudgeAsync("POST", "/meetings/{id}/invitations", carol.PostAsync($"meetings/{id}/invitations", new JsonObject { ["organization"] = "org_contract_other" }));
@@ -112,6 +122,7 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
         await JudgeProblemsAsync(carol, bob, stranger, id, invitation);
         await JudgeAsync("DELETE", "/meetings/{id}/invitations/{invitationId}", carol.DeleteAsync($"meetings/{id}/invitations/{invited.Json["id"]}"));
         await JudgeWebhooksAsync();
+        await JudgeIdentityEventsAsync(carol);
         await _zoom.Zoom.WhenDeliveredAsync();
         _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
         await JudgeAsync("DELETE", "/meetings/{id}", carol.DeleteAsync($"meetings/{id}"));
@@ -124,6 +135,11 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
         await JudgeAsync("GET", "/audit", carol.GetAsync("audit", ("Accept", "text/csv")));
         await JudgeAsync("GET", "/audit/verification", carol.GetAsync("audit/verification"));
         await JudgeAsync("GET", "/audit/checkpoints", carol.GetAsync("audit/checkpoints"));
+        var finding = new TrailProblem(TrailProblems.Changed, 1, "Record 1 is not the one that the log committed to.");
+        await _app.Services.GetRequiredService<TrailFindings>().ReportAsync(Organization, [finding], TestContext.Current.CancellationToken);
+        var found = await JudgeAsync("GET", "/audit/findings", carol.GetAsync("audit/findings"));
+        var known = new JsonObject { ["organization"] = Organization, ["findings"] = new JsonArray((string)found.Json["findings"]![0]!["id"]!), ["reason"] = "Known." };
+        await JudgeAsync("POST", "/audit/findings", _app.As(Accounts.Olive).PostAsync("audit/findings", known));
         await JudgeAsync("GET", "/audit/keys", carol.GetAsync("audit/keys"));
         await JudgeAsync("GET", "/audit/records/{sequence}", carol.GetAsync("audit/records/1"));
         await JudgeAsync("GET", "/audit/records/{sequence}", carol.GetAsync("audit/records/none"));
@@ -217,6 +233,25 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
         await JudgeAsync("POST", "/webhook", SignedAsync("""{"event":"endpoint.url_validation","payload":{"plainToken":"abc"}}"""));
         await JudgeAsync("POST", "/webhook", SignedAsync("""{"event":"user.created","payload":{}}"""));
         await JudgeAsync("POST", "/webhook", SignedAsync("[]"));
+    }
+
+    private async Task JudgeIdentityEventsAsync(Person carol)
+    {
+        var (okta, auth0) = (quiet.Cloud.Secrets["okta-event-hook-secret"], quiet.Cloud.Secrets["auth0-log-stream-secret"]);
+        await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", okta, IdentitySources.Hook(IdentitySources.Okta("odd", "00uA"))));
+        await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", "another", IdentitySources.Hook()));
+        await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", okta, "[]"u8.ToArray()));
+        await JudgeAsync("POST", "/identity-events/auth0", IdentitySources.SendAsync(_app, "auth0", auth0, IdentitySources.Auth0("s", "auth0|a")));
+        await JudgeAsync("POST", "/identity-events/auth0", IdentitySources.SendAsync(_app, "auth0", auth0, "{}"u8.ToArray(), "text/html"));
+        await JudgeAsync("GET", "/identity-events/okta", AnonymousAsync(HttpMethod.Get, "identity-events/okta"));
+        using var challenge = new HttpRequestMessage(HttpMethod.Get, "identity-events/okta");
+        challenge.Headers.Add("x-okta-verification-challenge", "challenge");
+        await JudgeAsync("GET", "/identity-events/okta", Answer.OfAsync(await _app.Http.SendAsync(challenge, TestContext.Current.CancellationToken)));
+        var revoked = await JudgeAsync("POST", "/revocations", carol.PostAsync("revocations", new JsonObject { ["person"] = "auth0|nobody", ["reason"] = "A" }));
+        await JudgeAsync("POST", "/revocations", carol.PostAsync("revocations", new JsonObject { ["person"] = "nobody@nowhere.test", ["reason"] = "A" }));
+        await JudgeAsync("GET", "/revocations", carol.GetAsync("revocations"));
+        await JudgeAsync("DELETE", "/revocations/{revocationId}", carol.DeleteAsync($"revocations/{revoked.Json["id"]}"));
+        await JudgeAsync("DELETE", "/revocations/{revocationId}", carol.DeleteAsync($"revocations/{revoked.Json["id"]}"));
     }
 
     private Task<Answer> SignedAsync(string body)

@@ -36,11 +36,12 @@ public sealed class SchemaTests
             ("Recording", MeetingJson.Default.MeetingRecording), ("RecordingList", MeetingJson.Default.RecordingList),
             ("Me", MeJson.Default.MeResponse), ("CallerOrganization", MeJson.Default.CallerOrganization),
             ("Health", HealthJson.Default.HealthResponse), ("WebhookChallenge", ChallengeJson.Default.ChallengeResponse),
-            ("AuditRecord", AuditRecordJson.Default.AuditRecord), ("AuditActor", AuditEventJson.Default.AuditActor),
-            ("AuditTarget", AuditEventJson.Default.AuditTarget), ("AuditClient", AuditEventJson.Default.RequestOrigin),
+            ("AuditRecord", AuditRecordJson.Default.AuditRecord), ("AuditActor", AuditEntryJson.Default.AuditActor),
+            ("AuditTarget", AuditEntryJson.Default.AuditTarget), ("AuditClient", AuditEntryJson.Default.RequestOrigin),
             ("Verification", AuditJson.Default.VerificationResponse), ("TrailProblem", AuditJson.Default.TrailProblem),
             ("CheckpointList", AuditJson.Default.CheckpointList), ("KeySet", AuditJson.Default.KeySet),
             ("Consistency", AuditJson.Default.ConsistencyResponse), ("AuditPerson", AuditRecordJson.Default.Person),
+            ("AuditText", AuditRecordJson.Default.ChosenText), ("DeedTarget", AuditRecordJson.Default.DeedTarget),
             ("Problem", ProblemJson.Default.Body),
         ];
         foreach (var (schema, type) in types)

@@ -32,7 +32,7 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
         _zoom = await OwnZoom.StartAsync(quiet.Cloud);
         _bench = await FunctionBench.StartAsync(quiet.Cloud, _zoom);
         _contract = new Contract((await _bench.App.As(Accounts.Bob).GetAsync("openapi.json")).Json);
-        _mutator = new RequestMutator(_contract, await PrepareAsync(), quiet.Cloud.Secrets["zoom-webhook-secret"]);
+        _mutator = new RequestMutator(_contract, await PrepareAsync(), quiet.Cloud.Secrets);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +94,12 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
             withdrawable.Add((string)(await carol.PostAsync($"meetings/{number}/invitations", new JsonObject { ["email"] = $"{made}@guest.example" })).Json["id"]!);
         }
 
+        var revocations = new List<string>();
+        for (var made = 0; made < Withdrawable; made++)
+        {
+            revocations.Add((string)(await carol.PostAsync("revocations", new JsonObject { ["session"] = $"fuzz-{made}", ["reason"] = "a test" })).Json["id"]!);
+        }
+
         await carol.GetAsync($"meetings/{number}/invitations");
         await alice.PostAsync($"meetings/{second}/end");
         await alice.DeleteAsync($"meetings/{second}");
@@ -109,7 +115,7 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
         await _bench.App.Services.GetRequiredService<CheckpointSigner>().SignAsync(Accounts.Carol.OrganizationId!, Cancellation);
         foreach (var call in (string[])
         [
-            "audit?limit=1", "audit/verification", "audit/checkpoints", "audit/keys", "audit/records/1", "audit/records/1/proof",
+            "audit?limit=1", "audit/verification", "audit/checkpoints", "audit/findings", "audit/keys", "audit/records/1", "audit/records/1/proof",
             "audit/consistency?from=1", "health",
         ])
         {
@@ -125,7 +131,8 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
             [number, "85999999999"],
             [invitation],
             withdrawable,
-            [list.Json["cursor"]?.ToString() ?? "none"]);
+            [list.Json["cursor"]?.ToString() ?? "none"],
+            revocations);
     }
 
     private string Errors() => string.Join('\n', _bench.Errors.Entries.Take(5));

@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using SecureZoom.Functions.Tests.Docs;
 using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Tests.Webhooks;
 
 namespace SecureZoom.Functions.Tests.Fuzzing;
 
 /// <summary>Makes requests that the contract describes, and then breaks them: the same random numbers make the same request.</summary>
-internal sealed class RequestMutator(Contract contract, Specimens specimens, string webhookSecret)
+internal sealed class RequestMutator(Contract contract, Specimens specimens, IReadOnlyDictionary<string, string> secrets)
 {
     private const string LoneSurrogate = "@lone-surrogate@";
 
@@ -48,7 +49,12 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
         Introduce(random, request);
         if (operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema)
         {
-            WriteBody(random, request, path == "/webhook" ? WebhookBody(random) : Valid(random, schema, ""), signed: path == "/webhook");
+            WriteBody(random, request, BodyOf(random, path) ?? Valid(random, schema, ""), signed: path == "/webhook");
+        }
+
+        if (SecretOf(path) is { } secret && random.Next(8) > 0)
+        {
+            request.Headers.Authorization = secret;
         }
 
         return http;
@@ -106,6 +112,12 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
             return values[random.Next(values.Count)]?.DeepClone();
         }
 
+        // Of several shapes of one value, the first.
+        if (schema["type"] is null && schema["oneOf"] is JsonArray shapes)
+        {
+            return Valid(random, shapes[0]!, name);
+        }
+
         return (string?)(schema["type"] as JsonValue) switch
         {
             "object" => Object(random, schema.AsObject()),
@@ -129,6 +141,27 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
             .Where(member => required.Contains(member.Key) || (random.Next(2) == 0 && schema["oneOf"] is null))
             .Select(member => KeyValuePair.Create(member.Key, Valid(random, member.Value!, member.Key))));
     }
+
+    /// <summary>The secret by which a source of identity events is known; null for all other calls.</summary>
+    private string? SecretOf(string path) => path switch
+    {
+        "/identity-events/okta" => secrets["okta-event-hook-secret"],
+        "/identity-events/auth0" => secrets["auth0-log-stream-secret"],
+        _ => null,
+    };
+
+    /// <summary>What others send; null for what the contract describes whole.</summary>
+    private JsonNode? BodyOf(Random random, string path) => path switch
+    {
+        "/webhook" => random.Next(2) == 0 ? WebhookBody(random) : Specimens.Pick(random, ZoomSamples.All).DeepClone(),
+        "/identity-events/okta" => IdentitySources.Hook(IdentitySources.Okta(
+            Specimens.Pick(random, ["user.session.start", "user.lifecycle.suspend", "user.lifecycle.unsuspend", "group.user_membership.remove", "odd"]),
+            "00u0000000000000fuzz",
+            group: Specimens.Pick(random, Specimens.HostileTexts))),
+        "/identity-events/auth0" => new JsonArray(IdentitySources.Auth0(
+            Specimens.Pick(random, ["s", "fp", "fu", "limit_wc", "scp", "sdu", "sapi", "odd"]), "auth0|fuzz", name: Specimens.Pick(random, Specimens.HostileTexts))),
+        _ => null,
+    };
 
     private JsonObject WebhookBody(Random random) => new()
     {
@@ -176,7 +209,7 @@ internal sealed class RequestMutator(Contract contract, Specimens specimens, str
         {
             var sent = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             request.Headers["x-zm-request-timestamp"] = sent;
-            request.Headers["x-zm-signature"] = SignedWebhook.Sign(webhookSecret, sent, bytes);
+            request.Headers["x-zm-signature"] = SignedWebhook.Sign(secrets["zoom-webhook-secret"], sent, bytes);
         }
     }
 

@@ -9,12 +9,14 @@ namespace SecureZoom.Functions.Tests.Fuzzing;
 /// <param name="Invitations">Invitations that open.</param>
 /// <param name="InvitationIds">Ids of invitations that are open, until one withdraws them.</param>
 /// <param name="Cursors">Cursors of lists.</param>
+/// <param name="RevocationIds">Ids of what has ended, until one lifts them.</param>
 internal sealed record Specimens(
     IReadOnlyList<string> Tokens,
     IReadOnlyList<string> Meetings,
     IReadOnlyList<string> Invitations,
     IReadOnlyList<string> InvitationIds,
-    IReadOnlyList<string> Cursors)
+    IReadOnlyList<string> Cursors,
+    IReadOnlyList<string> RevocationIds)
 {
     private static readonly string[] Times =
     [
@@ -38,6 +40,9 @@ internal sealed record Specimens(
         "invitation" or "Meeting-Invitation" => Pick(random, Invitations),
         "invitationId" => Pick(random, InvitationIds),
         "sequence" or "size" => Pick(random, ["0", "1", "2"]),
+        "session" => Pick(random, ["session-1", "session-2", "session-3"]),
+        "person" => Pick(random, ["okta|acme-okta|00u0000000000000fuzz", "auth0|fuzz", "nobody@acme.example"]),
+        "revocationId" => Pick(random, RevocationIds),
         "cursor" => Pick(random, Cursors),
         "organization" => Pick(random, ["org_acme", "org_globex", "org_nobody", "unassigned"]),
         "email" or "host" or "alternative_hosts" => Pick(random, ["bob@acme.example", "alice@acme.example", "dave@globex.example", "gwen@guest.example"]),

@@ -8,6 +8,8 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.IdentityEvents;
+using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Zoom;
@@ -18,7 +20,7 @@ namespace SecureZoom.Functions.Tests.Fuzzing;
 internal sealed partial class Tape
 {
     /// <summary>What is read ahead.</summary>
-    private static readonly string[] Partitions = [RevocationList.Partition, DomainOwners.Partition];
+    private static readonly string[] Partitions = [RevocationList.Partition, DomainOwners.Partition, AccessList.Partition, SourceHeartbeats.Partition];
 
     private readonly ConcurrentDictionary<string, Recorded> _answers = new(StringComparer.Ordinal);
 
@@ -86,6 +88,8 @@ internal sealed partial class Tape
     /// <summary>Records what goes by, or plays it.</summary>
     private sealed class Recorder : DelegatingHandler
     {
+        private const string Registry = " of the registry";
+
         private readonly Tape _tape;
 
         public Recorder(Tape tape) => _tape = tape;
@@ -95,9 +99,9 @@ internal sealed partial class Tape
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var exactly = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+            var exactly = $"{request.Method} {request.RequestUri!.PathAndQuery}{await RegistryOf(request, cancellationToken)}";
             var about = $"about {Particulars().Replace(exactly, "#")}";
-            if (_tape._plays.Value && !IsRemembered(request.RequestUri) && (_tape._answers.TryGetValue(exactly, out var known) || _tape._answers.TryGetValue(about, out known)))
+            if (_tape._plays.Value && !IsRemembered(request.RequestUri, exactly) && (_tape._answers.TryGetValue(exactly, out var known) || _tape._answers.TryGetValue(about, out known)))
             {
                 return known.To(request);
             }
@@ -109,9 +113,17 @@ internal sealed partial class Tape
             return recorded.To(request);
         }
 
-        /// <summary>Whether the app knows from call to call what is there: what it reads ahead, and what it changes in transactions.</summary>
-        private static bool IsRemembered(Uri address) =>
-            address.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal)
+        /// <summary>Marks the registry's transactions, which like its reads are about what the call alone knows.</summary>
+        private static async Task<string> RegistryOf(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            IsTransaction(request.RequestUri!) && (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains($"/{MeetingTable.Name}(", StringComparison.Ordinal)
+                ? Registry
+                : "";
+
+        private static bool IsTransaction(Uri address) => address.AbsolutePath.EndsWith("/$batch", StringComparison.Ordinal);
+
+        /// <summary>Whether the app knows from call to call what is there: what it reads ahead, and what else it changes in transactions.</summary>
+        private static bool IsRemembered(Uri address, string request) =>
+            (IsTransaction(address) && !request.EndsWith(Registry, StringComparison.Ordinal))
             || Partitions.Any(partition => Uri.UnescapeDataString(address.Query).Contains($"'{partition}'", StringComparison.Ordinal));
     }
 }

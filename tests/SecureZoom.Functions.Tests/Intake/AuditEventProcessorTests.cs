@@ -51,7 +51,7 @@ public sealed class AuditEventProcessorTests(Cloud cloud) : IAsyncLifetime
     public async Task A_record_sealed_with_another_key_is_quarantined()
     {
         var planted = AuditMessage.Seal(
-            Story.Event(action: "planted") with { Organization = "org_acme" }, new SecretVersion("not the key"));
+            Story.Entry(Story.Event(action: "planted") with { Organization = "org_acme" }), new SecretVersion("not the key"));
         await Queue().SendMessageAsync(planted, TestContext.Current.CancellationToken);
         await AssertQuarantinedAsync(Encoding.UTF8.GetBytes(planted));
         Assert.Empty((await _app.As(Accounts.Carol).GetAsync("audit?action=planted")).Json["records"]!.AsArray());

@@ -38,7 +38,7 @@ public sealed class GuestTests(Cloud cloud) : IAsyncLifetime
         foreach (var action in (string[])["signature.issued", "passcode.issued"])
         {
             var record = await Wait.ForAsync(action, async () => (await _app.As(Accounts.Audrey.In(Owner))
-                .GetAsync($"audit?meeting={_number}&action={action}&actor={Uri.EscapeDataString(Gwen.Subject)}")).Json["records"]!.AsArray().FirstOrDefault());
+                .GetAsync($"audit?meeting={_number}&action={action}&person={Uri.EscapeDataString(Gwen.Subject)}")).Json["records"]!.AsArray().FirstOrDefault());
             Assert.Equal(("invitation", Gwen.Email), ((string?)record["reason"], (string?)record["actor"]!["email"]));
         }
 

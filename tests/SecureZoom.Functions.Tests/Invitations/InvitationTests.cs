@@ -52,7 +52,7 @@ public sealed class InvitationTests(Cloud cloud) : IAsyncLifetime
         {
             var record = await Wait.ForAsync($"the guest's signature in {organization}'s trail", async () =>
             {
-                var page = await _app.As(Accounts.Audrey.In(organization)).GetAsync($"audit?meeting={_number}&action=signature.issued&actor={Uri.EscapeDataString(Erin.Subject)}");
+                var page = await _app.As(Accounts.Audrey.In(organization)).GetAsync($"audit?meeting={_number}&action=signature.issued&person={Uri.EscapeDataString(Erin.Subject)}");
                 return page.Json["records"]!.AsArray().FirstOrDefault();
             });
             Assert.Equal(("invitation", 1, 0), ((string?)record["reason"], (int)record["details"]!["requestedRole"]!, (int)record["details"]!["role"]!));

@@ -148,7 +148,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
         await KeepAsync(host.GetAsync("health"));
         await KeepAsync(host.GetAsync("docs"));
         await KeepAsync(host.GetAsync("openapi.json"));
-        await KeepAsync(host.GetAsync("audit?actor=canary.actor%40acme.example"));
+        await KeepAsync(host.GetAsync("audit?person=canary.actor%40acme.example"));
         await SendWebhookAsync(number);
         await FailAsync(host, guest, number);
         await KeepAsync(host.DeleteAsync($"meetings/{number}"));

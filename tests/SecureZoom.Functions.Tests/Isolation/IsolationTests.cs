@@ -132,6 +132,10 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
         yield return ("end", number => person.PostAsync($"meetings/{number}/end"));
         yield return ("recordings", number => person.GetAsync($"meetings/{number}/recordings"));
         yield return ("invite", number => person.PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = "org_x" }));
+        yield return ("status", number => person.GetAsync($"meetings/{number}/status"));
+        yield return ("calendar", number => person.GetAsync($"meetings/{number}/calendar"));
+        yield return ("passcode", number => person.PostAsync($"meetings/{number}/passcode"));
+        yield return ("sign and read", number => person.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["include"] = "meeting" }));
         yield return ("list invitations", number => person.GetAsync($"meetings/{number}/invitations"));
         yield return ("withdraw", number => person.DeleteAsync($"meetings/{number}/invitations/0123456789abcdef0123456789abcdef"));
     }

@@ -58,7 +58,8 @@ public sealed class GoneAtZoomTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal(asked, _zoom.Zoom.Requests.All.Count);
 
         Assert.Single((await Alice.GetAsync($"meetings/{_number}/recordings")).Json["recordings"]!.AsArray());
-        var listed = Assert.Single((await Alice.GetAsync("meetings")).Json["meetings"]!.AsArray());
+        Assert.Empty((await Alice.GetAsync("meetings")).Json["meetings"]!.AsArray());
+        var listed = Assert.Single((await Alice.GetAsync("meetings?when=past")).Json["meetings"]!.AsArray());
         Assert.Equal("ended", (string?)listed!["status"]);
     }
 
@@ -97,5 +98,6 @@ public sealed class GoneAtZoomTests(QuietCloud quiet) : IAsyncLifetime
         await _zoom.CallAsync(HttpMethod.Delete, $"meetings/{_number}");
         await ProjectionOf.FollowAsync(_app, _alice, "meeting.deleted", _number, DateTimeOffset.UtcNow);
         Assert.Empty((await Alice.GetAsync("meetings")).Json["meetings"]!.AsArray());
+        Assert.Empty((await Alice.GetAsync("meetings?when=past")).Json["meetings"]!.AsArray());
     }
 }

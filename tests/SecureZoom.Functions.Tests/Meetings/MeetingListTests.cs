@@ -25,7 +25,8 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
         var numbers = new List<long>();
         for (var i = 0; i < 5; i++)
         {
-            numbers.Add((long)(await _app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = $"Listed {i}" })).Json["id"]!);
+            var body = new JsonObject { ["topic"] = $"Listed {i}", ["start_time"] = $"2090-01-0{5 - i}T10:00:00Z" };
+            numbers.Insert(0, (long)(await _app.As(alice).PostAsync("meetings", body)).Json["id"]!);
         }
 
         var found = new List<long>();
@@ -43,7 +44,7 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
             cursor = (string?)page.Json["cursor"];
         }
         while (cursor is not null);
-        Assert.Equal(numbers.Order(), found);
+        Assert.Equal(numbers, found);
     }
 
     [Fact]
@@ -55,6 +56,11 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
         await _app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = "Two" });
         var cursor = (string)(await _app.As(alice).GetAsync("meetings?pageSize=1")).Json["cursor"]!;
         Assert.Equal(HttpStatusCode.OK, (await _app.As(alice).GetAsync($"meetings?cursor={cursor}")).Status);
+        foreach (var filter in (string[])["when=upcoming", "when=past", "from=2026-01-01", "to=2090-01-01", "host=me", "query=o"])
+        {
+            Assert.Equal((filter, "invalid_cursor"), (filter, (await _app.As(alice).GetAsync($"meetings?{filter}&cursor={cursor}")).Code));
+        }
+
         var auditCursor = (string?)(await AuditCursorAsync(Own));
         (string Who, Account Account, string Cursor)[] wrong =
         [
@@ -79,8 +85,18 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
     [InlineData("pagesize=10")]
     [InlineData("pageSize=10&pageSize=10")]
     [InlineData("organization=org_globex")]
-    public async Task A_list_s_query_is_strict(string query) =>
-        Assert.Equal("invalid_request", (await _app.As(Accounts.Bob).GetAsync($"meetings?{query}")).Code);
+    [InlineData("when=later", "now, upcoming or past")]
+    [InlineData("when=Now", "now, upcoming or past")]
+    [InlineData("host=alice@acme.example", "host is me")]
+    [InlineData("from=yesterday", "from is a time")]
+    [InlineData("from=2026-12-02&to=2026-12-01", "from is not after to")]
+    [InlineData("query={201}", "at most 200 characters")]
+    public async Task A_list_s_query_is_strict(string query, string? says = null)
+    {
+        var refused = await _app.As(Accounts.Bob).GetAsync($"meetings?{query.Replace("{201}", new string('A', 201), StringComparison.Ordinal)}");
+        Assert.Equal("invalid_request", refused.Code);
+        Assert.Contains(says ?? "", (string?)refused.Json["detail"], StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task What_is_deleted_or_nobody_s_any_more_leaves_no_gap_and_costs_nothing()
@@ -91,28 +107,28 @@ public sealed class MeetingListTests(Cloud cloud) : IAsyncLifetime
         var numbers = new List<string>();
         for (var i = 0; i < 8; i++)
         {
-            numbers.Add((await app.As(alice).PostAsync("meetings", new JsonObject { ["topic"] = $"Gap {i}" })).Json["id"]!.ToString());
+            var body = new JsonObject { ["topic"] = $"Gap {i}", ["start_time"] = $"2090-01-0{i + 1}T10:00:00Z" };
+            numbers.Add((await app.As(alice).PostAsync("meetings", body)).Json["id"]!.ToString());
         }
 
-        numbers.Sort(StringComparer.Ordinal);
         foreach (var number in numbers[..4])
         {
             Assert.Equal(HttpStatusCode.NoContent, (await app.As(alice).DeleteAsync($"meetings/{number}")).Status);
         }
 
-        var table = new TableClient(cloud.Storage.ConnectionString, MeetingRegistry.TableName);
+        var table = new TableClient(cloud.Storage.ConnectionString, MeetingTable.Name);
         foreach (var number in numbers[4..6])
         {
             await table.DeleteEntityAsync($"a:{Cloud.ZoomAccountId}", number.PadLeft(11, '0'), ETag.All, TestContext.Current.CancellationToken);
         }
 
         var before = storage.Count("GET", "/meetings()");
-        var page = (await app.As(alice).GetAsync("meetings?pageSize=1")).Json;
+        var page = (await app.As(alice).GetAsync("meetings?when=upcoming&pageSize=1")).Json;
         Assert.Equal(numbers[6], $"{Assert.Single(page["meetings"]!.AsArray())!["id"]}");
         // The two that nobody has any more, and the two that there are.
         Assert.Equal(2, storage.Count("GET", "/meetings()") - before);
 
-        var last = (await app.As(alice).GetAsync($"meetings?pageSize=1&cursor={page["cursor"]}")).Json;
+        var last = (await app.As(alice).GetAsync($"meetings?when=upcoming&pageSize=1&cursor={page["cursor"]}")).Json;
         Assert.Equal((numbers[7], null), ($"{Assert.Single(last["meetings"]!.AsArray())!["id"]}", last["cursor"]));
     }
 

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Tests.Audit;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Zoom;
+using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Functions.Tests.Meetings;
@@ -11,7 +15,7 @@ namespace SecureZoom.Functions.Tests.Meetings;
 [Collection(OwnCloud.Name)]
 public sealed class MeetingProjectionTests(OwnCloud own)
 {
-    private static readonly Account Alice = Accounts.Alice.In("org_follower");
+    private readonly Account _alice = Accounts.Alice.In($"org_follower_{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Changes_starts_ends_and_deletions_come_by_webhook()
@@ -19,7 +23,7 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         await using var zoom = await OwnZoom.StartAsync(own.Cloud);
         await using var app = await App.StartAsync(own.Cloud, zoom.Settings);
         zoom.Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
-        var created = await app.As(Alice).PostAsync("meetings", new JsonObject { ["topic"] = "Here" });
+        var created = await app.As(_alice).PostAsync("meetings", new JsonObject { ["topic"] = "Here" });
         var number = created.Json["id"]!.ToString();
 
         await zoom.CallAsync(HttpMethod.Patch, $"meetings/{number}", new JsonObject { ["topic"] = "Elsewhere" });
@@ -27,10 +31,10 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         await zoom.LetAsync("start", number);
         await SeeAsync(app, "the start", meeting => (string?)meeting?["status"] == "started");
         await zoom.LetAsync("end", number);
-        await SeeAsync(app, "the end", meeting => (string?)meeting?["status"] == "ended");
+        await SeeAsync(app, "the end", meeting => (string?)meeting?["status"] == "ended", when: "past");
         await zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
-        await SeeAsync(app, "the deletion", meeting => meeting is null);
-        var signed = await app.As(Alice).PostAsync("signature", new JsonObject { ["meetingNumber"] = number });
+        await SeeAsync(app, "the deletion", meeting => meeting is null, when: "past");
+        var signed = await app.As(_alice).PostAsync("signature", new JsonObject { ["meetingNumber"] = number });
         Assert.Equal("meeting_not_found", signed.Code);
     }
 
@@ -52,7 +56,7 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         Assert.Null(await FirstAsync(auditor, "meeting.deleted"));
 
         await app.Services.GetRequiredService<MeetingRegistry>().AddAsync(
-            new RegisteredMeeting(organization, number, Cloud.ZoomAccountId, new MeetingSnapshot { Topic = "Short", HostEmail = Alice.Email }),
+            new RegisteredMeeting(organization, number, Cloud.ZoomAccountId, new MeetingSnapshot { Topic = "Short", HostEmail = _alice.Email }),
             DateTimeOffset.UtcNow,
             TestContext.Current.CancellationToken);
         await Wait.ForAsync("the deletion's event", async () => await FirstAsync(auditor, "meeting.deleted"));
@@ -60,9 +64,80 @@ public sealed class MeetingProjectionTests(OwnCloud own)
             (await app.As(Accounts.Alice.In(organization)).GetAsync("meetings")).Json["meetings"]!.AsArray().Count == 0 ? "" : null);
     }
 
+    [Fact]
+    public async Task A_meeting_of_which_one_occurrence_is_deleted_stays()
+    {
+        var (zoom, app, number) = await CreateAsync("Series");
+        await using var _ = zoom;
+        await using var __ = app;
+        await zoom.CallAsync(HttpMethod.Patch, $"meetings/{number}", new JsonObject { ["topic"] = "Fewer" });
+
+        await ProjectionOf.FollowAsync(app, _alice, "meeting.deleted", number, DateTimeOffset.UtcNow, new JsonObject { ["operation"] = "single" });
+
+        var signed = await app.As(_alice).PostAsync("signature", new JsonObject { ["meetingNumber"] = number });
+        Assert.Equal(HttpStatusCode.OK, signed.Status);
+        Assert.Contains(await ListAsync(app), meeting => (string?)meeting!["topic"] == "Fewer");
+    }
+
+    [Fact]
+    public async Task A_deletion_that_Zoom_cannot_be_asked_about_removes_nothing_and_comes_again()
+    {
+        var (zoom, app, number) = await CreateAsync("Unsure");
+        await using var _ = zoom;
+        await using var __ = app;
+        for (var fault = 0; fault < 20; fault++)
+        {
+            zoom.Zoom.Faults.Add(new Fault($"/v2/meetings/{number}", 503));
+        }
+
+        await Assert.ThrowsAsync<ZoomException>(() => ProjectionOf.FollowAsync(app, _alice, "meeting.deleted", number, DateTimeOffset.UtcNow));
+
+        Assert.Contains(await ListAsync(app), meeting => (string?)meeting!["topic"] == "Unsure");
+    }
+
+    [Fact]
+    public async Task A_meeting_that_is_recovered_is_its_organisation_s_again_but_its_invitations_stay_withdrawn()
+    {
+        var (zoom, app, number) = await CreateAsync("Back");
+        await using var _ = zoom;
+        await using var __ = app;
+        var invited = await app.As(_alice).PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = "org_guests" });
+        var registry = app.Services.GetRequiredService<MeetingRegistry>();
+        var known = await registry.FindAsync(_alice.OrganizationId!, MeetingNumber.From(long.Parse(number, CultureInfo.InvariantCulture))!.Value, TestContext.Current.CancellationToken);
+        await registry.RemoveAsync(known!, TestContext.Current.CancellationToken);
+        Assert.Equal("meeting_not_found", (await app.As(_alice).GetAsync($"meetings/{number}")).Code);
+
+        await RecoverAsync(app, "org_somebody", number);
+        Assert.Equal("meeting_not_found", (await app.As(_alice).GetAsync($"meetings/{number}")).Code);
+        await RecoverAsync(app, _alice.OrganizationId!, number);
+
+        Assert.Equal(HttpStatusCode.OK, (await app.As(_alice).GetAsync($"meetings/{number}")).Status);
+        var guest = app.As(Accounts.Erin.In("org_guests"));
+        var opened = await guest.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = (string)invited.Json["invitation"]! });
+        Assert.Equal("invalid_invitation", opened.Code);
+        var again = await app.As(_alice).PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = "org_guests" });
+        opened = await guest.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = (string)again.Json["invitation"]! });
+        Assert.Equal(HttpStatusCode.OK, opened.Status);
+    }
+
+    private static Task RecoverAsync(App app, string organization, string number) => app.Services.GetRequiredService<MeetingProjection>().FollowAsync(
+        organization,
+        Story.Event(action: "meeting.recovered", source: "zoom") with { Meeting = number, AccountId = Cloud.ZoomAccountId },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>A Zoom that tells nobody, and a meeting there.</summary>
+    private async Task<(OwnZoom Zoom, App App, string Number)> CreateAsync(string topic)
+    {
+        var zoom = await OwnZoom.StartAsync(own.Cloud);
+        var app = await App.StartAsync(own.Cloud, zoom.Settings);
+        return (zoom, app, (await app.As(_alice).PostAsync("meetings", new JsonObject { ["topic"] = topic })).Json["id"]!.ToString());
+    }
+
+    private async Task<JsonArray> ListAsync(App app, string? when = null) => (await app.As(_alice).GetAsync(when is null ? "meetings" : $"meetings?when={when}")).Json["meetings"]!.AsArray();
+
     private static async Task<JsonNode?> FirstAsync(Person auditor, string action) =>
         (await auditor.GetAsync($"audit?action={action}")).Json["records"]!.AsArray().FirstOrDefault();
 
-    private static async Task SeeAsync(App app, string what, Func<JsonNode?, bool> isSo) => await Wait.ForAsync(what, async () =>
-        isSo((await app.As(Alice).GetAsync("meetings")).Json["meetings"]!.AsArray().SingleOrDefault()) ? "" : null);
+    private async Task SeeAsync(App app, string what, Func<JsonNode?, bool> isSo, string? when = null) => await Wait.ForAsync(what, async () =>
+        isSo((await ListAsync(app, when)).SingleOrDefault()) ? "" : null);
 }

@@ -79,7 +79,7 @@ public sealed class SignatureTests(QuietCloud quiet) : IAsyncLifetime
     [InlineData("""{"role":2}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"role":-1}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"role":null}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"role":"1"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"role":"one"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"sdkKey":"mine"}""", HttpStatusCode.BadRequest)]
     public async Task Members_have_their_ranges(string members, HttpStatusCode status)
     {
@@ -213,7 +213,7 @@ public sealed class SignatureTests(QuietCloud quiet) : IAsyncLifetime
     {
         await Wait.ForAsync($"{account.Name} asking {asked} and given {given}, {reason}", async () =>
         {
-            var page = await _app.As(Accounts.Audrey.In(Organization)).GetAsync($"audit?meeting={_number}&action=signature.issued&actor={Uri.EscapeDataString(account.Subject)}");
+            var page = await _app.As(Accounts.Audrey.In(Organization)).GetAsync($"audit?meeting={_number}&action=signature.issued&person={Uri.EscapeDataString(account.Subject)}");
             return page.Json["records"]!.AsArray().FirstOrDefault(record =>
                 (int)record!["details"]!["requestedRole"]! == asked
                 && (int)record["details"]!["role"]! == given

@@ -13,14 +13,21 @@ public sealed class LostIdentityTests(Cloud cloud)
     [Fact]
     public async Task Without_it_callers_get_a_503_and_the_process_goes_on()
     {
-        var storage = new StorageTap { Fails = _ => true, Failure = () => new AuthenticationFailedException("No identity here.") };
-        // What is at hand is read at the start: without an identity from the first reading on.
+        var storage = new StorageTap { Fails = _ => false, Failure = () => new AuthenticationFailedException("No identity here.") };
         await using var app = await App.StartAsync(cloud, services: services => storage.Tap(services, cloud));
         var alice = app.As(Accounts.Alice.In(Story.NewOrganization()));
+        // Whose access has ended is read at the start: nobody is let in before that.
         Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("me")).Status);
-        foreach (var answer in (Answer[])[await alice.GetAsync("meetings"), await alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })])
+        storage.Fails = _ => true;
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("me")).Status);
+        (string Code, Answer Answer)[] answers =
+        [
+            ("storage_unavailable", await alice.GetAsync("meetings")),
+            ("audit_unavailable", await alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })),
+        ];
+        foreach (var (code, answer) in answers)
         {
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), (answer.Status, answer.Code));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, code), (answer.Status, answer.Code));
             Assert.DoesNotContain("identity here", answer.Text, StringComparison.Ordinal);
         }
 

@@ -5,9 +5,13 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Webhooks.Okta;
 using SecureZoom.Sandbox.Identity;
+using Person = SecureZoom.Functions.Tests.Support.Person;
 
 namespace SecureZoom.Functions.Tests.Storage;
 
@@ -24,10 +28,13 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
     private long _number;
     private string _invitation = "";
     private string _invitationId = "";
+    private string _revocationId = "";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private Person Host => tapped.App.As(Accounts.Alice);
+
+    private Person Admin => tapped.App.As(Accounts.Carol);
 
     private Person Auditor => tapped.App.As(Accounts.Audrey);
 
@@ -90,6 +97,9 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
         ("meetings-create", CreateAsync),
         ("meetings-list", () => Status(Host.GetAsync("meetings"))),
         ("meetings-get", () => Status(Host.GetAsync($"meetings/{_number}"))),
+        ("meetings-status", () => Status(Host.GetAsync($"meetings/{_number}/status"))),
+        ("meetings-calendar", () => Status(Host.GetAsync($"meetings/{_number}/calendar"))),
+        ("meetings-passcode", () => Status(Host.PostAsync($"meetings/{_number}/passcode"))),
         ("meetings-update", () => Status(Host.PatchAsync($"meetings/{_number}", new JsonObject { ["topic"] = "Changed" }))),
         ("signature", () => Status(SignAsync(Accounts.Alice, role: 1))),
         ("meetings-invite", InviteAsync),
@@ -105,14 +115,25 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
         ("audit", () => Status(Auditor.GetAsync("audit?from=2026-01-01T00:00:00Z&limit=1"))),
         ("audit", () => Status(Auditor.GetAsync("audit?to=2126-01-01T00:00:00Z", ("Accept", "application/x-ndjson")))),
         ("audit-checkpoint", CheckpointAsync),
+        ("audit-append", SkipAsync),
         ("audit-checkpoint", CheckpointAsync),
         ("audit-verification", () => Status(Auditor.GetAsync("audit/verification"))),
         ("audit-checkpoints", () => Status(Auditor.GetAsync("audit/checkpoints?from=2026-01-01T00:00:00Z"))),
+        ("audit-findings", () => Status(Auditor.GetAsync("audit/findings"))),
+        ("audit-findings-known", () => Status(tapped.App.As(Accounts.Olive).PostAsync(
+            "audit/findings", new JsonObject { ["organization"] = "org_acme", ["findings"] = new JsonArray("0123456789abcdef"), ["reason"] = "Known." }))),
         ("audit-keys", () => OpenAsync("audit/keys")),
         ("audit-record", () => Status(Auditor.GetAsync("audit/records/1"))),
         ("audit-record-proof", () => Status(Auditor.GetAsync("audit/records/1/proof"))),
         ("audit-consistency", () => Status(Auditor.GetAsync("audit/consistency?from=1"))),
         ("meetings-delete", () => Status(Host.DeleteAsync($"meetings/{_number}"))),
+        ("identity-events-okta-challenge", ChallengeAsync),
+        ("identity-events-okta", () => TellAsync("okta", "okta-event-hook-secret", IdentitySources.Hook(IdentitySources.Okta("user.session.clear", "00uOperations")))),
+        ("identity-events-auth0", () => TellAsync("auth0", "auth0-log-stream-secret", IdentitySources.Auth0("s", "auth0|operations"))),
+        ("okta-system-log", ReadLogAsync),
+        ("revocations-create", RevokeAsync),
+        ("revocations-list", () => Status(Admin.GetAsync("revocations"))),
+        ("revocations-lift", () => Status(Admin.DeleteAsync($"revocations/{_revocationId}"))),
         ("storage-seals", RenewAsync),
         ("health", () => OpenAsync("health")),
     ];
@@ -168,6 +189,30 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
         return invited.Status;
     }
 
+    private async Task<HttpStatusCode?> ChallengeAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "identity-events/okta");
+        request.Headers.Add("x-okta-verification-challenge", "challenge");
+        using var answer = await tapped.App.Http.SendAsync(request, Cancellation);
+        return answer.StatusCode;
+    }
+
+    private Task<HttpStatusCode?> TellAsync(string feed, string secret, JsonNode events) =>
+        Status(IdentitySources.SendAsync(tapped.App, feed, tapped.Cloud.Secrets[secret], events));
+
+    private async Task<HttpStatusCode?> ReadLogAsync()
+    {
+        await tapped.App.Services.GetRequiredService<OktaSystemLog>().ReadAsync(Cancellation);
+        return null;
+    }
+
+    private async Task<HttpStatusCode?> RevokeAsync()
+    {
+        var revoked = await Admin.PostAsync("revocations", new JsonObject { ["person"] = "auth0|operations", ["reason"] = "a test" });
+        _revocationId = (string)revoked.Json["id"]!;
+        return revoked.Status;
+    }
+
     private async Task<HttpStatusCode?> DeliverAsync(string name)
     {
         var webhook = new JsonObject
@@ -185,8 +230,23 @@ public sealed class OperationsTests(TappedApp tapped) : IClassFixture<TappedApp>
         return null;
     }
 
+    /// <summary>An event that comes before an earlier one, whose account is removed again as it is when thirty days have gone by.</summary>
+    private async Task<HttpStatusCode?> SkipAsync()
+    {
+        var number = new EventNumber(Guid.NewGuid().ToString("N"), "org_acme", 2, DateTimeOffset.UtcNow);
+        var ledger = tapped.App.Services.GetRequiredService<NumberLedger>();
+        foreach (var origin in (string[])[number.Origin, Guid.NewGuid().ToString("N")])
+        {
+            await ledger.MarkAsync(number with { Origin = origin }, Cancellation);
+        }
+
+        await ledger.RemoveAsync(number.Origin, (await ledger.ReadAllAsync(Cancellation))[number.Origin], Cancellation);
+        return null;
+    }
+
     private async Task<HttpStatusCode?> CheckpointAsync()
     {
+        await tapped.App.Services.GetRequiredService<GapSweep>().SweepAsync(Cancellation);
         Assert.Equal(0, await tapped.App.Services.GetRequiredService<CheckpointSigner>().SignAllAsync(Cancellation));
         return null;
     }

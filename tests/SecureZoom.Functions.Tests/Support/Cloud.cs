@@ -26,6 +26,7 @@ public sealed class Cloud : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
     {
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key", "audit-note-key", "storage-seal-key",
+        "okta-event-hook-secret", "auth0-log-stream-secret", "okta-system-log-token",
     }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
         .Append(new("audit-checkpoint-key", NewSigningKey()))
         .ToDictionary();
@@ -34,7 +35,14 @@ public sealed class Cloud : IAsyncLifetime
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         Storage = await Azurite.StartAsync(new AzuriteOptions(), cancellationToken);
-        Identity = await IdentityProvider.StartAsync(new IdentityProviderOptions(), cancellationToken);
+        Identity = await IdentityProvider.StartAsync(
+            new IdentityProviderOptions
+            {
+                OktaSecret = Secrets["okta-event-hook-secret"],
+                Auth0Secret = Secrets["auth0-log-stream-secret"],
+                SystemLogToken = Secrets["okta-system-log-token"],
+            },
+            cancellationToken);
         Zoom = await ZoomStandIn.StartAsync(
             new ZoomStandInOptions
             {
@@ -87,6 +95,13 @@ public sealed class Cloud : IAsyncLifetime
             ["Zoom:Accounts:0:SdkClientId"] = SdkClientId,
             ["Site:Url"] = "http://localhost:4280",
             ["Http:ForwardedHops"] = "1",
+            ["IdentityEvents:0:Type"] = "okta",
+            ["IdentityEvents:0:Organizations"] = "org_acme",
+            ["IdentityEvents:0:SecretName"] = "okta-event-hook-secret",
+            ["IdentityEvents:0:Connection"] = "acme-okta",
+            ["IdentityEvents:1:Type"] = "auth0",
+            ["IdentityEvents:1:Organizations"] = "*",
+            ["IdentityEvents:1:SecretName"] = "auth0-log-stream-secret",
         };
         foreach (var (name, value) in Secrets)
         {

@@ -16,7 +16,7 @@ internal sealed class StorageTap : HttpPipelinePolicy
     private readonly ConcurrentQueue<(string? TraceId, string Operation, string Body)> _operations = new();
     private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Which operations fail, by <c>{method} {path}{query}</c>.</summary>
+    /// <summary>Which operations fail, by <c>{method} {path}{query}</c>, and of transactions the paths of their parts.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
 
     /// <summary>How they fail.</summary>
@@ -59,8 +59,8 @@ internal sealed class StorageTap : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        await KeepAsync(message, $"{message.Request.Method} {message.Request.Uri.Path}");
-        var operation = $"{message.Request.Method} {message.Request.Uri.PathAndQuery}";
+        var body = await KeepAsync(message, $"{message.Request.Method} {message.Request.Uri.Path}");
+        var operation = $"{message.Request.Method} {message.Request.Uri.PathAndQuery}{Parts(message, body)}";
         if (Fails(operation))
         {
             throw Failure();
@@ -79,7 +79,12 @@ internal sealed class StorageTap : HttpPipelinePolicy
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
-    private async Task KeepAsync(HttpMessage message, string operation)
+    /// <summary>What a transaction writes: it has one address for all tables.</summary>
+    private static string Parts(HttpMessage message, string body) => message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal)
+        ? string.Concat(body.Split('\n').Where(line => line.EndsWith("HTTP/1.1\r", StringComparison.Ordinal)).Select(line => $" {new Uri(line.Split(' ')[1]).AbsolutePath}"))
+        : "";
+
+    private async Task<string> KeepAsync(HttpMessage message, string operation)
     {
         using var body = new MemoryStream();
         if (message.Request.Content is { } content)
@@ -87,6 +92,8 @@ internal sealed class StorageTap : HttpPipelinePolicy
             await content.WriteToAsync(body, message.CancellationToken);
         }
 
-        _operations.Enqueue((Activity.Current?.TraceId.ToHexString(), operation, Encoding.UTF8.GetString(body.ToArray())));
+        var text = Encoding.UTF8.GetString(body.ToArray());
+        _operations.Enqueue((Activity.Current?.TraceId.ToHexString(), operation, text));
+        return text;
     }
 }

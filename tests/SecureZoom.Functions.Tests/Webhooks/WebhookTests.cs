@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Webhooks.Zoom;
@@ -15,6 +16,8 @@ namespace SecureZoom.Functions.Tests.Webhooks;
 public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
 {
     private App _app = null!;
+
+    private static EventId Ids { get; } = new(new StableMac(new SecretVersion("the seal"), "event-id"));
 
     public static TheoryData<string, string> OddBodies => new()
     {
@@ -45,7 +48,8 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
 
         var record = await Wait.ForAsync($"the event with {kind}", async () =>
             (await _app.As(Accounts.Olive).GetAsync($"audit?organization=unassigned&action={name}")).Json["records"]!.AsArray().FirstOrDefault());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), (string?)record["payloadHash"]);
+        // Who has the body has not the id: it confirms nobody's guess.
+        Assert.DoesNotContain((string)record["id"]!, Convert.ToHexStringLower(SHA256.HashData(bytes)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,9 +116,6 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("invalid_request", (await SendAsync("[]"u8.ToArray())).Code);
         Assert.Equal("invalid_request", (await SendAsync("{}"u8.ToArray())).Code);
         Assert.Equal("body_too_large", (await SendAsync(new byte[(1024 * 1024) + 1])).Code);
-        Assert.Equal(
-            "invalid_signature",
-            (await SendAsync("""{"event":"meeting.started","payload":{"account_id":"somebody else's"}}"""u8.ToArray())).Code);
         using var unsigned = new HttpRequestMessage(HttpMethod.Post, "webhook") { Content = SignedWebhook.Json(body) };
         Assert.Equal("invalid_signature", (await Answer.OfAsync(await _app.Http.SendAsync(unsigned, TestContext.Current.CancellationToken))).Code);
     }
@@ -150,7 +151,7 @@ public sealed class WebhookTests(Cloud cloud) : IAsyncLifetime
         var body = Encoding.UTF8.GetBytes($$"""{"event":"meeting.started","event_ts":{{milliseconds}}}""");
         using var webhook = Webhook.Parse(body);
 
-        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("the secret")), now);
+        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("the secret")), Ids, now);
 
         Assert.Equal(isTaken ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : now, auditEvent.OccurredAt);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Secrets;
+using SecureZoom.Functions.Tests.Audit;
 using SecureZoom.Functions.Webhooks.Zoom;
 
 namespace SecureZoom.Functions.Tests.Webhooks;
@@ -37,9 +38,9 @@ public sealed class ZoomEventRedactionTests
         };
 
         using var webhook = Functions.Webhooks.Zoom.Webhook.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()));
-        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("s")), DateTimeOffset.UtcNow);
+        var auditEvent = webhook.ToEvent(new WebhookProof(["acct"], new SecretVersion("s")), new EventId(new StableMac(new SecretVersion("seal"), "event-id")), DateTimeOffset.UtcNow);
 
-        var kept = AuditMessage.Seal(auditEvent, new SecretVersion("key"));
+        var kept = AuditMessage.Seal(Story.Entry(auditEvent), new SecretVersion("key"));
         Assert.DoesNotContain("SECRET", kept, StringComparison.Ordinal);
         Assert.Contains("81234567890", kept, StringComparison.Ordinal);
     }

@@ -102,7 +102,7 @@ public sealed class ZoomApiTests(Cloud cloud) : IAsyncLifetime
     {
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         response.Headers.Add("X-RateLimit-Type", "Daily-limit");
-        var wait = ZoomRetryAfter.From(response, TimeProvider.System);
+        var wait = ZoomRetryAfter.From(response, ZoomLimit.Unknown, TimeProvider.System);
         Assert.Equal(DateTime.UtcNow.Date.AddDays(1), DateTime.UtcNow + wait!.Value, TimeSpan.FromSeconds(5));
     }
 

@@ -54,10 +54,13 @@ internal static class Access
         from operation in need.Operations.Except(allowed)
         select $"{operation} on {need.Place}";
 
-    /// <summary>Assigned roles on an unused resource, or other than the narrowest one that suffices.</summary>
+    /// <summary>Assigned roles on an unused resource, or other than the narrowest one for what the others there do not allow.</summary>
     internal static IEnumerable<string> Needless(Deployment deployment, IEnumerable<Need> needs) =>
         from assignment in deployment.All(Types.RoleAssignment)
-        let operations = needs.Where(need => IsAt(assignment, need.Place)).SelectMany(need => need.Operations).Distinct().ToArray()
+        let others = deployment.All(Types.RoleAssignment)
+            .Where(other => other.Scope == assignment.Scope && RoleOf(other) != RoleOf(assignment))
+            .SelectMany(other => Roles.GetValueOrDefault(RoleOf(other), []))
+        let operations = needs.Where(need => IsAt(assignment, need.Place)).SelectMany(need => need.Operations).Except(others).ToArray()
         where operations.Length == 0 || RoleOf(assignment) != Narrowest(operations)
         select $"{RoleOf(assignment)} on {assignment.Scope}";
 

@@ -1,11 +1,17 @@
 using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit.Trail;
 
 namespace SecureZoom.Functions.Audit.Checkpoints;
 
-/// <summary>Signs checkpoints every five minutes, also when nothing has happened: silence shows as well.</summary>
-public sealed class CheckpointFunction(CheckpointSigner signer)
+/// <summary>Every five minutes: records what never came, signs what is new, shows it to witnesses, and verifies a part of what is old.</summary>
+public sealed class CheckpointFunction(GapSweep gaps, CheckpointSigner signer, Witnessing witnesses, PastVerification past)
 {
     [Function("audit-checkpoint")]
-    public Task Sign([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        signer.SignAllAsync(cancellationToken);
+    public async Task Sign([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await gaps.SweepAsync(cancellationToken);
+        await signer.SignAllAsync(cancellationToken);
+        await witnesses.RunAsync(signer.Trails, cancellationToken);
+        await past.RunAsync(signer.Trails, cancellationToken);
+    }
 }

@@ -16,21 +16,33 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 /// </remarks>
 public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store, AuditOptions options)
 {
-    /// <summary>The key to sign with, and the time; the caller disposes of it.</summary>
+    /// <summary>The current keys and all that are trusted, each of which the current one says to be so from now on; the caller disposes of them.</summary>
     /// <exception cref="SecretException">There is no usable key.</exception>
-    public async Task<ECDsa> OpenSigningKeyAsync(CancellationToken cancellationToken) =>
-        Open(await secrets.CurrentAsync(SecretNames.AuditCheckpointKey, cancellationToken));
-
-    /// <summary>The key to sign notes with.</summary>
-    /// <exception cref="SecretException">There is no usable key.</exception>
-    public async Task<NoteSigner> OpenNoteSignerAsync(CancellationToken cancellationToken) =>
-        NoteSignerOf(await secrets.CurrentAsync(SecretNames.AuditNoteKey, cancellationToken));
+    public async Task<SigningKeys> OpenAsync(CancellationToken cancellationToken)
+    {
+        var statements = await store.ReadKeyStatementsAsync(cancellationToken);
+        var trusted = Trust(await ReadVaultAsync(cancellationToken), statements);
+        var noteSigner = NoteSignerOf(await secrets.CurrentAsync(SecretNames.AuditNoteKey, cancellationToken));
+        var key = Open(await secrets.CurrentAsync(SecretNames.AuditCheckpointKey, cancellationToken));
+        try
+        {
+            await StateAsync(key, trusted, statements, cancellationToken);
+            return new SigningKeys(trusted, key, noteSigner);
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Every public key that signs or ever signed.</summary>
-    public async Task<TrustedKeys> ReadTrustedAsync(CancellationToken cancellationToken)
+    public async Task<TrustedKeys> ReadTrustedAsync(CancellationToken cancellationToken) =>
+        Trust(await ReadVaultAsync(cancellationToken), await store.ReadKeyStatementsAsync(cancellationToken));
+
+    private static TrustedKeys Trust(TrustedKeys vault, IReadOnlyList<KeyStatement> statements)
     {
-        var trusted = await ReadVaultAsync(cancellationToken);
-        var statements = await store.ReadKeyStatementsAsync(cancellationToken);
+        var trusted = vault;
         for (var isNew = true; isNew;)
         {
             var before = trusted.Count;
@@ -42,10 +54,10 @@ public sealed class CheckpointKeys(SecretStore secrets, CheckpointStore store, A
     }
 
     /// <summary>Says of every trusted key that it is one, by the current key, where it has not said so.</summary>
-    public async Task StateAsync(ECDsa signingKey, TrustedKeys trusted, CancellationToken cancellationToken)
+    private async Task StateAsync(ECDsa signingKey, TrustedKeys trusted, IReadOnlyList<KeyStatement> statements, CancellationToken cancellationToken)
     {
         var own = new TrustedKeys([PublicKey.Of(signingKey)], []);
-        var stated = (await store.ReadKeyStatementsAsync(cancellationToken)).Select(statement => statement.ReadIf(own)).OfType<TrustedKeys>();
+        var stated = statements.Select(statement => statement.ReadIf(own)).OfType<TrustedKeys>();
         if (stated.Aggregate(own, (all, some) => all.With(some)).Count < trusted.Count)
         {
             await store.AddKeyStatementAsync(KeyStatement.Sign(trusted, signingKey), cancellationToken);

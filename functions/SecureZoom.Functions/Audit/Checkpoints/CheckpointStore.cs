@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
@@ -14,14 +15,19 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 
 /// <summary>
 /// The container <c>audit-checkpoints</c>, which in Azure nobody can change: <c>{log's folder}/{number, 10 digits}.json</c>, numbered
-/// from 1, and <c>.keys/{SHA-256}.json</c> with what keys say of keys. Nothing in it is ever overwritten or deleted.
+/// from 1, <c>.keys/{SHA-256}.json</c> with what keys say of keys, and witnesses' signatures (<see cref="CosignatureStore"/>). Nothing in it is ever overwritten or deleted.
 /// </summary>
 public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions options)
 {
     public const string ContainerName = "audit-checkpoints";
 
+    private const int NumberDigits = 10;
     private const string KeyPrefix = ".keys/";
     private const int Parallel = 16;
+
+    /// <summary>What the service lists at once.</summary>
+    private const int MaxPage = 5_000;
+    private const int MaxText = 1_000;
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(ContainerName);
     private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
@@ -62,7 +68,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     public async Task<IReadOnlyList<string>> ListAsync(
         string organization, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
-        var names = await ListAsync($"{options.FolderOf(organization)}/", cancellationToken);
+        var names = await ListAsync($"{options.FolderOf(organization)}/", int.MaxValue, cancellationToken);
         var start = from is { } moment ? Math.Max(0, await FirstAfterAsync(names, moment, cancellationToken) - 1) : 0;
         var end = to is { } until ? await FirstAfterAsync(names, until, cancellationToken) : names.Count;
         return [.. names.Take(end).Skip(start)];
@@ -84,15 +90,21 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         return checkpoints;
     }
 
-    /// <summary>Every other organisation for which a trusted key has signed a checkpoint, as its last ones say.</summary>
-    public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(
-        IReadOnlyCollection<string> known, TrustedKeys trusted, CancellationToken cancellationToken)
+    /// <summary>The folders of logs that are none of these organisations'.</summary>
+    public async Task<IReadOnlyList<string>> FindOthersAsync(IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
         var folders = known.Select(options.FolderOf).ToHashSet(StringComparer.Ordinal);
+        return [.. (await ListFoldersAsync(cancellationToken)).Where(folder => !folders.Contains(folder))];
+    }
+
+    /// <summary>The organisations whose logs these folders are, where a trusted key has signed that, as their last checkpoints say.</summary>
+    public async Task<IReadOnlyList<string>> ReadOrganizationsAsync(
+        IReadOnlyCollection<string> folders, TrustedKeys trusted, CancellationToken cancellationToken)
+    {
         var organizations = new List<string>();
-        foreach (var folder in await ListFoldersAsync(cancellationToken))
+        foreach (var folder in folders)
         {
-            if (!folders.Contains(folder) && await ReadOrganizationAsync(folder, trusted, cancellationToken) is { } organization)
+            if (await ReadOrganizationAsync(folder, trusted, cancellationToken) is { } organization)
             {
                 organizations.Add(organization);
             }
@@ -104,7 +116,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     /// <summary>Whose log a folder is; null for what somebody else has put there.</summary>
     private async Task<string?> ReadOrganizationAsync(string folder, TrustedKeys trusted, CancellationToken cancellationToken)
     {
-        var names = await ListAsync($"{folder}/", cancellationToken);
+        var names = await ListAsync($"{folder}/", int.MaxValue, cancellationToken);
         var files = await ReadAllAsync(names.TakeLast(Parallel).Concat(names.Take(1)), cancellationToken);
         return files.Select(file => CheckpointJws.TryRead(file.Jws, file.Text, out var signature) ? signature : null)
             .OfType<CheckpointJws>()
@@ -116,14 +128,14 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     /// <summary>What keys have said of keys.</summary>
     public async Task<IReadOnlyList<KeyStatement>> ReadKeyStatementsAsync(CancellationToken cancellationToken)
     {
-        var names = await ListAsync(KeyPrefix, cancellationToken);
+        var names = await ListAsync(KeyPrefix, int.MaxValue, cancellationToken);
         var statements = await Task.WhenAll(names.Select(name => ReadAsync(name, CheckpointJson.Default.KeyStatement, cancellationToken)));
         return [.. statements.OfType<KeyStatement>()];
     }
 
     public async Task AddKeyStatementAsync(KeyStatement statement, CancellationToken cancellationToken)
     {
-        var name = $"{KeyPrefix}{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(statement.Jws)))}.json";
+        var name = $"{KeyPrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement.Jws)))}.json";
         await CreateAsync(name, Write(statement, CheckpointJson.Default.KeyStatement), cancellationToken);
     }
 
@@ -138,7 +150,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
             for (var isRead = false; !isRead && next < high; next++)
             {
                 var file = await ReadAsync(names[next], cancellationToken);
-                isRead = CheckpointJws.TryRead(file.Jws, file.Text, out var signature);
+                isRead = CheckpointJws.TryRead(file.Jws, file.Text, out var signature) && signature.Number == file.Number;
                 isBefore = isRead && signature!.SignedAt < moment;
             }
 
@@ -148,14 +160,20 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         return low;
     }
 
-    private async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken)
+    /// <summary>The first names with a prefix, in their order.</summary>
+    internal async Task<IReadOnlyList<string>> ListAsync(string prefix, int most, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         try
         {
-            await foreach (var blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+            var pages = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages(pageSizeHint: Math.Min(most, MaxPage));
+            await foreach (var page in pages)
             {
-                names.Add(blob.Name);
+                names.AddRange(page.Values.Select(blob => blob.Name).Take(most - names.Count));
+                if (names.Count == most)
+                {
+                    break;
+                }
             }
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
@@ -174,7 +192,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
             await foreach (var item in _container.GetBlobsByHierarchyAsync(
                 BlobTraits.None, BlobStates.None, delimiter: "/", prefix: null, cancellationToken))
             {
-                if (item.IsPrefix && item.Prefix != KeyPrefix)
+                if (item.IsPrefix && item.Prefix is not (KeyPrefix or CosignatureStore.Prefix))
                 {
                     folders.Add(item.Prefix.TrimEnd('/'));
                 }
@@ -188,7 +206,8 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         return folders;
     }
 
-    private async Task<bool> CreateAsync(string name, BinaryData content, CancellationToken cancellationToken)
+    /// <returns>False when it is there already: nothing is ever overwritten.</returns>
+    internal async Task<bool> CreateAsync(string name, BinaryData content, CancellationToken cancellationToken)
     {
         try
         {
@@ -208,8 +227,22 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         }
     }
 
+    /// <summary>A text of some hundred characters; null where there is none, or a longer one.</summary>
+    internal async Task<string?> ReadTextAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
+            return content.Length <= MaxText ? Encoding.UTF8.GetString(content.Span) : null;
+        }
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
     private async Task<CheckpointFile> ReadAsync(string name, CancellationToken cancellationToken) =>
-        await ReadAsync(name, CheckpointJson.Default.CheckpointFile, cancellationToken) ?? new CheckpointFile("", "");
+        (await ReadAsync(name, CheckpointJson.Default.CheckpointFile, cancellationToken) ?? new CheckpointFile("", "")) with { Number = NumberOf(name) };
 
     private async Task<T?> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -230,8 +263,13 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
 
     private static BinaryData Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
-    private static long? NumberOf(string name) =>
-        long.TryParse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>Null for a name that none of ours has.</summary>
+    internal static long? NumberOf(string name) =>
+        Path.GetExtension(name) is "" or ".json"
+        && Path.GetFileNameWithoutExtension(name) is { Length: NumberDigits } digits
+        && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private string Name(string organization, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{options.FolderOf(organization)}/{number:D10}.json");

@@ -6,19 +6,21 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 
 /// <summary>That keys are the deployment's own, by one of them, so that a key is still known when the vault has it no more.</summary>
 /// <param name="Keys">JSON of <see cref="TrustedKeys"/>.</param>
-/// <param name="Jws">See <see cref="CheckpointJws"/>.</param>
+/// <param name="Jws">See <see cref="DetachedJws"/>; of a type of its own, so that it can stand for no checkpoint.</param>
 public sealed record KeyStatement(string Keys, string Jws)
 {
+    private const string Type = "audit-keys";
+
     public static KeyStatement Sign(TrustedKeys keys, ECDsa signingKey)
     {
         var text = JsonSerializer.Serialize(keys, CheckpointJson.Default.TrustedKeys);
-        return new KeyStatement(text, CheckpointJws.Sign(text, organization: "", DateTimeOffset.UnixEpoch, signingKey));
+        return new KeyStatement(text, DetachedJws.Sign(Type, text, signingKey));
     }
 
     /// <summary>The keys, when one of those that are trusted has signed them; else null.</summary>
     public TrustedKeys? ReadIf(TrustedKeys trusted)
     {
-        if (!CheckpointJws.TryRead(Jws, Keys, out var signature) || trusted.Keys.All(key => key.Thumbprint != signature.Key.Thumbprint))
+        if (!DetachedJws.TryRead(Type, Jws, Keys, out var signature) || trusted.Keys.All(key => key.Thumbprint != signature.Key.Thumbprint))
         {
             return null;
         }

@@ -10,6 +10,8 @@ public sealed class StoredTrailVerifier(
     AuditTrail trail,
     TrailTiles tiles,
     CheckpointStore store,
+    CosignatureStore cosignatures,
+    AuditWitnesses witnesses,
     NewestCheckpoint newest,
     CheckpointKeys keys,
     AuditOptions options,
@@ -32,7 +34,7 @@ public sealed class StoredTrailVerifier(
         var before = await TryReadHeadAsync(organization, cancellationToken);
         var trusted = await keys.ReadTrustedAsync(cancellationToken);
         var names = await store.ListAsync(organization, from, to: null, cancellationToken);
-        var series = CheckpointSeries.Read(await store.ReadAllAsync(names, cancellationToken), trusted.Pins);
+        var series = CheckpointSeries.Read(await cosignatures.ReadAllAsync(organization, names, cancellationToken), [.. trusted.Pins, .. witnesses.Keys]);
         var start = from is { } begin && series.Checkpoints is [var oldest, ..] && oldest.SignedAt < begin ? oldest.Head : TreeHead.Empty;
         var edge = await TryReadEdgeAsync(organization, start, cancellationToken) ?? TreeEdge.Empty;
         // By the time that was signed: what records say of theirs could lead past the one that was changed.
@@ -113,8 +115,8 @@ public sealed class StoredTrailVerifier(
     {
         try
         {
-            var (_, signed) = await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken);
-            var head = signed?.Head ?? TreeHead.Empty;
+            var signed = await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken);
+            var head = signed.Checkpoint?.Head ?? TreeHead.Empty;
             var (old, _) = await tiles.TreeOf(organization, head).ProveConsistencyAsync(Math.Min(most, head.Size), cancellationToken);
             return await ReadEdgeAsync(organization, old, cancellationToken);
         }

@@ -1,15 +1,19 @@
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Checkpoints;
 
 /// <summary>Proves single records, and that a signed trail goes on from what it was, by the last checkpoint.</summary>
-public sealed class TrailProofs(TrailTiles tiles, StoredTrailVerifier auditor, NewestCheckpoint newest, CheckpointKeys keys)
+public sealed class TrailProofs(
+    TrailTiles tiles, StoredTrailVerifier auditor, NewestCheckpoint newest, CosignatureStore cosignatures, CheckpointKeys keys, AuditOptions options)
 {
     /// <summary>That a record is in the log (c2sp.org/tlog-proof); null while no checkpoint covers it.</summary>
     public async Task<TlogProof?> ProveAsync(string organization, long sequence, CancellationToken cancellationToken)
     {
-        var (_, checkpoint) = await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken);
+        var trusted = await keys.ReadTrustedAsync(cancellationToken);
+        var checkpoint = await FindWitnessedAsync(organization, sequence, trusted, cancellationToken)
+            ?? (await newest.FindAsync(organization, trusted, cancellationToken)).Checkpoint;
         if (checkpoint is null || sequence > checkpoint.Head.Size)
         {
             return null;
@@ -23,7 +27,7 @@ public sealed class TrailProofs(TrailTiles tiles, StoredTrailVerifier auditor, N
     /// <param name="to">Null for the last checkpoint's.</param>
     public async Task<(long To, IReadOnlyList<byte[]> Path)?> ProveConsistencyAsync(string organization, long from, long? to, CancellationToken cancellationToken)
     {
-        var (_, checkpoint) = await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken);
+        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
         var signed = checkpoint?.Head ?? TreeHead.Empty;
         var size = to ?? signed.Size;
         if (from > size || size > signed.Size)
@@ -35,6 +39,37 @@ public sealed class TrailProofs(TrailTiles tiles, StoredTrailVerifier auditor, N
         var (_, path) = await ProveAsync(organization, larger, tree => tree.ProveConsistencyAsync(from, cancellationToken), cancellationToken);
         return (size, path);
     }
+
+    /// <summary>The last checkpoint, and that the tree of this size is the beginning of its own; null while there is none.</summary>
+    /// <returns>No path where the checkpoint's tree is no larger.</returns>
+    public async Task<(TrailCheckpoint Checkpoint, IReadOnlyList<byte[]>? Path)?> ProveEndAsync(
+        string organization, long size, CancellationToken cancellationToken)
+    {
+        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
+        return checkpoint is null ? null
+            : checkpoint.Head.Size <= size ? (checkpoint, null)
+            : (checkpoint, await ProveConsistencyAsync(organization, checkpoint.Head, size, cancellationToken));
+    }
+
+    /// <summary>That a signed tree goes on from what it was when it had so many leaves.</summary>
+    internal async Task<IReadOnlyList<byte[]>> ProveConsistencyAsync(string organization, TreeHead signed, long from, CancellationToken cancellationToken)
+    {
+        var (_, path) = await ProveAsync(organization, signed, tree => tree.ProveConsistencyAsync(from, cancellationToken), cancellationToken);
+        return path;
+    }
+
+    /// <summary>The newest checkpoint that a witness has signed too, with its signature, where it covers the record.</summary>
+    private async Task<TrailCheckpoint?> FindWitnessedAsync(
+        string organization, long sequence, TrustedKeys trusted, CancellationToken cancellationToken) =>
+        await cosignatures.FindNewestAsync(organization, cancellationToken) is { } file
+        && TrailCheckpoint.TryOpen(file, trusted.Pins, out var checkpoint, out _)
+        && checkpoint.Log == options.LogOf(organization)
+        && checkpoint.Head.Size >= sequence
+            ? checkpoint with
+            {
+                Note = file.Cosignatures!.Aggregate(checkpoint.Note, (note, line) => NoteSignature.TryParse(line, out var signature) ? note.With(signature) : note),
+            }
+            : null;
 
     /// <summary>Where tiles are wrong they are made anew, once.</summary>
     private async Task<T> ProveAsync<T>(string organization, TreeHead head, Func<TileTree, Task<T>> prove, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public enum AuditError
     NoRecord,
 
     /// <summary>409: no checkpoint covers it yet; that takes five minutes.</summary>
-    NotSigned,
+    NotCovered,
 }
 
 /// <summary>There is no answer about a trail.</summary>

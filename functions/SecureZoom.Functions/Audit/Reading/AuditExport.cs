@@ -12,7 +12,8 @@ using SecureZoom.Verification.Log;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Streams a range of the trail, the oldest record first, with a trailer that gives the count: without it, it is not whole.</summary>
-public sealed class AuditExport(AuditReader reader, AuditTrail trail, StoredTrailVerifier auditor, AuditRecorder audit, TimeProvider time)
+public sealed class AuditExport(
+    AuditReader reader, AuditTrail trail, StoredTrailVerifier auditor, TrailProofs proofs, AuditRecorder audit, TimeProvider time)
 {
     private const string Ndjson = "application/x-ndjson";
     private const string Csv = "text/csv";
@@ -81,9 +82,26 @@ public sealed class AuditExport(AuditReader reader, AuditTrail trail, StoredTrai
         }
 
         var place = new ExportPlace(before.Size, Convert.ToBase64String(before.ToBytes()));
-        var trailer = new ExportTrailer(new ExportSummary(count, place));
+        var trailer = new ExportTrailer(await ProveAsync(new ExportSummary(count, place), query, before.Size + count == edge.Size, edge.Size, cancellationToken));
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    /// <summary>Adds the last checkpoint, where there is one that the lines lead to.</summary>
+    /// <param name="isWhole">Whether no record between the first line and the last was left out.</param>
+    private async Task<ExportSummary> ProveAsync(ExportSummary summary, AuditQuery query, bool isWhole, long size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return isWhole && await proofs.ProveEndAsync(query.Organization, size, cancellationToken) is var (checkpoint, path)
+                ? summary with { Checkpoint = checkpoint.File, Consistency = path?.Select(Convert.ToBase64String).ToList() }
+                : summary;
+        }
+        catch (Exception exception) when (exception is TrailDamagedException or TileException)
+        {
+            // What is left of a damaged trail can be exported, and is not proved.
+            return summary;
+        }
     }
 
     private async Task WriteCsvAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = Query.Of(
-            request, "from", "to", "action", "actor", "meeting", "outcome", "source", "limit", "cursor", "organization");
+            request, "from", "to", "action", "person", "ip", "meeting", "outcome", "source", "limit", "cursor", "organization");
         var filter = Filter(request.Caller(), query);
         if (AuditExport.FormatOf(request) is not { } format)
         {
@@ -48,7 +48,8 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
             from,
             to,
             query.Text("action"),
-            query.Text("actor"),
+            query.Text("person"),
+            query.Text("ip"),
             query.Text("meeting"),
             query.Text("outcome"),
             query.Text("source"));

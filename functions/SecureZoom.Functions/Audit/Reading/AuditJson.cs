@@ -12,4 +12,5 @@ namespace SecureZoom.Functions.Audit.Reading;
 [JsonSerializable(typeof(KeySet))]
 [JsonSerializable(typeof(ConsistencyResponse))]
 [JsonSerializable(typeof(ExportTrailer))]
+[JsonSerializable(typeof(FindingList))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -9,7 +9,13 @@ namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>What proves a trail: <c>GET /api/audit/verification</c>, <c>/checkpoints</c> and <c>/keys</c>.</summary>
 public sealed class EvidenceFunction(
-    StoredTrailVerifier auditor, CheckpointStore store, PublishedKeys keys, ListCursor cursors, CallLimits limits)
+    StoredTrailVerifier auditor,
+    CheckpointStore store,
+    CosignatureStore cosignatures,
+    AuditWitnesses witnesses,
+    PublishedKeys keys,
+    ListCursor cursors,
+    CallLimits limits)
 {
     private const string ListName = "checkpoints";
     private const int PageSize = 1000;
@@ -25,7 +31,7 @@ public sealed class EvidenceFunction(
         var (from, to) = query.Range();
         using var place = limits.BeginTrailReading(request.Caller());
         var verdict = await auditor.VerifyAsync(organization, from, to, cancellationToken);
-        return Results.Json(VerificationResponse.Of(verdict), AuditJson.Default.VerificationResponse);
+        return Results.Json(VerificationResponse.Of(verdict, witnesses), AuditJson.Default.VerificationResponse);
     }
 
     [Function("audit-checkpoints")]
@@ -43,7 +49,8 @@ public sealed class EvidenceFunction(
         var rest = after is null ? names : [.. names.SkipWhile(name => string.CompareOrdinal(name, after) <= 0)];
         string[] page = [.. rest.Take(PageSize)];
         var cursor = rest.Count > PageSize ? await cursors.SealAsync(ListName, scope, page[^1], request.Caller(), cancellationToken) : null;
-        return Results.Json(new CheckpointList(await store.ReadAllAsync(page, cancellationToken), cursor), AuditJson.Default.CheckpointList);
+        var checkpoints = await cosignatures.ReadAllAsync(organization, page, cancellationToken);
+        return Results.Json(new CheckpointList(checkpoints, cursor), AuditJson.Default.CheckpointList);
     }
 
     [Function("audit-keys")]
@@ -52,6 +59,6 @@ public sealed class EvidenceFunction(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (jwks, vkeys) = await keys.ReadAsync().WaitAsync(cancellationToken);
-        return Results.Json(new KeySet(jwks, vkeys), AuditJson.Default.KeySet);
+        return Results.Json(new KeySet(jwks, vkeys, witnesses.Keys), AuditJson.Default.KeySet);
     }
 }

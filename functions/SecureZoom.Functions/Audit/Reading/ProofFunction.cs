@@ -32,7 +32,7 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
         CancellationToken cancellationToken)
     {
         var (organization, stored) = await FindAsync(request, sequence, cancellationToken);
-        var proof = await proofs.ProveAsync(organization, stored.Sequence, cancellationToken) ?? throw new AuditException(AuditError.NotSigned);
+        var proof = await proofs.ProveAsync(organization, stored.Sequence, cancellationToken) ?? throw new AuditException(AuditError.NotCovered);
         return Results.Text(proof.ToString(), "text/plain; charset=utf-8");
     }
 
@@ -51,7 +51,7 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
             throw new RequestException(RequestError.Invalid, "from is not larger than to.");
         }
 
-        var (size, path) = await proofs.ProveConsistencyAsync(organization, from, to, cancellationToken) ?? throw new AuditException(AuditError.NotSigned);
+        var (size, path) = await proofs.ProveConsistencyAsync(organization, from, to, cancellationToken) ?? throw new AuditException(AuditError.NotCovered);
         return Results.Json(
             new ConsistencyResponse(from, size, [.. path.Select(Convert.ToBase64String)]), AuditJson.Default.ConsistencyResponse);
     }

@@ -1,3 +1,4 @@
+using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit.Reading;
@@ -6,25 +7,38 @@ namespace SecureZoom.Functions.Audit.Reading;
 /// <param name="Records">How many records were looked at.</param>
 /// <param name="Waiting">How many records behind that checkpoint wait for the next.</param>
 /// <param name="CoveredTo">The last checkpoint that agrees; null when there is none.</param>
-public sealed record VerificationResponse(bool Valid, long Records, long Waiting, CoveredTo? CoveredTo, IReadOnlyList<TrailProblem> Problems)
+/// <param name="Witnesses">What each witness of the settings has seen; null where they name none.</param>
+public sealed record VerificationResponse(
+    bool Valid, long Records, long Waiting, CoveredTo? CoveredTo, IReadOnlyList<TrailProblem> Problems, IReadOnlyList<SeenBy>? Witnesses)
 {
-    internal static VerificationResponse Of(TrailVerdict verdict) => new(
+    internal static VerificationResponse Of(TrailVerdict verdict, AuditWitnesses witnesses) => new(
         verdict.Valid,
         verdict.Records,
         verdict.Size - (verdict.CoveredTo?.Head.Size ?? 0),
         verdict.CoveredTo is { SignedAt: { } signedAt } checkpoint ? new CoveredTo(checkpoint.Head.Size, signedAt) : null,
-        verdict.Problems);
+        verdict.Problems,
+        witnesses.All.Count == 0 ? null : [.. witnesses.All.Select(witness => SeenBy.Of(verdict, witness.Key.Name))]);
 }
 
 /// <summary>Up to which record, and when, a trail is proved.</summary>
 public sealed record CoveredTo(long Sequence, DateTimeOffset Time);
+
+/// <summary>What a witness has seen.</summary>
+/// <param name="Sequence">The last record of the newest checkpoint that it has signed and that agrees; null when there is none.</param>
+/// <param name="Time">When, by its own clock.</param>
+public sealed record SeenBy(string Name, long? Sequence, DateTimeOffset? Time)
+{
+    internal static SeenBy Of(TrailVerdict verdict, string name) =>
+        verdict.Witnesses.FirstOrDefault(witness => witness.Name == name) is { } seen ? new SeenBy(name, seen.Size, seen.Time) : new SeenBy(name, null, null);
+}
 
 /// <summary>The answer of <c>GET /api/audit/checkpoints</c>: the oldest first.</summary>
 /// <param name="Cursor">Where to go on; null when these are the last.</param>
 public sealed record CheckpointList(IReadOnlyList<CheckpointFile> Checkpoints, string? Cursor);
 
 /// <summary>The answer of <c>GET /api/audit/keys</c>: a JWK set (RFC 7517), and the notes' keys as vkeys (c2sp.org/signed-note).</summary>
-public sealed record KeySet(IReadOnlyList<PublicKey> Keys, IReadOnlyList<string> NoteKeys);
+/// <param name="WitnessKeys">Of the witnesses that are asked; whom to trust is for the reader to decide.</param>
+public sealed record KeySet(IReadOnlyList<PublicKey> Keys, IReadOnlyList<string> NoteKeys, IReadOnlyList<string> WitnessKeys);
 
 /// <summary>The answer of <c>GET /api/audit/consistency</c>.</summary>
 /// <param name="From">The smaller tree's size.</param>

@@ -6,7 +6,7 @@ namespace SecureZoom.Functions.Audit.Recording;
 /// <summary>Something that happened, on its way to the trail.</summary>
 public sealed record AuditEvent
 {
-    /// <summary>Names the event for ever: the same id is kept once. 32 hex digits.</summary>
+    /// <summary>Names the event for ever: the same id is kept once. 32 hex digits, of which nobody can tell what is named (<see cref="EventId"/>).</summary>
     public required string Id { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }
@@ -22,6 +22,9 @@ public sealed record AuditEvent
 
     /// <summary>The Zoom account that an event came from.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>By what else the organisation of an event of Zoom's is found; it does not reach the trail.</summary>
+    public EventOwner? Whose { get; init; }
 
     public required AuditActor Actor { get; init; }
 
@@ -50,7 +53,4 @@ public sealed record AuditEvent
 
     /// <summary>The span in which it was taken down (W3C <c>traceparent</c>), for operators; it does not reach the trail.</summary>
     public string? TraceParent { get; init; }
-
-    /// <summary>SHA-256 of the body that an event came in, lower-case hex.</summary>
-    public string? PayloadHash { get; init; }
 }

@@ -35,12 +35,15 @@ internal static class AuditLimits
             Meeting = Text(auditEvent.Meeting),
             Client = auditEvent.Client is { } client ? new RequestOrigin(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
             Details = auditEvent.Details is { } details && (!withDetails || details.ToJsonString().Length > MaxDetails)
-                ? new JsonObject { ["omitted"] = "too_large" }
+                ? Omitted()
                 : auditEvent.Details,
         };
 
         string? Text(string? text) => text is null ? null : Cut(text, maxText);
     }
+
+    /// <summary>What stands in the place of details that are too large.</summary>
+    public static JsonObject Omitted() => new() { ["omitted"] = "too_large" };
 
     /// <summary>A text that is no longer than so many characters, with a sign of what was cut.</summary>
     public static string Cut(string text, int most)

@@ -5,4 +5,6 @@ internal static class AuditSources
 {
     public const string App = "app";
     public const string Zoom = "zoom";
+    public const string Okta = "okta";
+    public const string Auth0 = "auth0";
 }

@@ -39,8 +39,6 @@ public sealed record AuditRecord
 
     public JsonObject? Details { get; init; }
 
-    public string? PayloadHash { get; init; }
-
     public required string Sentence { get; init; }
 
     /// <summary>False for what is shown in the place of a record that is none of ours.</summary>
@@ -78,7 +76,6 @@ public sealed record AuditRecord
         AccountId = auditEvent.AccountId,
         Client = auditEvent.Client,
         Details = auditEvent.Details,
-        PayloadHash = auditEvent.PayloadHash,
         Sentence = sentence,
     };
 }

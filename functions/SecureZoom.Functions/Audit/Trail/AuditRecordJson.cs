@@ -11,4 +11,5 @@ namespace SecureZoom.Functions.Audit.Trail;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(Deed))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(ChosenText))]
 internal sealed partial class AuditRecordJson : JsonSerializerContext;

@@ -21,8 +21,16 @@ internal static class AuditSentence
     /// <param name="isNamesake">Whether the name that the actor goes by is another person's of the organisation.</param>
     public static string Of(AuditEvent auditEvent, bool isNamesake = false)
     {
-        var told = auditEvent.Source == AuditSources.App ? "" : ", as Zoom tells";
-        return $"{Who(auditEvent.Actor, isNamesake)} {What(auditEvent)}{told} {When(auditEvent)}{About(auditEvent)}.";
+        var who = Who(auditEvent.Actor, isNamesake);
+        if (IdentitySentence.What(auditEvent) is { } identity)
+        {
+            return $"{who} {identity} {When(auditEvent)}.";
+        }
+
+        var told = auditEvent is { Source: AuditSources.Zoom, Outcome: AuditOutcomes.Success }
+            ? $"{ZoomSentence.Of(auditEvent, who)}, as Zoom tells"
+            : $"{who} {What(auditEvent)}{(auditEvent.Source == AuditSources.App ? "" : ", as Zoom tells")}";
+        return $"{told} {When(auditEvent)}{About(auditEvent)}.";
     }
 
     private static string Who(AuditActor actor, bool isNamesake)
@@ -30,6 +38,8 @@ internal static class AuditSentence
         var name = actor switch
         {
             { Name: { Length: > 0 } called } => isNamesake ? AuditText.Quoted(called) : AuditText.Named(called),
+            // Guests tell Zoom what they like.
+            { Type: "participant", Email: { Length: > 0 } email } => AuditText.Quoted(email),
             { Email: { Length: > 0 } email } => AuditText.Address(email),
             { Subject: { Length: > 0 } subject } => AuditText.Named(subject),
             _ => "Somebody",
@@ -49,19 +59,16 @@ internal static class AuditSentence
 
     private static string Deed(AuditEvent auditEvent) => auditEvent.Action switch
     {
-        "signature.issued" => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}",
+        "signature.issued" => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}{WithPasscode(auditEvent)}",
+        "passcode.changed" => "changed the passcode of a meeting",
+        "meeting.status_read" => "looked whether a meeting runs",
         "passcode.issued" => "got the passcode of a meeting",
         "invitation.created" => $"invited {AuditText.Quoted(Text(auditEvent, "organization") ?? Text(auditEvent, "email") ?? "somebody")} to a meeting",
         "invitation.withdrawn" => "withdrew an invitation to a meeting",
+        GapSweep.Action => $"missed {Number(auditEvent, "count")} events that never came off the queue",
         "audit.exported" => "exported the audit trail",
+        "audit.findings_known" => "said that findings about the audit trail are known",
         "meeting.created" => $"created {Object(auditEvent)}",
-        "meeting.updated" => "changed a meeting",
-        "meeting.deleted" => "deleted a meeting",
-        "meeting.started" => "started a meeting",
-        "meeting.ended" => "ended a meeting",
-        "meeting.participant_joined" => "joined a meeting",
-        "meeting.participant_left" => "left a meeting",
-        "recording.completed" => "had a recording completed",
         _ => $"did {AuditText.Quoted(auditEvent.Action)}",
     };
 
@@ -79,6 +86,11 @@ internal static class AuditSentence
             return "an invitation to a meeting";
         }
 
+        if (auditEvent.Action.StartsWith("passcode.", StringComparison.Ordinal))
+        {
+            return "the passcode of a meeting";
+        }
+
         var minutes = Number(auditEvent, "duration") is { } duration
             ? string.Create(CultureInfo.InvariantCulture, $"{duration}-minute ")
             : "";
@@ -92,6 +104,9 @@ internal static class AuditSentence
 
     private static string LoweredRole(AuditEvent auditEvent) =>
         Number(auditEvent, "requestedRole") is 1 && Number(auditEvent, "role") is 0 ? $", having asked to host ({Reason(auditEvent)})" : "";
+
+    private static string WithPasscode(AuditEvent auditEvent) =>
+        auditEvent.Details?["passcode"] is JsonValue shown && shown.TryGetValue<bool>(out var isShown) && isShown ? ", and its passcode" : "";
 
     private static string Role(AuditEvent auditEvent, string name) => Number(auditEvent, name) is 1 ? "host" : "participant";
 
@@ -115,8 +130,11 @@ internal static class AuditSentence
 
     private static string About(AuditEvent auditEvent)
     {
-        var number = auditEvent.Meeting is { } meeting ? $"meeting {AuditText.Number(meeting)}" : null;
-        var topic = auditEvent.Target?.Name is { Length: > 0 } name ? AuditText.Quoted(name) : null;
+        var isMeeting = auditEvent.Source == AuditSources.App || auditEvent.Target is { Type: "meeting" or "webinar" };
+        var noun = auditEvent.Target is { Type: "webinar" } ? "webinar" : "meeting";
+        var id = auditEvent.Meeting ?? (auditEvent.Source == AuditSources.Zoom && isMeeting ? auditEvent.Target?.Id : null);
+        var number = id is { } meeting ? $"{noun} {AuditText.Number(meeting)}" : null;
+        var topic = isMeeting && auditEvent.Target?.Name is { Length: > 0 } name ? AuditText.Quoted(name) : null;
         return (number, topic) is (null, null) ? "" : $": {string.Join(", ", new[] { number, topic }.OfType<string>())}";
     }
 

@@ -50,7 +50,7 @@ public sealed partial class AuditTrail(
         var waiting = events.DistinctBy(auditEvent => auditEvent.Id).ToList();
         var namesakes = await names.FindNamesakesAsync(organization, waiting, cancellationToken);
         var forged = new HashSet<string>(StringComparer.Ordinal);
-        await list.EnsureAsync(organization, cancellationToken);
+        await list.NoteAsync(organization, cancellationToken);
         for (var attempt = 1; waiting.Count > 0; attempt++)
         {
             var head = await GetHeadAsync(organization, cancellationToken);
@@ -126,7 +126,7 @@ public sealed partial class AuditTrail(
         }
 
         CheckGrown(organization, least, head!.Edge.Head);
-        return head with { IsSealAnew = state == SealState.Earlier };
+        return head with { HasOldSeal = state == SealState.Earlier };
     }
 
     /// <summary>How many records an organisation's trail has; where its head does not say, the last place in which there is one.</summary>
@@ -155,7 +155,7 @@ public sealed partial class AuditTrail(
     }
 
     /// <summary>Seals the head with the current key, where an earlier one did.</summary>
-    public async Task SealAnewAsync(string organization, TrailHead head, CancellationToken cancellationToken)
+    public async Task RenewSealAsync(string organization, TrailHead head, CancellationToken cancellationToken)
     {
         var row = TrailRows.Head(organization, head);
         await seal.SealAsync(TableName, row, cancellationToken);
@@ -189,7 +189,7 @@ public sealed partial class AuditTrail(
         try
         {
             var responses = await _table.SubmitTransactionAsync(actions, cancellationToken);
-            var end = batch.End with { ETag = responses.Value[0].Headers.ETag, IsSealAnew = false };
+            var end = batch.End with { ETag = responses.Value[0].Headers.ETag, HasOldSeal = false };
             _heads[organization] = end;
             See(organization, end.Edge.Head);
             // A second witness: whoever can change the table cannot change what was logged.

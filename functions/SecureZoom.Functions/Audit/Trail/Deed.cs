@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using SecureZoom.Functions.Audit.Recording;
 
 namespace SecureZoom.Functions.Audit.Trail;
 
-/// <summary>What is recorded of an event but for the people in it, for whom numbers stand.</summary>
+/// <summary>What is recorded of an event but for the people in it, and for texts that somebody chose: numbers stand for them.</summary>
 internal sealed record Deed
 {
     /// <summary>The format's version.</summary>
@@ -27,13 +26,13 @@ internal sealed record Deed
 
     public required string Action { get; init; }
 
-    public AuditTarget? Target { get; init; }
+    public DeedTarget? Target { get; init; }
 
-    public string? Meeting { get; init; }
+    public JsonNode? Meeting { get; init; }
 
     public required string Outcome { get; init; }
 
-    public string? Reason { get; init; }
+    public JsonNode? Reason { get; init; }
 
     public required string Source { get; init; }
 
@@ -42,11 +41,12 @@ internal sealed record Deed
     public string? RequestId { get; init; }
 
     public JsonObject? Details { get; init; }
-
-    public string? PayloadHash { get; init; }
 }
 
 /// <summary>Who did it, without who that is.</summary>
 /// <param name="Person">The number of a person, from 0; null for a system.</param>
 /// <param name="Name">A system's.</param>
 internal sealed record DeedActor(string Type, int? Person = null, string? Name = null, string? OrganizationName = null);
+
+/// <summary>What it was done to; texts are as they are or the numbers of their parts.</summary>
+internal sealed record DeedTarget(string Type, JsonNode? Id = null, JsonNode? Name = null);

@@ -11,41 +11,16 @@ internal static class RecordFormat
 {
     private const string System = "system";
 
+    /// <summary>Bytes that a column takes.</summary>
+    private const int MaxColumn = 64 * 1024;
+
     /// <param name="index">From 0.</param>
     /// <param name="isNamesake">Whether the actor goes by another person's name.</param>
     public static LogRecord Write(
         AuditEvent auditEvent, string log, string organization, long index, DateTimeOffset recordedAt, bool isNamesake)
     {
-        var (actor, people) = (auditEvent.Actor, new List<Person>());
-        var isSystem = actor.Type == System;
-        if (!isSystem)
-        {
-            people.Add(Person.Of(actor, auditEvent.Client, isNamesake));
-        }
-
-        var deed = new Deed
-        {
-            Log = log,
-            Index = index,
-            Id = auditEvent.Id,
-            OccurredAt = auditEvent.OccurredAt,
-            RecordedAt = recordedAt,
-            Organization = organization,
-            Actor = new DeedActor(actor.Type, isSystem ? null : 0, isSystem ? actor.Name : null, actor.OrganizationName),
-            Action = auditEvent.Action,
-            Target = auditEvent.Target,
-            Meeting = auditEvent.Meeting,
-            Outcome = auditEvent.Outcome,
-            Reason = auditEvent.Reason,
-            Source = auditEvent.Source,
-            AccountId = auditEvent.AccountId,
-            RequestId = auditEvent.Client?.RequestId,
-            Details = auditEvent.Details is { } details ? PeopleInDetails.TakeOut(details, people) : null,
-            PayloadHash = auditEvent.PayloadHash,
-        };
-        return LogRecord.Of(
-            JsonSerializer.SerializeToUtf8Bytes(deed, AuditRecordJson.Default.Deed),
-            [.. people.Select(person => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(person, AuditRecordJson.Default.Person))]);
+        var whole = Compose(auditEvent, log, organization, index, recordedAt, isNamesake);
+        return Fits(whole) ? whole : Compose(auditEvent with { Details = AuditLimits.Omitted() }, log, organization, index, recordedAt, isNamesake);
     }
 
     /// <summary>The record; null when it was not written by us.</summary>
@@ -61,11 +36,46 @@ internal static class RecordFormat
         }
     }
 
+    private static LogRecord Compose(
+        AuditEvent auditEvent, string log, string organization, long index, DateTimeOffset recordedAt, bool isNamesake)
+    {
+        var (actor, parts) = (auditEvent.Actor, new TakenParts());
+        var isSystem = actor.Type == System;
+        int? who = isSystem ? null : parts.Add(Person.Of(actor, auditEvent.Client, isNamesake));
+        var deed = new Deed
+        {
+            Log = log,
+            Index = index,
+            Id = auditEvent.Id,
+            OccurredAt = auditEvent.OccurredAt,
+            RecordedAt = recordedAt,
+            Organization = organization,
+            Actor = new DeedActor(actor.Type, who, isSystem ? actor.Name : null, actor.OrganizationName),
+            Action = auditEvent.Action,
+            Outcome = auditEvent.Outcome,
+            Source = auditEvent.Source,
+            AccountId = auditEvent.AccountId,
+            RequestId = auditEvent.Client?.RequestId,
+            // Before the target, whose id may be a text of theirs, such as an extension.
+            Details = auditEvent.Details is { } details ? PartsInDetails.TakeOut(details, parts) : null,
+            Target = auditEvent.Target is { } target
+                ? new DeedTarget(target.Type, parts.Take(ClosedMembers.Id, target.Id), parts.Take(ClosedMembers.Name, target.Name))
+                : null,
+            Meeting = parts.Take(ClosedMembers.Meeting, auditEvent.Meeting),
+            Reason = parts.Take(ClosedMembers.Reason, auditEvent.Reason),
+        };
+        return LogRecord.Of(JsonSerializer.SerializeToUtf8Bytes(deed, AuditRecordJson.Default.Deed), parts.ToBytes());
+    }
+
+    /// <summary>Whether a row of a table takes it.</summary>
+    private static bool Fits(LogRecord record) =>
+        record.Deed.Length <= MaxColumn && record.Parts.Sum(part => part.Length) <= MaxColumn && record.Salts.Count * LogRecord.SaltSize <= MaxColumn;
+
     private static AuditRecord Read(LogRecord record)
     {
         var deed = JsonSerializer.Deserialize(record.Deed.Span, AuditRecordJson.Default.Deed) ?? throw new JsonException();
-        var people = record.People.Select(person => JsonSerializer.Deserialize(person.Span, AuditRecordJson.Default.Person)).ToList();
-        var actor = deed.Actor.Person is { } number && number >= 0 && number < people.Count ? people[number] : null;
+        var parts = new StoredParts(record.Parts);
+        var actor = parts.PersonAt(deed.Actor.Person);
         var auditEvent = new AuditEvent
         {
             Id = deed.Id,
@@ -82,15 +92,14 @@ internal static class RecordFormat
                 OrganizationName = deed.Actor.OrganizationName,
             },
             Action = deed.Action,
-            Target = deed.Target,
-            Meeting = deed.Meeting,
+            Target = deed.Target is { } target ? new AuditTarget(target.Type, parts.TextOf(target.Id), parts.TextOf(target.Name)) : null,
+            Meeting = parts.TextOf(deed.Meeting),
             Outcome = deed.Outcome,
-            Reason = deed.Reason,
+            Reason = parts.TextOf(deed.Reason),
             Source = deed.Source,
             AccountId = deed.AccountId,
             Client = Client(deed, actor),
-            Details = deed.Details is { } details ? PeopleInDetails.PutBack(details, people) : null,
-            PayloadHash = deed.PayloadHash,
+            Details = deed.Details is { } details ? PartsInDetails.PutBack(details, parts) : null,
         };
         return AuditRecord.Of(
             auditEvent, deed.Organization, deed.Index + 1, deed.RecordedAt, AuditSentence.Of(auditEvent, isNamesake: actor?.Namesake is true));

@@ -17,7 +17,7 @@ internal static class TrailRows
     private const string TilePrefix = "t:";
     private const int SequenceDigits = 19;
     private const string DeedColumn = "Deed";
-    private const string PeopleColumn = "People";
+    private const string PartsColumn = "Parts";
     private const string LengthsColumn = "Lengths";
     private const string SaltsColumn = "Salts";
     private const string LeafColumn = "Leaf";
@@ -39,8 +39,8 @@ internal static class TrailRows
         return new TableEntity(organization, KeyOf(stored.Sequence))
         {
             [DeedColumn] = record.Deed.ToArray(),
-            [PeopleColumn] = record.People.SelectMany(person => person.ToArray()).ToArray(),
-            [LengthsColumn] = string.Join(',', record.People.Select(person => person.Length)),
+            [PartsColumn] = record.Parts.SelectMany(part => part.ToArray()).ToArray(),
+            [LengthsColumn] = string.Join(',', record.Parts.Select(part => part.Length)),
             [SaltsColumn] = record.Salts.SelectMany(salt => salt).ToArray(),
             [LeafColumn] = leaf,
             [MacColumn] = stored.Mac,
@@ -86,8 +86,8 @@ internal static class TrailRows
             return false;
         }
 
-        var bytes = Value<byte[]>(row, PeopleColumn) ?? [];
-        var people = new List<ReadOnlyMemory<byte>>();
+        var bytes = Value<byte[]>(row, PartsColumn) ?? [];
+        var parts = new List<ReadOnlyMemory<byte>>();
         var position = 0;
         foreach (var text in (Value<string>(row, LengthsColumn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -96,16 +96,16 @@ internal static class TrailRows
                 return false;
             }
 
-            people.Add(bytes.AsMemory(position, length));
+            parts.Add(bytes.AsMemory(position, length));
             position += length;
         }
 
-        if (salts.Length != (people.Count + 1) * LogRecord.SaltSize || !IsOneLine(deed) || !IsOneLine(bytes))
+        if (salts.Length != (parts.Count + 1) * LogRecord.SaltSize || !IsOneLine(deed) || !IsOneLine(bytes))
         {
             return false;
         }
 
-        line = new RecordLine(new LogRecord(deed, people, [.. salts.Chunk(LogRecord.SaltSize)]), leaf);
+        line = new RecordLine(new LogRecord(deed, parts, [.. salts.Chunk(LogRecord.SaltSize)]), leaf);
         return true;
     }
 

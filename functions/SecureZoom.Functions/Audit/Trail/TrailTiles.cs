@@ -49,6 +49,31 @@ public sealed class TrailTiles(TableServiceClient tables)
         }
     }
 
+    /// <summary>The index of the first full tile of the lowest level that is not that of these leaves; null when there is none.</summary>
+    /// <param name="start">How many leaves are in front of them: that of whole tiles.</param>
+    public async Task<long?> FindWrongAsync(string organization, long start, IReadOnlyList<byte[]> leaves, CancellationToken cancellationToken)
+    {
+        var first = start >> Tile.Height;
+        var full = leaves.Chunk(Tile.FullWidth).Where(some => some.Length == Tile.FullWidth).ToArray();
+        var (from, to) = (TrailRows.KeyOf(new Tile(0, first, Tile.FullWidth)), TrailRows.KeyOf(new Tile(0, first + full.Length, Tile.FullWidth)));
+        var rows = await _table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey lt {to}"), cancellationToken: cancellationToken)
+            .ToDictionaryAsync(row => row.RowKey, StringComparer.Ordinal, cancellationToken);
+        for (var index = 0; index < full.Length; index++)
+        {
+            var isRight = rows.TryGetValue(TrailRows.KeyOf(new Tile(0, first + index, Tile.FullWidth)), out var row)
+                && row.TryGetValue(HashesColumn, out var hashes)
+                && hashes is byte[] bytes
+                && bytes.AsSpan().SequenceEqual(full[index].SelectMany(hash => hash).ToArray());
+            if (!isRight)
+            {
+                return first + index;
+            }
+        }
+
+        return null;
+    }
+
     private async Task<ReadOnlyMemory<byte>> ReadAsync(string organization, Tile tile, CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(organization, TrailRows.KeyOf(tile), cancellationToken: cancellationToken);

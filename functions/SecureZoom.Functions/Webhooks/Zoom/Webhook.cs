@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Webhooks;
@@ -52,6 +53,9 @@ internal sealed class Webhook : IDisposable
         }
     }
 
+    /// <summary>As Zoom tells it, whatever it is.</summary>
+    private string? EventTime => LenientJson.Text(_document.RootElement, "event_ts");
+
     private JsonElement Payload => LenientJson.Member(_document.RootElement, "payload");
 
     /// <exception cref="RequestException">Not a JSON object that names an event.</exception>
@@ -60,7 +64,7 @@ internal sealed class Webhook : IDisposable
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            document = JsonDocument.Parse(body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {
@@ -77,44 +81,66 @@ internal sealed class Webhook : IDisposable
     }
 
     /// <summary>The event for the trail, without anything that the trail must not hold.</summary>
-    /// <exception cref="WebhookException">The account is not one whose secret signed it.</exception>
-    public AuditEvent ToEvent(WebhookProof proof, DateTimeOffset now)
+    /// <exception cref="WebhookException">The account is one of ours for which another secret signs.</exception>
+    public AuditEvent ToEvent(WebhookProof proof, EventId ids, DateTimeOffset now)
     {
-        var accountId = LenientJson.Text(Payload, "account_id") ?? proof.AccountIds[0];
-        if (!proof.AccountIds.Contains(accountId, StringComparer.Ordinal))
+        // Chat apps' events spell it otherwise.
+        var named = LenientJson.Text(Payload, "account_id") ?? LenientJson.Text(Payload, "accountId");
+        if (named is not null && proof.OtherAccountIds.Contains(named, StringComparer.Ordinal))
         {
             throw new WebhookException(WebhookError.InvalidSignature);
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(_body.Span));
-        var meeting = LenientJson.Member(Payload, "object");
-        var number = LenientJson.Text(meeting, "id");
+        // A sub-account of ours has no secret of its own: its main account's signs.
+        var isSub = named is not null && !proof.AccountIds.Contains(named, StringComparer.Ordinal);
+        var accountId = isSub || named is null ? proof.AccountIds[0] : named;
+        var subject = ZoomSubject.Of(Name, Payload, isSub);
+        var occurredAt = OccurredAt(now);
+        var redacted = ZoomEventRedaction.Of(Name, Payload);
+        var actor = ZoomEventActor.Of(Name, Payload, redacted);
+        var details = With(redacted, isSub ? named : null, occurredAt is null ? EventTime : null);
         return new AuditEvent
         {
-            Id = EventId(accountId, hash),
-            OccurredAt = OccurredAt(now) ?? now,
+            Id = ids.Of(AuditSources.Zoom, accountId, Name, EventTime ?? Convert.ToHexStringLower(SHA256.HashData(_body.Span)), Said(actor, subject, details)),
+            OccurredAt = occurredAt ?? now,
             ReceivedAt = now,
             AccountId = accountId,
-            Actor = ZoomEventActor.Of(Name, Payload),
+            Actor = actor,
             Action = Name,
-            Target = new AuditTarget(Name.Split('.')[0], number, LenientJson.Text(meeting, "topic")),
-            Meeting = number,
+            Target = subject.Target,
+            Meeting = subject.Meeting,
+            Whose = subject.Whose,
             Outcome = AuditOutcomes.Success,
             Source = AuditSources.Zoom,
-            Details = ZoomEventRedaction.Of(Name, Payload),
-            PayloadHash = hash,
+            Details = details,
         };
     }
 
     public void Dispose() => _document.Dispose();
 
-    /// <summary>The same body is the same event, however often it is delivered.</summary>
-    private static string EventId(string accountId, string hash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}\n{hash}")).AsSpan(0, 16));
+    /// <summary>What is kept of it: delivered again, tokens, addresses and escapes may be others.</summary>
+    private static JsonObject Said(AuditActor actor, ZoomSubject subject, JsonObject? details) => new()
+    {
+        ["actor"] = new JsonArray(actor.Type, actor.Subject, actor.Name, actor.Email),
+        ["target"] = new JsonArray(subject.Target?.Type, subject.Target?.Id, subject.Target?.Name, subject.Meeting),
+        ["details"] = details?.DeepClone(),
+    };
+
+    /// <summary>The details with the sub-account that it is of, and the time that Zoom gave where it cannot be meant.</summary>
+    private static JsonObject? With(JsonObject? details, string? subAccount, string? time)
+    {
+        (string Name, string? Value)[] added = [("account_id", subAccount), ("event_ts", time is null ? null : AuditLimits.Cut(time, AuditLimits.MaxTyped))];
+        foreach (var (name, value) in added.Where(member => member.Value is not null))
+        {
+            (details ??= [])[name] = value;
+        }
+
+        return details;
+    }
 
     /// <summary>When it happened, as Zoom says; null for a time at which no event of Zoom's can have happened.</summary>
     private DateTimeOffset? OccurredAt(DateTimeOffset now) =>
-        long.TryParse(LenientJson.Text(_document.RootElement, "event_ts"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        long.TryParse(EventTime, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
         && milliseconds >= Earliest.ToUnixTimeMilliseconds()
         && milliseconds <= (now + Ahead).ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)

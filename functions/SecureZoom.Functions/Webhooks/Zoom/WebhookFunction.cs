@@ -3,12 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Telemetry;
 
 namespace SecureZoom.Functions.Webhooks.Zoom;
 
 /// <summary><c>POST /api/webhook</c>: 200 means that the event is durable; Zoom repeats what is answered with 5xx.</summary>
-public sealed class WebhookFunction(WebhookVerifier verifier, AuditRecorder audit, AppMetrics metrics, TimeProvider time)
+public sealed class WebhookFunction(WebhookVerifier verifier, SecretStore secrets, AuditRecorder audit, AppMetrics metrics, TimeProvider time)
 {
     [Function("webhook")]
     [Public("Zoom signs its requests; whatever it did not sign is refused.")]
@@ -25,7 +26,7 @@ public sealed class WebhookFunction(WebhookVerifier verifier, AuditRecorder audi
                 new ChallengeResponse(plainToken, WebhookSignature.Answer(proof.Secret.Value, plainToken)), ChallengeJson.Default.ChallengeResponse);
         }
 
-        var auditEvent = webhook.ToEvent(proof, time.GetUtcNow());
+        var auditEvent = webhook.ToEvent(proof, await EventId.OpenAsync(secrets, cancellationToken), time.GetUtcNow());
         await audit.RecordAsync(auditEvent, cancellationToken);
         metrics.Delivered(auditEvent.ReceivedAt - auditEvent.OccurredAt);
         return Results.Ok();

@@ -26,7 +26,10 @@ public sealed class WebhookVerifier(WebhookOptions options, ZoomOptions zoom, Se
                 if (WebhookSignature.Verify(secret.Value, timestampText, body.Span, signatureText))
                 {
                     CheckFresh(timestampText);
-                    return new WebhookProof([.. accounts.Select(account => account.AccountId)], secret);
+                    return new WebhookProof([.. accounts.Select(account => account.AccountId)], secret)
+                    {
+                        OtherAccountIds = [.. zoom.Accounts.Except(accounts).Select(account => account.AccountId)],
+                    };
                 }
             }
         }

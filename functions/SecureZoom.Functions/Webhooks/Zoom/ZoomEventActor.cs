@@ -1,34 +1,49 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Webhooks;
+using SecureZoom.Functions.Zoom.Events;
 
 namespace SecureZoom.Functions.Webhooks.Zoom;
 
-/// <summary>Who did what a Zoom event tells of: the operator, the participant, or the meeting's host.</summary>
+/// <summary>Who did what a Zoom event tells of: the operator, the participant, or whoever else the event's kind names.</summary>
 internal static class ZoomEventActor
 {
-    public static AuditActor Of(string name, JsonElement payload)
+    private static readonly AuditActor Nobody = new() { Type = "system", Name = "Zoom" };
+
+    public static AuditActor Of(string name, JsonElement payload, JsonObject? details)
     {
-        if (LenientJson.Text(payload, "operator") is { Length: > 0 } email)
+        var by = ZoomEventTable.Of(name).By;
+        return by switch
         {
-            return new AuditActor { Type = "zoom_user", Subject = LenientJson.Text(payload, "operator_id"), Email = email };
-        }
-
-        var meeting = LenientJson.Member(payload, "object");
-        var participant = LenientJson.Member(meeting, "participant");
-        if (participant.ValueKind == JsonValueKind.Object)
-        {
-            return new AuditActor
-            {
-                Type = "participant",
-                Subject = LenientJson.Text(participant, "customer_key") ?? LenientJson.Text(participant, "id"),
-                Name = LenientJson.Text(participant, "user_name"),
-                Email = LenientJson.Text(participant, "email") is { Length: > 0 } address ? address : null,
-            };
-        }
-
-        return name is "meeting.started" or "meeting.ended" && LenientJson.Text(meeting, "host_id") is { } host
-            ? new AuditActor { Type = "zoom_user", Subject = host }
-            : new AuditActor { Type = "system", Name = "Zoom" };
+            ZoomEventKind.Nobody => Nobody,
+            ZoomEventKind.Operator => Operator(payload),
+            _ => OfPerson(by, details),
+        };
     }
+
+    private static AuditActor Operator(JsonElement payload)
+    {
+        var (email, id) = (Text(payload, "operator"), Text(payload, "operator_id"));
+        return (email ?? id) is null ? Nobody : new AuditActor { Type = "zoom_user", Subject = id, Email = email };
+    }
+
+    /// <summary>A person of the object's, or of the payload's.</summary>
+    private static AuditActor OfPerson(string part, JsonObject? details)
+    {
+        if (ZoomDetails.Person(details, part) is not { } person)
+        {
+            return Nobody;
+        }
+
+        return new AuditActor
+        {
+            Type = part == "user" ? "zoom_user" : "participant",
+            Subject = ZoomDetails.Text(person, "customer_key", "id", "user_id"),
+            Name = ZoomDetails.NameOf(person),
+            Email = ZoomDetails.Text(person, "email", "user_email"),
+        };
+    }
+
+    private static string? Text(JsonElement payload, string name) => LenientJson.Text(payload, name) is { Length: > 0 } text ? text : null;
 }

@@ -1,107 +1,167 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Webhooks;
-using SecureZoom.Functions.Zoom;
+using SecureZoom.Functions.Zoom.Events;
 
 namespace SecureZoom.Functions.Webhooks.Zoom;
 
 /// <summary>
-/// What of a Zoom event the trail keeps: members on the list of its family, and of families that we do not know only what names the
-/// meeting. Passcodes, addresses to join at and download tokens are on no list.
+/// What of a Zoom event the trail keeps: members on the lists, whichever event has them. Passcodes, addresses to join at, tokens, keys and
+/// what people wrote to each other are on no list; of settings that we do not know only whether they are on.
 /// </summary>
 internal static class ZoomEventRedaction
 {
-    private const int MaxFiles = 50;
+    /// <summary>How many of a list are kept.</summary>
+    private const int Most = 50;
 
-    private static readonly string[] Payload = ["operation", "operator_id", "scope", "time_stamp"];
-    private static readonly string[] Known = ["id", "uuid", "host_id"];
-    private static readonly string[] Meeting =
-    [
-        .. Known, "topic", "type", "agenda", "start_time", "end_time", "duration", "timezone", "issues",
-    ];
-
-    /// <summary>Those that callers may choose, and what else says how a meeting is guarded.</summary>
-    private static readonly string[] Settings =
-    [
-        .. ZoomJson.Default.MeetingSettings.Properties.Select(property => property.Name), "approval_type", "use_pmi", "encryption_type",
-    ];
-
-    private static readonly string[] Participant =
-    [
-        "user_id", "user_name", "id", "participant_uuid", "email", "join_time", "leave_time", "leave_reason", "customer_key",
-    ];
-
-    private static readonly string[] Recording =
-    [
-        "id", "recording_type", "file_type", "file_extension", "file_size", "recording_start", "recording_end", "status",
-    ];
+    private const int MaxDepth = 6;
+    private const string Old = "old_object";
 
     public static JsonObject? Of(string name, JsonElement payload)
     {
-        var family = name.Split('.')[0];
-        var details = Pick(payload, Payload) ?? [];
-        if (family is "meeting" or "recording")
+        var details = Pick(payload, ZoomMembers.OfPayload) ?? [];
+        if (ZoomEventTable.Of(name).By is not ZoomEventKind.Operator && LenientJson.Text(payload, ZoomEventKind.Operator) is { Length: > 0 } @operator)
         {
-            Add(details, "object", PickMeeting(LenientJson.Member(payload, "object")));
-            Add(details, "old_object", PickMeeting(LenientJson.Member(payload, "old_object")));
-            Add(details, "passcode_changed", PasscodeChanged(payload) ? JsonValue.Create(true) : null);
-        }
-        else
-        {
-            Add(details, "object", Pick(LenientJson.Member(payload, "object"), Known));
+            details[ZoomEventKind.Operator] = @operator;
         }
 
+        ZoomPeople.AddOfPayload(details, LenientJson.Members(payload));
+        var isUser = EventNoun.Of(name).Noun == "user";
+        Add(details, "object", Keep(LenientJson.Member(payload, "object"), isUser, 1));
+        Add(details, Old, Keep(LenientJson.Member(payload, Old), isUser, 1));
+        Add(details, "passcode_changed", PasscodeChanged(payload) ? JsonValue.Create(true) : null);
+        ZoomChanges.Add(details, payload);
         return details.Count > 0 ? details : null;
     }
 
-    /// <summary>That it was is on record, never which it was or is. Zoom names what changed, and what it was before.</summary>
-    private static bool PasscodeChanged(JsonElement payload) =>
-        LenientJson.Member(payload, "old_object") is { ValueKind: JsonValueKind.Object } before
-        && LenientJson.Text(LenientJson.Member(payload, "object"), "password") is { } now
-        && now != LenientJson.Text(before, "password");
-
-    private static JsonObject? PickMeeting(JsonElement meeting)
-    {
-        if (Pick(meeting, Meeting) is not { } picked)
-        {
-            return null;
-        }
-
-        Add(picked, "settings", Pick(LenientJson.Member(meeting, "settings"), Settings));
-        Add(picked, "participant", Pick(LenientJson.Member(meeting, "participant"), Participant));
-        var files = LenientJson.Member(meeting, "recording_files");
-        if (files.ValueKind == JsonValueKind.Array)
-        {
-            Add(picked, "recording_files", new JsonArray([.. files.EnumerateArray().Take(MaxFiles).Select(file => Pick(file, Recording))]));
-        }
-
-        return picked;
-    }
-
-    private static JsonObject? Pick(JsonElement element, string[] names)
+    public static JsonObject? Pick(JsonElement element, string[] names)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var picked = new JsonObject();
+        var (picked, members) = (new JsonObject(), LenientJson.Members(element));
         foreach (var name in names)
         {
-            Add(picked, name, Scalar(LenientJson.Member(element, name)));
+            AddText(picked, name, members, name);
         }
 
         return picked;
     }
 
-    private static JsonValue? Scalar(JsonElement value) => value.ValueKind switch
+    /// <summary>Adds the first of the members that there is, as text or as what else it is.</summary>
+    public static void AddText(JsonObject target, string name, IReadOnlyDictionary<string, JsonElement> members, params ReadOnlySpan<string> from)
+    {
+        foreach (var source in from)
+        {
+            if (members.TryGetValue(source, out var value) && Scalar(source, value) is { } scalar)
+            {
+                target[name] = scalar;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Says how many a list had, where it was cut.</summary>
+    public static void AddTotal(JsonObject target, string name, JsonElement list, int most)
+    {
+        if (list.GetArrayLength() > most)
+        {
+            target[$"{name}_total"] = list.GetArrayLength();
+        }
+    }
+
+    private static JsonObject? Keep(JsonElement element, bool isUser, int depth)
+    {
+        if (element.ValueKind != JsonValueKind.Object || depth > MaxDepth)
+        {
+            return null;
+        }
+
+        var (kept, members) = (new JsonObject(), LenientJson.Members(element));
+        foreach (var (name, value) in members)
+        {
+            if (ZoomPeople.IsOne(name))
+            {
+                Add(kept, name, ZoomPeople.One(value));
+            }
+            else if (ZoomPeople.IsList(name))
+            {
+                ZoomPeople.AddList(kept, name, value);
+            }
+            else if (name == "settings")
+            {
+                Add(kept, name, Settings(value, depth));
+            }
+            else if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && ZoomMembers.Inner.Contains(name))
+            {
+                KeepInner(kept, name, value, depth + 1);
+            }
+            else if (ZoomMembers.IsKept(name, value) && !(isUser && name is "id" or "email"))
+            {
+                Add(kept, name, Scalar(name, value));
+            }
+        }
+
+        ZoomPeople.AddFlat(kept, members, isUser);
+        return kept.Count > 0 ? kept : null;
+    }
+
+    private static void KeepInner(JsonObject target, string name, JsonElement value, int depth)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Add(target, name, Keep(value, isUser: false, depth));
+            return;
+        }
+
+        var kept = value.EnumerateArray().Take(Most).Select(one => Keep(one, isUser: false, depth) ?? (JsonNode?)Scalar(name, one));
+        target[name] = new JsonArray([.. kept.OfType<JsonNode>()]);
+        AddTotal(target, name, value, Most);
+    }
+
+    /// <summary>Those of a meeting that we know, as they are; of all others what is on, off or a number.</summary>
+    private static JsonObject? Settings(JsonElement settings, int depth)
+    {
+        var kept = new JsonObject();
+        foreach (var (name, value) in LenientJson.Members(settings).Take(Most))
+        {
+            if (value.ValueKind == JsonValueKind.Object && depth < MaxDepth)
+            {
+                Add(kept, name, Settings(value, depth + 1));
+            }
+            else if (ZoomMembers.Settings.Contains(name) || (value.ValueKind is JsonValueKind.True or JsonValueKind.False && ZoomMembers.IsName(name)))
+            {
+                Add(kept, name, Scalar(name, value));
+            }
+        }
+
+        return kept.Count > 0 ? kept : null;
+    }
+
+    /// <summary>That it was is on record, never which it was or is. Zoom names what changed, and what it was before.</summary>
+    private static bool PasscodeChanged(JsonElement payload) =>
+        LenientJson.Member(payload, Old) is { ValueKind: JsonValueKind.Object } before
+        && LenientJson.Text(LenientJson.Member(payload, "object"), "password") is { } now
+        && now != LenientJson.Text(before, "password");
+
+    private static JsonValue? Scalar(string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => JsonValue.Create(true),
         JsonValueKind.False => JsonValue.Create(false),
         JsonValueKind.Number when value.TryGetInt64(out var number) => JsonValue.Create(number),
-        JsonValueKind.String or JsonValueKind.Number when LenientJson.Text(value) is { Length: > 0 and <= 2048 } text => JsonValue.Create(text),
+        JsonValueKind.String or JsonValueKind.Number when LenientJson.Text(value) is { Length: > 0 and <= 2048 } text =>
+            ZoomMembers.Sizes.Contains(name) && Whole(text) is { } size ? JsonValue.Create(size) : JsonValue.Create(text),
         _ => null,
     };
+
+    /// <summary>A size, which Zoom writes as 1, 1.0 and "1".</summary>
+    private static long? Whole(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) && size % 1 == 0 && size <= long.MaxValue
+            ? (long)size
+            : null;
 
     private static void Add(JsonObject target, string name, JsonNode? value)
     {

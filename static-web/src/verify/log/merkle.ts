@@ -1,4 +1,5 @@
 import { SHA256 } from '@stablelib/sha256';
+import { isSameBytes } from '../../format/bytes';
 
 /** Bytes a hash: SHA-256. */
 export const hashSize = 32;
@@ -37,11 +38,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
 }
 
 export function isSameHead(one: TreeHead, other: TreeHead): boolean {
-  return one.size === other.size && isSame(one.root, other.root);
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  return one.size === other.size && isSameBytes(one.root, other.root);
 }
 
 /**
@@ -102,7 +99,7 @@ export function verifyInclusion(
     if (!side) return false;
     root = side === 'left' ? nodeHash(hash, root) : nodeHash(root, hash);
   }
-  return climb.isAtTop && isSame(root, head.root);
+  return climb.isAtTop && isSameBytes(root, head.root);
 }
 
 /**
@@ -129,7 +126,7 @@ export function verifyConsistency(path: readonly Uint8Array[], old: TreeHead, he
     if (side === 'left') oldRoot = nodeHash(hash, oldRoot);
     root = side === 'left' ? nodeHash(hash, root) : nodeHash(root, hash);
   }
-  return climb.isAtTop && isSame(oldRoot, old.root) && isSame(root, head.root);
+  return climb.isAtTop && isSameBytes(oldRoot, old.root) && isSameBytes(root, head.root);
 }
 
 /** The way up from a node: on which side each next sibling stands. */

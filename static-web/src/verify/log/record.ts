@@ -3,14 +3,14 @@ import { digest, hashSize, leafHash } from './merkle';
 import { readHash, readNumber } from './strict';
 
 /**
- * A line of an export: the deed's own JSON object, left open, and behind its members `people`, `salts` and `leaf`
- * (base64), `lengths` (bytes of the deed and of each person) and `sentence`.
+ * A line of an export: the deed's own JSON object, left open, and behind its members `parts`, `salts` and `leaf`
+ * (base64), `lengths` (bytes of the deed and of each part) and `sentence`.
  */
 export interface RecordLine {
   /** UTF-8 JSON, as all parts of a record. */
   readonly deed: Uint8Array;
-  readonly people: readonly Uint8Array[];
-  /** The deed's, then one for each person. */
+  readonly parts: readonly Uint8Array[];
+  /** The deed's, then one for each part. */
   readonly salts: readonly Uint8Array[];
   /** As the log has it: when the record's own differs, it is this record that was changed. */
   readonly leaf: Uint8Array;
@@ -19,7 +19,7 @@ export interface RecordLine {
 const version = 1;
 const blockSize = 64;
 const [comma, bracket, brace] = toUtf8(',]}') as unknown as readonly [number, number, number];
-const peopleStart = toUtf8(',"people":[');
+const partsStart = toUtf8(',"parts":[');
 const tailStart = toUtf8('],"salts":["');
 const tail =
   /^\],"salts":\["([^\]]*)"\],"leaf":"([^"]*)","lengths":\[([\d,]*)\],"sentence":"(?:[^"\\]|\\.)*"\}$/;
@@ -45,29 +45,29 @@ export function readRecordLine(line: Uint8Array): RecordLine | undefined {
     return undefined;
 
   const deedEnd = deedLength - 1;
-  if (!isAt(line, deedEnd, peopleStart)) return undefined;
-  const people: Uint8Array[] = [];
-  let at = deedEnd + peopleStart.length;
+  if (!isAt(line, deedEnd, partsStart)) return undefined;
+  const parts: Uint8Array[] = [];
+  let at = deedEnd + partsStart.length;
   for (const length of lengths) {
-    if (length === undefined || (people.length > 0 && line[at++] !== comma)) return undefined;
-    people.push(line.subarray(at, at + length));
+    if (length === undefined || (parts.length > 0 && line[at++] !== comma)) return undefined;
+    parts.push(line.subarray(at, at + length));
     at += length;
   }
   if (at !== tailAt) return undefined;
   const deed = new Uint8Array(line.subarray(0, deedLength));
   deed[deedEnd] = brace;
-  return { deed, people, salts, leaf };
+  return { deed, parts, salts, leaf };
 }
 
 /**
- * The hash in the tree of what the log commits to: HMAC-SHA256 under its salt of each part, so that a person can be
+ * The hash in the tree of what the log commits to: HMAC-SHA256 under its salt of each part, so that a part can be
  * forgotten, or left out of an evidence file, and the deed stay provable.
  */
-export function recordLeaf({ deed, people, salts }: Omit<RecordLine, 'leaf'>): Uint8Array {
+export function recordLeaf({ deed, parts, salts }: Omit<RecordLine, 'leaf'>): Uint8Array {
   const entry = new Uint8Array(1 + salts.length * hashSize);
   entry[0] = version;
   salts.forEach((salt, index) => {
-    const part = index === 0 ? deed : people[index - 1]!;
+    const part = index === 0 ? deed : parts[index - 1]!;
     entry.set(digest(padded(salt, 0x5c), digest(padded(salt, 0x36), part)), 1 + index * hashSize);
   });
   return leafHash(entry);

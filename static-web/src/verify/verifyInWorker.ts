@@ -1,24 +1,23 @@
 import { ApiError } from '../api/ApiError';
-import type { Api } from '../api/client';
-import type { WorkerResponse, WorkerRequest } from './protocol';
+import type { Source, WorkerResponse, WorkerRequest } from './protocol';
 import VerifyWorker from './verify.worker?worker';
 import type { Progress, Verification, VerificationRequest } from './verifyExport';
 
 /**
- * Fetches a whole trail and its checkpoints and verifies them, all of it in a worker, so that the page stays usable.
- * Rejects with ApiError, or with AbortError.
+ * Verifies a whole trail, or a file, in a worker, so that the page stays usable. Undefined for a file without a
+ * checkpoint. Rejects with ApiError, or with AbortError.
  */
-export async function verifyTrail(
-  api: Api,
+export async function verifyInWorker(
+  source: Source,
   request: VerificationRequest,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
-): Promise<Verification> {
-  const message: WorkerRequest = { access: await api.access(), request };
+): Promise<Verification | undefined> {
+  const message: WorkerRequest = { source, request };
   signal.throwIfAborted();
   const worker = new VerifyWorker();
   try {
-    return await new Promise<Verification>((resolve, reject) => {
+    return await new Promise<Verification | undefined>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as DOMException), { once: true });
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.onmessage = ({ data }: MessageEvent<WorkerResponse>) => {

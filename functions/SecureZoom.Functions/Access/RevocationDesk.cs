@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
+
+namespace SecureZoom.Functions.Access;
+
+/// <summary>Ends the access of an organisation's people, and lifts what ended it. All of it is recorded.</summary>
+public sealed class RevocationDesk
+{
+    private const int MaxPerson = 256;
+    private const int MaxReason = 200;
+
+    private readonly AccessList _access;
+    private readonly AuditRecorder _audit;
+    private readonly KnownPerson _people;
+    private readonly TimeProvider _time;
+
+    internal RevocationDesk(AccessList access, AuditRecorder audit, KnownPerson people, TimeProvider time) =>
+        (_access, _audit, _people, _time) = (access, audit, people, time);
+
+    /// <summary>Signs a person out everywhere, or ends a session: here at once, on every instance within 15 seconds.</summary>
+    /// <exception cref="RequestException">Neither one person nor one session, or the organisation has ended too many.</exception>
+    /// <exception cref="PersonNotFoundException">Nobody of that address is known.</exception>
+    /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing has ended.</exception>
+    public async Task<RevocationResponse> RevokeAsync(CallContext call, RevocationRequest request, CancellationToken cancellationToken)
+    {
+        Check(request);
+        var (caller, now) = (call.Caller, _time.GetUtcNow());
+        if (!await _access.HasRoomForAsync(caller.OrganizationId, cancellationToken))
+        {
+            throw new RequestException(RequestError.TooMany, $"{AccessList.MostOfOne} are out already; lift some.") { RetryAfter = TimeSpan.FromHours(1) };
+        }
+
+        var meant = request.Session is { } session
+            ? [(caller.Issuer, Subject: session)]
+            : await _people.FindAsync(caller.OrganizationId, caller.Issuer, request.Person!, cancellationToken);
+        var changes = meant.Select(one => Change(call, one, request, now)).ToList();
+        var id = changes.Count > 0 ? EndedAccess.IdOf(changes[0]) : throw new PersonNotFoundException();
+        await _audit.RecordAsync(Event(call, "access.revoke", AuditOutcomes.Intent, id, request), cancellationToken);
+        await _access.ApplyAsync(changes, cancellationToken);
+        await _audit.RecordOutcomeAsync(Event(call, IdentityActions.AccessRevoked, AuditOutcomes.Success, id, request));
+        return await DescribeAsync(caller.OrganizationId, id, request, meant, cancellationToken);
+    }
+
+    /// <summary>What has ended in the caller's organisation, the newest first.</summary>
+    public async Task<RevocationListResponse> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        new([.. (await _access.ListAsync(caller.OrganizationId, cancellationToken)).Select(View)]);
+
+    /// <summary>Lifts what ended somebody's access: tokens are taken again.</summary>
+    /// <exception cref="RevocationNotFoundException">The organisation has none of that id.</exception>
+    /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing was lifted.</exception>
+    public async Task LiftAsync(CallContext call, string id, CancellationToken cancellationToken)
+    {
+        var ended = (await _access.ListAsync(call.Caller.OrganizationId, cancellationToken)).FirstOrDefault(one => one.Id == id)
+            ?? throw new RevocationNotFoundException();
+        var request = new RevocationRequest
+        {
+            Person = ended.Kind == AccessKind.Session ? null : ended.Subject,
+            Session = ended.Kind == AccessKind.Session ? ended.Subject : null,
+            Reason = ended.Reason,
+        };
+        await _audit.RecordAsync(Event(call, "access.restore", AuditOutcomes.Intent, id, request), cancellationToken);
+        await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken);
+        await _audit.RecordOutcomeAsync(Event(call, IdentityActions.AccessRestored, AuditOutcomes.Success, id, request));
+    }
+
+    private static void Check(RevocationRequest request)
+    {
+        if (request.Person is null == request.Session is null)
+        {
+            throw new RequestException(RequestError.Invalid, "Name either a person or a session.");
+        }
+
+        if ((request.Person ?? request.Session) is not { Length: > 0 and <= MaxPerson })
+        {
+            throw new RequestException(RequestError.Invalid, $"person and session have 1 to {MaxPerson} characters.");
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > MaxReason)
+        {
+            throw new RequestException(RequestError.Invalid, $"reason has 1 to {MaxReason} characters.");
+        }
+    }
+
+    /// <summary>Only tokens of the caller's own organisation are meant, whoever else has people of that subject.</summary>
+    private static AccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now) =>
+        new(request.Session is null ? AccessKind.SignedOut : AccessKind.Session, Ends: true, meant.Issuer, meant.Subject, now)
+        {
+            Reach = call.Caller.OrganizationId,
+            Organization = call.Caller.OrganizationId,
+            Reason = request.Reason,
+            By = call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym,
+        };
+
+    private AuditEvent Event(CallContext call, string action, string outcome, string id, RevocationRequest request)
+    {
+        var target = new JsonObject();
+        if (request.Person is { } person)
+        {
+            target[EmailAddress.Parse(person) is null ? "subject" : "email"] = person;
+        }
+
+        var details = new JsonObject { ["revocation"] = id, ["session"] = request.Session, ["note"] = request.Reason };
+        if (target.Count > 0)
+        {
+            details["target"] = target;
+        }
+
+        return call.Event(_time.GetUtcNow(), action, outcome, new AuditTarget(request.Session is null ? "person" : "session"), details: details);
+    }
+
+    private async Task<RevocationResponse> DescribeAsync(
+        string organization, string id, RevocationRequest request, IReadOnlyList<(string Issuer, string Subject)> meant, CancellationToken cancellationToken)
+    {
+        var (signatures, addresses) = (new List<OpenSignature>(), new List<EmailAddress>());
+        foreach (var subject in request.Session is null ? meant.Select(one => one.Subject).Distinct() : [])
+        {
+            var known = await _people.SignaturesAsync(organization, subject, cancellationToken);
+            signatures.AddRange(known.Signatures);
+            addresses.AddRange(known.Addresses);
+        }
+
+        return new RevocationResponse(id, addresses.Count == 0 ? [] : await _people.MeetingsAsync(organization, addresses, cancellationToken), signatures);
+    }
+
+    private static RevocationView View(EndedAccess ended)
+    {
+        var isSession = ended.Kind == AccessKind.Session;
+        return new RevocationView(
+            ended.Id, KindName(ended.Kind), isSession ? null : ended.Subject, isSession ? ended.Subject : null, ended.Reason, ended.By, ended.At);
+    }
+
+    private static string KindName(AccessKind kind) => kind switch
+    {
+        AccessKind.SignedOut => "signed_out",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+}

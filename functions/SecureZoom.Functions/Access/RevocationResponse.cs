@@ -1,0 +1,10 @@
+namespace SecureZoom.Functions.Access;
+
+/// <summary>The answer of <c>POST /api/revocations</c>: tokens end with it, presence does not, so it says what is still open.</summary>
+public sealed record RevocationResponse(string Id, IReadOnlyList<OpenMeeting> Meetings, IReadOnlyList<OpenSignature> Signatures);
+
+/// <summary>A meeting that runs, and is the person's.</summary>
+public sealed record OpenMeeting(long Id, string? Topic);
+
+/// <summary>A signature that has not ended.</summary>
+public sealed record OpenSignature(string MeetingNumber, int Role, DateTimeOffset ExpiresAt);

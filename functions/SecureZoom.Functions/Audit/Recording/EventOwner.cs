@@ -1,0 +1,20 @@
+namespace SecureZoom.Functions.Audit.Recording;
+
+/// <summary>By what the organisation of an event of Zoom's is found, where its meeting's number does not tell; it does not reach the trail.</summary>
+public sealed record EventOwner
+{
+    /// <summary>Zoom's uuids of the meetings' instances that it is about.</summary>
+    public IReadOnlyList<string> MeetingUuids { get; init; } = [];
+
+    /// <summary>The address of whom it is about.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The host's address.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The address of who did it.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>Whether it is a matter of the Zoom account itself, for those who operate it.</summary>
+    public bool IsAccounts { get; init; }
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Zoom.Events;
+
+namespace SecureZoom.Functions.Audit.Trail;
+
+/// <summary>What a Zoom event tells, as the table of events has it, with who and what filled in.</summary>
+internal static partial class ZoomSentence
+{
+    /// <summary>How many of a list a sentence names.</summary>
+    private const int MostNamed = 3;
+
+    /// <summary>What an operator's record says of what he did to another organisation's.</summary>
+    public const string Elsewhere = "other_organization";
+
+    /// <param name="who">The actor, as sentences name one.</param>
+    public static string Of(AuditEvent auditEvent, string who)
+    {
+        var kind = ZoomEventTable.Of(auditEvent.Action);
+        var tells = auditEvent.Reason == Elsewhere ? "{actor} acted on {object} {event}" : kind.Tells;
+        var sentence = Part().Replace(tells, part => part.Value[0] == '['
+            ? Optional(auditEvent, who, part.Value[1..^1])
+            : Value(auditEvent, who, part.Value[1..^1]) ?? "somebody");
+        // A name stays as it is; what else others chose is in quotes.
+        return sentence.StartsWith(who, StringComparison.Ordinal) ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+    }
+
+    /// <summary>Left out, where one of its parts is not known.</summary>
+    private static string Optional(AuditEvent auditEvent, string who, string text)
+    {
+        var isWhole = true;
+        var filled = Part().Replace(text, part =>
+        {
+            var value = Value(auditEvent, who, part.Value[1..^1]);
+            isWhole &= value is not null;
+            return value ?? "";
+        });
+        return isWhole ? filled : "";
+    }
+
+    private static string? Value(AuditEvent auditEvent, string who, string name)
+    {
+        var details = auditEvent.Details;
+        return name switch
+        {
+            "actor" => IsKnown(auditEvent.Actor) ? who : "Somebody",
+            "operator" => IsKnown(auditEvent.Actor) ? who : null,
+            "event" => Event(auditEvent.Action),
+            "deed" => Deed(auditEvent, who),
+            "object" => Object(auditEvent),
+            "host" => Host(details),
+            "changes" => Changes(details),
+            "occurrences" => Occurrences(details),
+            "meetings" => Meetings(auditEvent),
+            "people" => People(auditEvent),
+            "old_role" or "new_role" => AsWord(ZoomDetails.Text(ZoomDetails.Person(details, "participant"), name)),
+            _ => Named(ZoomDetails.Find(details, name)),
+        };
+    }
+
+    private static bool IsKnown(AuditActor actor) => actor.Type != "system";
+
+    private static string Event(string name) => PlainName().IsMatch(name) ? $"({name})" : AuditText.Quoted(name);
+
+    private static string Deed(AuditEvent auditEvent, string who)
+    {
+        var verb = EventNoun.Of(auditEvent.Action).Verb!.Split('|');
+        return IsKnown(auditEvent.Actor)
+            ? $"{who} {verb[0]} {Object(auditEvent)}{verb.ElementAtOrDefault(1)}"
+            : $"{Object(auditEvent)} was {string.Concat(verb)}";
+    }
+
+    /// <summary>What it is about: a meeting's number and topic stand at the sentence's end.</summary>
+    private static string Object(AuditEvent auditEvent)
+    {
+        var type = auditEvent.Target?.Type ?? "meeting";
+        var about = EventNoun.Of(auditEvent.Action);
+        var noun = about.Type == type ? about.Noun : PlainNoun(type);
+        var one = $"{("aeiou".Contains(char.ToLowerInvariant(noun[0])) && !noun.StartsWith("user", StringComparison.Ordinal) ? "an" : "a")} {noun}";
+        if (auditEvent.Reason == Elsewhere)
+        {
+            return $"{one} of another organization";
+        }
+
+        if (type is "meeting" or "webinar")
+        {
+            return one;
+        }
+
+        if (ZoomDetails.Person(auditEvent.Details, "user") is { } user && noun.EndsWith("user", StringComparison.Ordinal))
+        {
+            return $"{noun} {Known(user)}";
+        }
+
+        return (auditEvent.Target?.Name, auditEvent.Target?.Id) switch
+        {
+            ({ Length: > 0 } name, _) => $"{noun} {AuditText.Quoted(name)}",
+            (_, { Length: > 0 } id) => $"{noun} {AuditText.Number(id)}",
+            _ => one,
+        };
+    }
+
+    private static string PlainNoun(string type) => PlainName().IsMatch(type) ? type.Replace('_', ' ') : "thing";
+
+    private static string? Host(JsonObject? details) =>
+        (ZoomDetails.TextOf(ZoomDetails.Find(details, "host_email")) ?? ZoomDetails.TextOf(ZoomDetails.Find(details, "meeting_host_email"))) is { Length: > 0 } email
+            ? AuditText.Address(email)
+            : null;
+
+    /// <summary>The members that changed, by name; never what they were or are.</summary>
+    private static string Changes(JsonObject? details)
+    {
+        if (details?["changed"] is not JsonArray { Count: > 0 } changed)
+        {
+            return "";
+        }
+
+        var names = changed.Select(ZoomDetails.TextOf).OfType<string>().Where(name => PlainPath().IsMatch(name)).Select(Readable).Distinct().ToList();
+        var all = details["changed_total"] is JsonValue total && total.TryGetValue<int>(out var count) ? count : names.Count;
+        return names.Count == 0 ? "" : $"{Join(names, all)} of ";
+    }
+
+    private static string Readable(string path)
+    {
+        var name = path[(path.LastIndexOf('.') + 1)..].Replace('_', ' ').ToLowerInvariant();
+        return $"the {(name == "password" ? "passcode" : name)}";
+    }
+
+    private static string Occurrences(JsonObject? details)
+    {
+        if (ZoomDetails.TextOf(details?["operation"]) != "single" || ZoomDetails.Find(details, "occurrences") is not JsonArray { Count: > 0 } occurrences)
+        {
+            return "";
+        }
+
+        var start = ZoomDetails.TextOf((occurrences[0] as JsonObject)?["start_time"]);
+        return occurrences.Count == 1
+            ? $"one occurrence{(start is { Length: > 0 } ? $" ({AuditText.Quoted(start)})" : "")} of "
+            : string.Create(CultureInfo.InvariantCulture, $"{occurrences.Count} occurrences of ");
+    }
+
+    private static string Meetings(AuditEvent auditEvent)
+    {
+        var several = ZoomDetails.Find(auditEvent.Details, "meetings") ?? ZoomDetails.Find(auditEvent.Details, "meeting_uuids");
+        return several is JsonArray { Count: > 1 } list
+            ? string.Create(CultureInfo.InvariantCulture, $"{list.Count} meetings")
+            : Object(auditEvent);
+    }
+
+    /// <summary>Whom else the event names.</summary>
+    private static string? People(AuditEvent auditEvent)
+    {
+        var others = (string[])["user", "owner", "caller", "callee", "sender", "recipient", "participant", "invitee", "requester", "visitor", "members", "users", "to_members", "inviters"];
+        var named = others
+            .Where(part => part != "user" || !Object(auditEvent).Contains("user ", StringComparison.Ordinal))
+            .Select(part => ZoomDetails.Find(auditEvent.Details, part)).OfType<JsonNode>().Select(Named).OfType<string>().Distinct().ToList();
+        return named.Count > 0 ? Join(named, named.Count) : null;
+    }
+
+    /// <summary>A person, several of them, or a text that others chose.</summary>
+    private static string? Named(JsonNode? node) => node switch
+    {
+        JsonObject person => Known(person),
+        JsonArray list when list.OfType<JsonObject>().Select(Known).ToList() is { Count: > 0 } people => Join(people, list.Count),
+        JsonArray list when list.Select(ZoomDetails.TextOf).OfType<string>().Select(text => AuditText.Quoted(text)).ToList() is { Count: > 0 } texts => Join(texts, list.Count),
+        _ => ZoomDetails.TextOf(node) is { Length: > 0 } text ? AuditText.Number(text) : null,
+    };
+
+    /// <summary>
+    /// Somebody who is not the actor, by address, name or number; in quotes, since guests tell Zoom what they like.
+    /// </summary>
+    private static string Known(JsonObject person) =>
+        (ZoomDetails.Text(person, "email", "user_email") ?? ZoomDetails.NameOf(person) ?? ZoomDetails.Text(person, "phone_number")) is { } name
+            ? AuditText.Quoted(name)
+            : ZoomDetails.Text(person, "extension_number") is { } extension
+                ? $"extension {AuditText.Number(extension)}"
+                : ZoomDetails.Text(person, "id", "user_id", "participant_user_id", "participant_id", "member_id") is { } id ? AuditText.Quoted(id) : "somebody";
+
+    private static string? AsWord(string? role) => role is null ? null : PlainWord().IsMatch(role) ? role : AuditText.Quoted(role);
+
+    private static string Join(IReadOnlyList<string> names, int all)
+    {
+        var shown = names.Take(MostNamed).ToList();
+        return all > shown.Count
+            ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", shown)} and {all - shown.Count} more")
+            : shown.Count > 1 ? $"{string.Join(", ", shown[..^1])} and {shown[^1]}" : shown[0];
+    }
+
+    [GeneratedRegex(@"\[[^\]]*\]|\{\w+\}")]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\A[a-z0-9_.]+\z")]
+    private static partial Regex PlainName();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.]{1,300}\z")]
+    private static partial Regex PlainPath();
+
+    [GeneratedRegex(@"\A[a-z-]{1,20}\z")]
+    private static partial Regex PlainWord();
+}

@@ -1,0 +1,87 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Storage;
+
+namespace SecureZoom.Functions.IdentityEvents;
+
+/// <summary>When each source was heard last, and up to where its log was read: a partition of the table <c>access</c>, a row a source.</summary>
+public sealed partial class SourceHeartbeats(
+    IdentityEventsOptions options, [FromKeyedServices(SourceHeartbeats.Partition)] CachedPartition rows, TimeProvider time, ILogger<SourceHeartbeats> logger)
+{
+    internal const string Partition = "sources";
+
+    /// <summary>After how long a source that was heard before counts as silent.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromDays(1);
+
+    /// <summary>How precisely it is written down: not with every call.</summary>
+    private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
+
+    private const string HeardAt = "HeardAt";
+    private const string Cursor = "Cursor";
+    private const string NotBefore = "NotBefore";
+
+    /// <summary>Writes down that a source was heard. Best effort: what it told is durable already.</summary>
+    public async Task BeatAsync(IdentitySource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            if (!((await FindAsync(source, cancellationToken))?.GetDateTimeOffset(HeardAt) > now - Precision))
+            {
+                await WriteAsync(source, row => row[HeardAt] = now, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotWritten(logger, exception.GetType().Name, source.Name);
+        }
+    }
+
+    /// <summary>Whether a source that was heard before has been silent for too long.</summary>
+    /// <exception cref="StorageUnavailableException">That is not known now.</exception>
+    public async ValueTask<bool> AreSilentAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var known = await rows.RowsAsync(cancellationToken);
+        return options.Sources.Any(source => known.GetValueOrDefault(source.Name)?.GetDateTimeOffset(HeardAt) < now - Silence);
+    }
+
+    /// <summary>Up to where a source's log was read, and when it may be asked again; nulls before the first time.</summary>
+    internal async ValueTask<(string? Cursor, DateTimeOffset? NotBefore)> PlaceAsync(IdentitySource source, CancellationToken cancellationToken) =>
+        await FindAsync(source, cancellationToken) is { } row ? (row.GetString(Cursor), row.GetDateTimeOffset(NotBefore)) : (null, null);
+
+    /// <summary>Writes down up to where a source's log was read.</summary>
+    internal Task AdvanceAsync(IdentitySource source, string? cursor, DateTimeOffset? notBefore, CancellationToken cancellationToken) => WriteAsync(
+        source,
+        row =>
+        {
+            row[HeardAt] = time.GetUtcNow();
+            row[Cursor] = cursor;
+            row[NotBefore] = notBefore;
+        },
+        cancellationToken);
+
+    private async ValueTask<TableEntity?> FindAsync(IdentitySource source, CancellationToken cancellationToken) =>
+        (await rows.RowsAsync(cancellationToken)).GetValueOrDefault(source.Name);
+
+    private Task WriteAsync(IdentitySource source, Action<TableEntity> change, CancellationToken cancellationToken) => rows.ChangeAsync(
+        known =>
+        {
+            var row = new TableEntity { RowKey = source.Name };
+            foreach (var column in (string[])[HeardAt, Cursor, NotBefore])
+            {
+                row[column] = known.TryGetValue(source.Name, out var before) && before.TryGetValue(column, out var value) ? value : null;
+            }
+
+            change(row);
+            return [row];
+        },
+        cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Failure}: that {Source} was heard is not written down")]
+        public static partial void NotWritten(ILogger logger, string failure, string source);
+    }
+}

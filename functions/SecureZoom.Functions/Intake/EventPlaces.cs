@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Storage;
+using SecureZoom.Functions.Zoom;
+using SecureZoom.Functions.Zoom.Events;
+
+namespace SecureZoom.Functions.Intake;
+
+/// <summary>
+/// Whose an event is: that of its meeting, by number or by uuid; else, by the addresses that it names, of whom it is about, of the host, of
+/// the operator. An operator of another organisation has in its trail that he acted on one, and nothing more.
+/// </summary>
+public sealed class EventPlaces(
+    MeetingRegistry registry, MeetingUuids uuids, OrganizationDomains domains, ZoomOptions zoom, GroupPermissions permissions)
+{
+    /// <summary>The places, and whether they may still change: the meeting may not be written down yet.</summary>
+    /// <exception cref="StorageUnavailableException">Whose a domain is cannot be said now.</exception>
+    internal async Task<(IReadOnlyList<EventPlace> Places, bool Settled)> FindAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (auditEvent.Organization is { } known)
+        {
+            return ([new EventPlace(known, auditEvent)], true);
+        }
+
+        if (zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId) is not { } account)
+        {
+            return ([new EventPlace(OrganizationId.Unassigned, auditEvent)], true);
+        }
+
+        if (auditEvent.Whose is { IsAccounts: true })
+        {
+            return (OfAccount(account, auditEvent), true);
+        }
+
+        var (places, settled) = (new List<EventPlace>(), true);
+        foreach (var (organization, isSettled, part) in await PartsAsync(account, auditEvent, cancellationToken))
+        {
+            places.AddRange(await PlaceAsync(account, organization, part, cancellationToken));
+            settled &= isSettled;
+        }
+
+        return ([.. places.DistinctBy(place => (place.Organization, place.IsElsewhere))], settled);
+    }
+
+    /// <summary>An event of an organisation's, with its host named; and what its operator's trail says, where that is another's.</summary>
+    internal async Task<IReadOnlyList<EventPlace>> PlaceAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId) is { } account
+            ? await PlaceAsync(account, organization, auditEvent, cancellationToken)
+            : [new EventPlace(organization, auditEvent)];
+
+    private async Task<IReadOnlyList<EventPlace>> PlaceAsync(
+        ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        var place = new EventPlace(organization, await NameHostAsync(organization, auditEvent, cancellationToken));
+        return organization != OrganizationId.Unassigned
+            && await OwnerOfAsync(account, auditEvent.Whose?.Operator, cancellationToken) is { } other && other != organization
+            ? [place, new EventPlace(other, Elsewhere(auditEvent, other), IsElsewhere: true)]
+            : [place];
+    }
+
+    /// <summary>Those who operate the account, and the organisation that has it to itself.</summary>
+    private IReadOnlyList<EventPlace> OfAccount(ZoomAccount account, AuditEvent auditEvent)
+    {
+        string[] organizations = [.. new[] { permissions.OperatorOrganization, account.OnlyOrganization }.OfType<string>().Distinct()];
+        return [.. organizations.DefaultIfEmpty(OrganizationId.Unassigned).Select(organization => new EventPlace(organization, auditEvent))];
+    }
+
+    /// <summary>The event with its organisation; one for each, of one that is about several meetings by their uuids.</summary>
+    private async Task<IReadOnlyList<(string Organization, bool Settled, AuditEvent Part)>> PartsAsync(
+        ZoomAccount account, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var numbered))
+        {
+            var (owner, isSettled) = await OwnerAsync(account, auditEvent, numbered, cancellationToken);
+            return [(owner, isSettled, auditEvent)];
+        }
+
+        if (auditEvent.Whose?.MeetingUuids is not { Count: > 0 } named)
+        {
+            var (owner, _) = await OwnerAsync(account, auditEvent, number: null, cancellationToken);
+            return [(owner, true, auditEvent)];
+        }
+
+        var meetings = new List<(string Uuid, string? Number, string Owner, bool Settled)>();
+        foreach (var uuid in named)
+        {
+            var number = await uuids.FindAsync(account.AccountId, uuid, cancellationToken);
+            var (owner, isSettled) = await OwnerAsync(account, auditEvent, number, cancellationToken);
+            meetings.Add((uuid, number?.ToString(), owner, isSettled));
+        }
+
+        return meetings is [var only]
+            ? [(only.Owner, only.Settled, auditEvent with { Meeting = only.Number ?? auditEvent.Meeting })]
+            : [.. meetings.GroupBy(meeting => meeting.Owner).Select(group => (group.Key, group.All(meeting => meeting.Settled), SeveralMeetings.Only(
+                auditEvent,
+                [.. group.Select(meeting => meeting.Uuid)],
+                [.. group.Select(meeting => meeting.Number).OfType<string>().Distinct()])))];
+    }
+
+    /// <summary>Whose a meeting is, and whether that may not change any more; by the addresses where it is none, or nobody's.</summary>
+    private async Task<(string Organization, bool Settled)> OwnerAsync(
+        ZoomAccount account, AuditEvent auditEvent, MeetingNumber? number, CancellationToken cancellationToken)
+    {
+        // A deletion must find its meeting, whose create may be under way, even where only one organisation can have it.
+        if (account.OnlyOrganization is { } only && auditEvent.Action != "meeting.deleted")
+        {
+            return (only, true);
+        }
+
+        if (number is { } known && await registry.FindOwnerAsync(account.AccountId, known, cancellationToken) is { } owner)
+        {
+            return (owner, true);
+        }
+
+        // Webinars are none of ours.
+        return (
+            account.OnlyOrganization ?? await OwnerByAddressAsync(account, auditEvent.Whose, cancellationToken) ?? OrganizationId.Unassigned,
+            auditEvent.Target?.Type == "webinar");
+    }
+
+    private async Task<string?> OwnerByAddressAsync(ZoomAccount account, EventOwner? whose, CancellationToken cancellationToken) =>
+        await OwnerOfAsync(account, whose?.Subject, cancellationToken)
+        ?? await OwnerOfAsync(account, whose?.Host, cancellationToken)
+        ?? await OwnerOfAsync(account, whose?.Operator, cancellationToken);
+
+    /// <summary>The organisation of an address, if the account is one of its.</summary>
+    private async Task<string?> OwnerOfAsync(ZoomAccount account, string? address, CancellationToken cancellationToken) =>
+        account.OnlyOrganization is null
+        && EmailAddress.Parse(address) is { } email
+        && await domains.OwnerOfAsync(email, cancellationToken) is { } owner
+        && zoom.Serving(owner) == account
+            ? owner
+            : null;
+
+    /// <summary>Zoom names a host by an id that says nothing to a reader; the registry knows the address.</summary>
+    private async Task<AuditEvent> NameHostAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        ZoomEventTable.Of(auditEvent.Action).NamesHost
+        && ZoomDetails.Find(auditEvent.Details, "host_email") is null
+        && organization != OrganizationId.Unassigned
+        && MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
+        && await registry.FindPastAsync(organization, number, cancellationToken) is { Snapshot.HostEmail: { } host }
+            ? auditEvent with { Details = With(auditEvent.Details, "host_email", host) }
+            : auditEvent;
+
+    private static JsonObject With(JsonObject? details, string name, string value)
+    {
+        var copy = details?.DeepClone().AsObject() ?? [];
+        copy[name] = value;
+        return copy;
+    }
+
+    /// <summary>That he acted, and on what kind of thing; nothing of the other organisation's.</summary>
+    private static AuditEvent Elsewhere(AuditEvent auditEvent, string organization) => new()
+    {
+        Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{auditEvent.Id}\n{organization}")).AsSpan(0, 16)),
+        OccurredAt = auditEvent.OccurredAt,
+        ReceivedAt = auditEvent.ReceivedAt,
+        AccountId = auditEvent.AccountId,
+        Actor = new AuditActor { Type = "zoom_user", Email = auditEvent.Whose?.Operator },
+        Action = auditEvent.Action,
+        Target = auditEvent.Target is { } target ? new AuditTarget(target.Type) : null,
+        Outcome = auditEvent.Outcome,
+        Reason = ZoomSentence.Elsewhere,
+        Source = auditEvent.Source,
+    };
+}

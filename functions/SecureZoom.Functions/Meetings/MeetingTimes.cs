@@ -1,0 +1,39 @@
+using System.Globalization;
+using NodaTime;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>When a meeting is, from what Zoom, or somebody who plans one, says of it.</summary>
+internal static class MeetingTimes
+{
+    /// <summary>Zoom's, where nobody says how long.</summary>
+    private const int DefaultMinutes = 60;
+
+    /// <summary>The longest that a meeting is planned for.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>When it starts: UTC where the text has an offset, else the wall clock's time in its zone; null where it says nothing.</summary>
+    public static DateTimeOffset? StartOf(MeetingDescription meeting)
+    {
+        if (!DateTime.TryParse(meeting.StartTime, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        {
+            return null;
+        }
+
+        if (time.Kind != DateTimeKind.Unspecified)
+        {
+            return new DateTimeOffset(time.ToUniversalTime());
+        }
+
+        return ZoneOf(meeting) is { } zone
+            ? zone.AtLeniently(LocalDateTime.FromDateTime(time)).ToDateTimeOffset().ToUniversalTime()
+            : new DateTimeOffset(time, TimeSpan.Zero);
+    }
+
+    public static TimeSpan LengthOf(MeetingDescription meeting) => TimeSpan.FromMinutes(Math.Clamp(meeting.Duration ?? DefaultMinutes, 1, 24 * 60));
+
+    /// <summary>The IANA zone that it is planned in; null for none, or one that nobody knows.</summary>
+    public static DateTimeZone? ZoneOf(MeetingDescription meeting) =>
+        meeting.Timezone is { Length: > 0 } id ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) : null;
+}

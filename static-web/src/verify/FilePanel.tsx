@@ -1,0 +1,125 @@
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api/ApiError';
+import { ErrorPanel } from '../identity/ErrorPanel';
+import { Panel } from '../ui/Panel';
+import { countWitnesses } from './pins';
+import { RunningBar } from './RunningBar';
+import { useRun } from './useRun';
+import { VerdictPanel, type Outcome } from './VerdictPanel';
+import type { VerificationRequest } from './verifyExport';
+import { verifyInWorker } from './verifyInWorker';
+import { words } from './words';
+
+const useStyles = makeStyles({
+  place: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingVerticalL,
+    border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  over: { backgroundColor: tokens.colorNeutralBackground1Hover },
+});
+
+/** Verifies an export that somebody kept, without sending it anywhere. */
+export function FilePanel({ request }: { readonly request: VerificationRequest }) {
+  const { run, stop, result, error, isRunning, progress } = useRun<File, Outcome | 'nothing'>(
+    async (file, onProgress, signal) => {
+      const start = performance.now();
+      const verification = await verifyInWorker({ file }, request, onProgress, signal);
+      return verification
+        ? {
+            ...verification,
+            seconds: (performance.now() - start) / 1000,
+            witnesses: countWitnesses(request.trusted),
+          }
+        : 'nothing';
+    },
+  );
+
+  return (
+    <>
+      <Panel title={words.fileTitle}>
+        <Text>{words.fileWhy}</Text>
+        <FilePlace isDisabled={isRunning} onFile={run} />
+        {isRunning && (
+          <>
+            <RunningBar progress={progress} />
+            <div>
+              <Button onClick={stop}>{words.stop}</Button>
+            </div>
+          </>
+        )}
+      </Panel>
+      {error && <FileError error={error} />}
+      {result === 'nothing' ? (
+        <Panel title={words.fileNone} role="status">
+          {words.fileNoneWhy}
+        </Panel>
+      ) : (
+        result && <VerdictPanel outcome={result} />
+      )}
+    </>
+  );
+}
+
+function FilePlace(props: { readonly isDisabled: boolean; readonly onFile: (file: File) => void }) {
+  const styles = useStyles();
+  const input = useRef<HTMLInputElement>(null);
+  const take = (files: FileList | null | undefined) => {
+    const file = files?.[0];
+    if (file && !props.isDisabled) props.onFile(file);
+  };
+  const isOver = useDrop(take);
+
+  return (
+    <div className={mergeClasses(styles.place, isOver && styles.over)}>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={words.fileTitle}
+        accept=".ndjson,application/x-ndjson"
+        onChange={({ target }) => {
+          take(target.files);
+          // So that the same file can be chosen again.
+          target.value = '';
+        }}
+      />
+      <Button disabledFocusable={props.isDisabled} onClick={() => input.current?.click()}>
+        {words.fileChoose}
+      </Button>
+      <Text>{words.fileDrop}</Text>
+    </div>
+  );
+}
+
+/** Takes files that are dropped anywhere: beside the place for them, the browser would leave the page for the file. */
+function useDrop(onDrop: (files: FileList | undefined) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(event.type === 'dragover');
+      if (event.type === 'drop') onDrop(event.dataTransfer?.files);
+    };
+    const listeners = new AbortController();
+    for (const type of ['dragover', 'dragleave', 'drop'] as const)
+      document.addEventListener(type, drop, { signal: listeners.signal });
+    return () => listeners.abort();
+  }, [onDrop]);
+  return isOver;
+}
+
+function FileError({ error }: { readonly error: unknown }) {
+  return error instanceof ApiError && error.code === 'incomplete' ? (
+    <Panel title={words.fileBrokenOff} role="alert">
+      {words.fileBrokenOffWhy}
+    </Panel>
+  ) : (
+    <ErrorPanel error={error} />
+  );
+}

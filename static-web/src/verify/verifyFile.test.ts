@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { toBase64, toUtf8 } from '../format/bytes';
+import type { CheckpointFile } from './checkpoint';
+import { inspect } from './inspect';
+import { nodeHash } from './log/merkle';
+import { verifyFile, type VerificationRequest } from './verifyExport';
+
+interface Vectors {
+  readonly keys: { readonly fingerprint: string };
+  readonly lines: readonly string[];
+  readonly checkpoints: readonly CheckpointFile[];
+}
+
+// Shared with the .NET verifier's tests.
+const vectorFile = new URL('../../../tests/vectors/trails.json', import.meta.url);
+const vectors = JSON.parse(readFileSync(vectorFile, 'utf8')) as Vectors;
+const now = Date.parse('2025-11-24T12:05:00Z') / 1000;
+const [, , at12] = vectors.checkpoints as [CheckpointFile, CheckpointFile, CheckpointFile];
+const trusted = [vectors.keys.fingerprint];
+const lines = vectors.lines.slice(0, 12);
+
+describe('a file', () => {
+  const leaves = lines.map((line) => inspect(toUtf8(line))!.leaf);
+  const rootOf = (some: readonly Uint8Array[]): Uint8Array => {
+    if (some.length === 1) return some[0]!;
+    const half = 2 ** Math.floor(Math.log2(some.length - 1));
+    return nodeHash(rootOf(some.slice(0, half)), rootOf(some.slice(half)));
+  };
+  // RFC 6962 §2.1.2: of 10 in 12 they are the roots of 8 to 10, 10 to 12 and 0 to 8.
+  const path = [leaves.slice(8, 10), leaves.slice(10), leaves.slice(0, 8)].map((some) =>
+    toBase64(rootOf(some)),
+  );
+  const edgeOf8 = toBase64(rootOf(leaves.slice(0, 8)));
+
+  const fileOf = (from: number, to: number, trailer: object) => {
+    const before = { size: from, edge: from === 8 ? edgeOf8 : '' };
+    const end = JSON.stringify({ trailer: { records: to - from, before, ...trailer } });
+    return new Blob([[...vectors.lines.slice(from, to), end, ''].join('\n')]);
+  };
+  const check = (file: Blob, request: Partial<VerificationRequest> = {}) =>
+    verifyFile(file, { organization: 'org_acme', trusted, ...request }, now + 86_400);
+
+  it('is proved by the checkpoint that it holds, as far as that goes', async () => {
+    expect(await check(fileOf(0, 14, { checkpoint: at12 }))).toMatchObject({
+      verdict: { records: 14, proved: 12, problems: [] },
+    });
+  });
+
+  it('that ends before its checkpoint is proved by what leads there', async () => {
+    expect(await check(fileOf(0, 10, { checkpoint: at12, consistency: path }))).toMatchObject({
+      verdict: { records: 10, proved: 10, problems: [], coveredTo: { head: { size: 12 } } },
+    });
+    expect(await check(fileOf(8, 10, { checkpoint: at12, consistency: path }))).toMatchObject({
+      verdict: { records: 2, proved: 2, problems: [] },
+    });
+  });
+
+  it.each([
+    ['a record less', fileOf(0, 9, { checkpoint: at12, consistency: path })],
+    ['no path', fileOf(0, 10, { checkpoint: at12, consistency: [] })],
+    ['another path', fileOf(0, 10, { checkpoint: at12, consistency: path.toReversed() })],
+    [
+      'another tree in front of it',
+      fileOf(8, 10, { checkpoint: at12, consistency: path, before: { size: 8, edge: toBase64(leaves[0]!) } }),
+    ],
+  ])('is not proved with %s', async (_, file) => {
+    const { verdict } = (await check(file))!;
+    expect(verdict).toMatchObject({ proved: 0, coveredTo: undefined });
+    expect(verdict.problems.map(({ code }) => code)).toContain('changed');
+  });
+
+  it('without its newer half may be older than what was seen, and never another trail', async () => {
+    const file = fileOf(0, 10, { checkpoint: at12, consistency: path });
+    const log = 'audit.example/4f0c1d';
+    const seen = (size: number, root: Uint8Array) => ({ seen: { log, size, root: toBase64(root) } });
+    for (const earlier of [
+      seen(10, rootOf(leaves.slice(0, 10))),
+      seen(12, rootOf(leaves)),
+      seen(99, leaves[0]!),
+    ])
+      expect(await check(file, earlier)).toMatchObject({ verdict: { problems: [] } });
+    for (const other of [seen(4, leaves[0]!), seen(12, leaves[0]!)])
+      expect((await check(file, other))!.verdict.problems.map(({ code }) => code)).toEqual(['fork']);
+  });
+
+  it('without a checkpoint proves nothing', async () => {
+    expect(await check(fileOf(0, 14, {}))).toBeUndefined();
+  });
+
+  it('with a checkpoint of nobody who is trusted proves nothing', async () => {
+    expect(
+      await check(fileOf(0, 10, { checkpoint: at12, consistency: path }), { trusted: ['another'] }),
+    ).toMatchObject({
+      verdict: { proved: 0, problems: [{ code: 'bad_checkpoint' }, { code: 'not_signed' }] },
+    });
+  });
+
+  it.each([
+    '',
+    'x',
+    '{}',
+    lines[0]!,
+    '{"trailer":{}}',
+    '{"trailer":{"records":1,"before":{"size":1,"edge":""}}}',
+  ])('that ends with %s is no whole export', async (end) => {
+    await expect(check(new Blob([`${lines[0]!}\n${end}\n`]))).rejects.toMatchObject({ code: 'incomplete' });
+  });
+
+  it.each([
+    { checkpoint: {} },
+    { checkpoint: at12, consistency: [1] },
+    { checkpoint: at12, consistency: 'x' },
+  ])('with %o in its trailer is no whole export', async (trailer) => {
+    await expect(check(fileOf(0, 10, trailer))).rejects.toMatchObject({ code: 'incomplete' });
+  });
+});

@@ -1,0 +1,107 @@
+using Azure;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Intake;
+using SecureZoom.Functions.Tests.Audit;
+using SecureZoom.Functions.Tests.Support;
+
+namespace SecureZoom.Functions.Tests.Intake;
+
+/// <summary>A message of many events: none of them waits for another.</summary>
+public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
+{
+    private readonly string _organization = Story.NewOrganization();
+    private readonly string _broken = Story.NewOrganization();
+    private QueueBench _bench = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bench = await QueueBench.StartAsync(queues.Cloud);
+
+    public async ValueTask DisposeAsync() => await _bench.DisposeAsync();
+
+    [Fact]
+    public async Task An_event_that_fails_goes_back_alone_with_its_seal_untouched_and_is_recorded_later()
+    {
+        var instance = _bench.Instance();
+        var sent = await _bench.SendAsync(instance, _organization, 2);
+        var failing = await _bench.SendAsync(instance, _broken, 1);
+        _bench.Tap.Fails = operation => operation.Contains(_broken, StringComparison.Ordinal);
+
+        await _bench.TakeAsync(QueueBench.List(sent[0], failing[0], sent[1]));
+
+        Assert.Equal(2, (await _bench.ReadAsync(_organization)).Count);
+        var back = Convert.ToBase64String(failing[0]);
+        Assert.Single(_bench.Tap.Bodies, body => body.Contains(back, StringComparison.Ordinal));
+        Assert.Equal(1, _bench.Tap.Count("POST", "/messages"));
+        _bench.Tap.Fails = _ => false;
+        // As the queue brings it.
+        await _bench.TakeAsync(failing);
+        Assert.Single(await _bench.ReadAsync(_broken));
+    }
+
+    [Fact]
+    public async Task Events_that_all_fail_come_again_together_for_ten_minutes_and_then_each_alone()
+    {
+        var sent = await _bench.SendAsync(_bench.Instance(), _broken, 3);
+        _bench.Tap.Fails = operation => operation.Contains(_broken, StringComparison.Ordinal);
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => _bench.TakeAsync(QueueBench.List(sent)));
+        Assert.Equal(0, _bench.Tap.Count("POST", "/messages"));
+
+        _bench.Time.Advance(MessageIntake.Together);
+        await _bench.TakeAsync(QueueBench.List(sent));
+        Assert.Equal(3, _bench.Tap.Count("POST", "/messages"));
+    }
+
+    [Fact]
+    public async Task An_event_that_waits_for_its_owner_keeps_no_other_waiting_and_is_not_counted_as_come()
+    {
+        var instance = _bench.Instance();
+        await instance.RecordAsync(
+            Story.Event(source: "zoom") with { AccountId = Cloud.ZoomAccountId, Meeting = "81234567890" }, Cancellation);
+        var waiting = await _bench.ReceiveAsync();
+        var sent = await _bench.SendAsync(instance, _organization, 1);
+
+        await _bench.TakeAsync(QueueBench.List(waiting[0], sent[0]));
+
+        Assert.Single(await _bench.ReadAsync(_organization));
+        Assert.Single(_bench.Tap.Bodies, body => body.Contains(Convert.ToBase64String(waiting[0]), StringComparison.Ordinal));
+        var account = (await _bench.Ledger.ReadAllAsync(Cancellation))[QueueBench.NumberOf(sent[0]).Origin];
+        Assert.Equal([_organization], account.Streams.Keys);
+    }
+
+    [Fact]
+    public void Numbers_come_in_any_order_and_more_than_once_and_what_is_left_are_the_gaps()
+    {
+        var random = new Random(19);
+        foreach (var _ in Enumerable.Range(0, 500))
+        {
+            var account = StreamAccount.Empty;
+            var come = new HashSet<long>();
+            foreach (var __ in Enumerable.Range(0, random.Next(1, 60)))
+            {
+                var last = random.Next(1, 50);
+                var first = Math.Max(1, last - (random.Next(5) == 0 ? random.Next(4) : 0));
+                come.UnionWith(Enumerable.Range(first, last - first + 1).Select(number => (long)number));
+                account = account.Mark(first, last, DateTimeOffset.UnixEpoch);
+            }
+
+            var missing = account.Gaps.SelectMany(gap => Enumerable.Range((int)gap.First, (int)(gap.Last - gap.First + 1))).Select(number => (long)number).ToList();
+            Assert.Equal(come.Max(), account.High);
+            Assert.Equal(Enumerable.Range(1, (int)come.Max()).Select(number => (long)number).Except(come), missing.Order());
+            Assert.Equal(account.Gaps.Sum(gap => gap.Missing), missing.Count);
+            Assert.Equal(account.Gaps.OrderBy(gap => gap.First), account.Gaps);
+        }
+    }
+
+    [Fact]
+    public void An_account_keeps_four_thousand_gaps_and_still_tells_how_many_are_missing()
+    {
+        var numbers = Enumerable.Range(1, 10_000).Select(index => new EventNumber("origin", "stream", index * 2, DateTimeOffset.UnixEpoch));
+        var gaps = OriginAccount.Empty.Mark(numbers, DateTimeOffset.UnixEpoch).Streams["stream"].Gaps;
+        Assert.Equal(4_000, gaps.Count);
+        Assert.Equal(10_000, gaps.Sum(gap => gap.Missing));
+        Assert.True(OriginAccount.Empty.Mark(numbers, DateTimeOffset.UnixEpoch).Row("origin").Select(property => property.Value).OfType<byte[]>().All(part => part.Length <= 60_000));
+    }
+}
