@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Polly;
+using Polly.Retry;
 
 namespace SecureZoom.Sandbox.Identity;
 
@@ -15,6 +17,7 @@ internal sealed class EventFeed : IAsyncDisposable
     private const int MostKept = 10_000;
 
     private readonly IdentityProviderOptions _options;
+    private readonly ResiliencePipeline<bool> _delivery;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly Channel<(Uri Target, string Secret, string Body)> _queue = Channel.CreateUnbounded<(Uri, string, string)>();
     private readonly ConcurrentQueue<JsonObject> _log = new();
@@ -25,6 +28,15 @@ internal sealed class EventFeed : IAsyncDisposable
     {
         _options = options;
         Target = options.EventTarget;
+        _delivery = new ResiliencePipelineBuilder<bool> { TimeProvider = options.Time }
+            .AddRetry(new RetryStrategyOptions<bool>
+            {
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: false }),
+                MaxRetryAttempts = 4,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(1),
+            })
+            .Build();
         _worker = DeliverAsync();
     }
 
@@ -199,10 +211,7 @@ internal sealed class EventFeed : IAsyncDisposable
         {
             await foreach (var (target, secret, body) in _queue.Reader.ReadAllAsync(_stop.Token))
             {
-                for (var attempt = 0; attempt < 5 && !await TryDeliverAsync(target, secret, body); attempt++)
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(1 << attempt), _options.Time, _stop.Token);
-                }
+                await _delivery.ExecuteAsync(async _ => await TryDeliverAsync(target, secret, body), _stop.Token);
             }
         }
         catch (OperationCanceledException)
