@@ -19,6 +19,12 @@ param location string = resourceGroup().location
 @description('Static Web Apps exist in a few regions only; its files are served from everywhere.')
 param siteLocation string = 'westeurope'
 
+@description('Domain of the site, which a CNAME leads to its default one; empty for that one.')
+param siteDomain string = ''
+
+@description('Domain of the API, which leads to the function app; empty for its own. What Zoom calls survives a move then.')
+param apiDomain string = ''
+
 param size sizing
 
 @description('Tenant that signs people in.')
@@ -45,12 +51,22 @@ param identityEvents identitySource[] = []
 @minLength(1)
 param zoomAccounts zoomAccount[]
 
+@description('How long records of the audit trail are kept, such as 730.00:00:00; empty for ever.')
+param auditRetainFor string = ''
+
+@description('Name of the audit log: it stays what it was where a trail is gone on with elsewhere; empty for the name of the app.')
+param auditOrigin string = ''
+
 @description('Who is asked to cosign the audit trails, if anybody.')
 param witnesses witness[] = []
 
 @description('Addresses that alerts go to.')
 @minLength(1)
 param alertEmails string[]
+
+@description('Addresses of webhooks that alerts go to as well, separated by spaces.')
+@secure()
+param alertWebhooks string = ''
 
 @description('Whether the immutability policy of the checkpoints is locked, as it is after the first deployment.')
 param checkpointsLocked bool = false
@@ -71,7 +87,8 @@ var names = {
   app: 'func-securezoom-${unique}'
 }
 var tags = { 'azd-env-name': environmentName, application: 'securezoom' }
-var siteUrl = 'https://${site.properties.defaultHostname}'
+var siteUrl = 'https://${empty(siteDomain) ? site.properties.defaultHostname : siteDomain}'
+var apiUrl = empty(apiDomain) ? app.outputs.url : 'https://${apiDomain}/api'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: names.identity
@@ -118,11 +135,11 @@ resource workspaceDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-
   }
 }
 
-// It calls the function app directly: the proxy of a linked backend would replace the caller's token.
+// It calls the function app directly: the proxy of a linked backend would replace the caller's token. It takes no diagnostic settings.
 resource site 'Microsoft.Web/staticSites@2024-04-01' = {
   name: names.site
   location: siteLocation
-  tags: union(tags, { 'azd-service-name': 'site' })
+  tags: tags
   sku: { name: size.siteSku, tier: size.siteSku }
   properties: {
     allowConfigFileUpdates: true
@@ -132,13 +149,11 @@ resource site 'Microsoft.Web/staticSites@2024-04-01' = {
   }
 }
 
-resource siteDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: site
-  name: 'to-workspace'
-  properties: {
-    workspaceId: workspace.id
-    metrics: [{ category: 'AllMetrics', enabled: true }]
-  }
+resource domain 'Microsoft.Web/staticSites/customDomains@2024-04-01' = if (!empty(siteDomain)) {
+  parent: site
+  // Azure looks at the name also where there is none.
+  name: empty(siteDomain) ? 'securezoom.example' : siteDomain
+  properties: { validationMethod: 'cname-delegation' }
 }
 
 module runtime 'modules/runtime.bicep' = {
@@ -146,6 +161,7 @@ module runtime 'modules/runtime.bicep' = {
     accountName: names.runtime
     location: location
     tags: tags
+    sku: size.runtimeSku
     recoveryDays: 7
     workspaceId: workspace.id
   }
@@ -175,7 +191,8 @@ module vault 'modules/vault.bicep' = {
 
 module access 'modules/access.bicep' = {
   params: {
-    identityId: identity.id
+    // So what-if cannot tell the assignments' names; a name without it would clash when the identity was made anew.
+    #disable-next-line what-if-short-circuiting
     principalId: identity.properties.principalId
     runtimeAccountName: names.runtime
     auditAccountName: names.audit
@@ -200,12 +217,13 @@ module app 'modules/app.bicep' = {
     workspaceId: workspace.id
     settings: union(
       {
+        AzureWebJobsDisableHomepage: 'true'
         AzureWebJobsStorage__credential: 'managedidentity'
         AzureWebJobsStorage__clientId: identity.properties.clientId
         AzureWebJobsStorage__blobServiceUri: 'https://${names.runtime}.blob.${environment().suffixes.storage}'
         APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
-        Audit__Origin: '${names.app}.azurewebsites.net/audit'
+        Audit__Origin: empty(auditOrigin) ? '${names.app}.azurewebsites.net/audit' : auditOrigin
         Audit__credential: 'managedidentity'
         Audit__clientId: identity.properties.clientId
         Audit__blobServiceUri: 'https://${names.audit}.blob.${environment().suffixes.storage}'
@@ -215,6 +233,7 @@ module app 'modules/app.bicep' = {
         Site__Url: siteUrl
         Authorization__HostRequiresMfa: string(hostRequiresMfa)
       },
+      empty(auditRetainFor) ? {} : { Audit__RetainFor: auditRetainFor },
       empty(operatorOrganization) ? {} : { Authorization__OperatorOrganization: operatorOrganization },
       auth0Settings(identityProvider),
       issuerSettings(issuers),
@@ -235,14 +254,35 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: workspace.id
     emails: alertEmails
+    webhooks: alertWebhooks
     budget: size.budget
     budgetStart: budgetStart
   }
 }
 
-output API_URL string = app.outputs.url
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    workspaceId: workspace.id
+  }
+}
+
+module availability 'modules/availability.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    componentId: component.id
+    apiUrl: apiUrl
+    actionGroupId: alerts.outputs.actionGroupId
+  }
+}
+
+output API_URL string = apiUrl
 output SITE_URL string = siteUrl
 output AZURE_FUNCTION_APP_NAME string = names.app
 output AZURE_STATIC_WEB_APP_NAME string = names.site
 output AZURE_KEY_VAULT_NAME string = names.vault
 output AZURE_AUDIT_STORAGE_NAME string = names.audit
+output CHECKPOINT_DAYS int = size.checkpointDays
+output LOCK_CHECKPOINTS bool = size.lockCheckpoints

@@ -2,10 +2,11 @@
 export const floors = [
   ['format'],
   ['ui'],
-  ['config'],
+  ['chart', 'config'],
   ['api'],
   ['identity'],
   ['me'],
-  ['audit', 'home', 'join', 'meetings', 'room', 'verify'],
+  ['trail'],
+  ['audit', 'home', 'join', 'meetings', 'room', 'security', 'verify'],
   ['app'],
 ];

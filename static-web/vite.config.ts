@@ -47,6 +47,24 @@ function withoutEval(): Plugin {
   };
 }
 
+/** Tells the room where the SDK's scripts are, for the lobby to fetch them without running them. */
+function zoomScripts(): Plugin {
+  return {
+    name: 'zoom-scripts',
+    apply: 'build',
+    transformIndexHtml: (_html, { path, bundle }) => {
+      if (path !== '/room.html') return [];
+      const sdkScripts = Object.values(bundle ?? {}).find(
+        (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.includes('zoomus-websdk.umd')),
+      );
+      if (!sdkScripts) throw new Error('The scripts of the SDK are missing.');
+      return [
+        { tag: 'meta', attrs: { name: 'zoom-sdk', content: `/${sdkScripts.fileName}` }, injectTo: 'head' },
+      ];
+    },
+  };
+}
+
 /** Draws the first page into index.html, for visitors to read while the scripts that main.ts loads are on their way. */
 function firstPaint(): Plugin {
   let drawn: FirstPaint;
@@ -143,6 +161,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     zoomAssets(),
     withoutEval(),
+    zoomScripts(),
     firstPaint(),
     developmentHosting(loadEnv(mode, import.meta.dirname, 'SITE_')),
   ],

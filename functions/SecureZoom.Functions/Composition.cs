@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Access;
 using SecureZoom.Functions.Audit;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Customers;
 using SecureZoom.Functions.Docs;
 using SecureZoom.Functions.Edge;
 using SecureZoom.Functions.Health;
@@ -50,6 +51,7 @@ internal static class Composition
             .AddIdentityEvents(settings)
             .AddOkta()
             .AddAccess()
+            .AddCustomers()
             .AddIntake()
             .AddHealth()
             .AddDocs()
@@ -58,6 +60,7 @@ internal static class Composition
 
         builder.UseMiddleware<TraceMiddleware>();
         builder.UseMiddleware<ProblemDetailsMiddleware>();
+        builder.UseMiddleware<CustomersMiddleware>();
         builder.UseMiddleware<AccessMiddleware>();
         return builder;
     }

@@ -15,7 +15,7 @@ public static class AppSettings
     [
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key",
         "audit-message-key", "audit-checkpoint-key", "audit-note-key", "storage-seal-key", "okta-event-hook-secret", "okta-system-log-token",
-        "auth0-log-stream-secret",
+        "auth0-log-stream-secret", "auth0-management-secret",
     ];
 
     /// <summary>The settings, by name, with <c>__</c> for <c>:</c>.</summary>
@@ -58,9 +58,13 @@ public static class AppSettings
             ["IdentityEvents__0__Connection"] = Account.Connection,
             ["IdentityEvents__0__OktaDomain"] = identity.ToString(),
             ["IdentityEvents__0__TokenSecretName"] = "okta-system-log-token",
+            ["IdentityEvents__0__ManagementClientId"] = IdentityProvider.ManagementClientId,
+            ["IdentityEvents__0__ManagementSecretName"] = "auth0-management-secret",
             ["IdentityEvents__1__Type"] = "auth0",
             ["IdentityEvents__1__Organizations"] = "*",
             ["IdentityEvents__1__SecretName"] = "auth0-log-stream-secret",
+            ["IdentityEvents__1__ManagementClientId"] = IdentityProvider.ManagementClientId,
+            ["IdentityEvents__1__ManagementSecretName"] = "auth0-management-secret",
             // The local host writes the caller into X-Forwarded-For, as the front end in Azure does.
             ["Http__ForwardedHops"] = "1",
         };

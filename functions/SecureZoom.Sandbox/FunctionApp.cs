@@ -86,6 +86,18 @@ public sealed class FunctionApp : IAsyncDisposable
         return response.IsSuccessStatusCode;
     }
 
+    /// <summary>Waits for an app that somebody else runs.</summary>
+    internal static async Task WhenHealthyAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        await Readiness.WaitAsync(
+            token => IsHealthyAsync(http, address, token),
+            Timeout.InfiniteTimeSpan,
+            Task.Delay(Timeout.Infinite, cancellationToken),
+            cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private ChildProcess Start()
     {
         try

@@ -140,6 +140,7 @@ public sealed class SandboxHost : IAsyncDisposable
                 OktaSecret = Secrets["okta-event-hook-secret"],
                 Auth0Secret = Secrets["auth0-log-stream-secret"],
                 SystemLogToken = Secrets["okta-system-log-token"],
+                ManagementSecret = Secrets["auth0-management-secret"],
             },
             cancellationToken));
         Zoom = Hold(await ZoomStandIn.StartAsync(
@@ -187,7 +188,7 @@ public sealed class SandboxHost : IAsyncDisposable
         if (options.IsAppExternal)
         {
             report($"Waiting for the function app at {AppAddress}; its settings are in {options.Data} ...");
-            await WhenAppAnswersAsync(cancellationToken);
+            await FunctionApp.WhenHealthyAsync(AppAddress, cancellationToken);
         }
         else
         {
@@ -217,17 +218,6 @@ public sealed class SandboxHost : IAsyncDisposable
         {
             throw new SandboxException($"The witness cannot be started: {fault.Message}", fault);
         }
-    }
-
-    private async Task WhenAppAnswersAsync(CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient();
-        await Readiness.WaitAsync(
-            token => FunctionApp.IsHealthyAsync(http, AppAddress, token),
-            Timeout.InfiniteTimeSpan,
-            Task.Delay(Timeout.Infinite, cancellationToken),
-            cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private T Hold<T>(T part)

@@ -24,6 +24,7 @@ public sealed class SandboxSecrets
         ["audit-note-key"] = CreateKey,
         ["okta-event-hook-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),
         ["okta-system-log-token"] = () => RandomNumberGenerator.GetHexString(42, lowercase: true),
+        ["auth0-management-secret"] = () => RandomNumberGenerator.GetHexString(64, lowercase: true),
         ["auth0-log-stream-secret"] = () => RandomNumberGenerator.GetHexString(32, lowercase: true),
     };
 

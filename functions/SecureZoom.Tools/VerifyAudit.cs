@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Verification;
@@ -10,6 +11,7 @@ internal static class VerifyAudit
 {
     public const string Usage = """
         script/verify-audit EXPORT.ndjson [--checkpoints PAGE.json ...] --key FINGERPRINT|VKEY [--key ...] [--witness VKEY ...]
+        script/verify-audit EVIDENCE.ndjson --key FINGERPRINT|VKEY [--key ...] [--witness VKEY ...]
         script/verify-audit RECORD.json --proof RECORD.tlog-proof --key VKEY [--key ...] [--witness VKEY ...]
         """;
 
@@ -22,6 +24,8 @@ internal static class VerifyAudit
             return options is { File: { } file, Keys.Count: > 0 }
                 ? options switch
                 {
+                    { Proof: null, Checkpoints.Count: 0 } when ExportFile.IsEvidence(file) =>
+                        await VerifyEvidence.RunAsync(file, [.. options.Keys, .. options.Witnesses], options.Witnesses.Count, output, cancellationToken),
                     { Proof: null } => await RunAsync(file, options, output, cancellationToken),
                     { Checkpoints.Count: 0, Proof: { } proof } => await VerifyRecord.RunAsync(file, proof, options.Keys, options.Witnesses, output, cancellationToken),
                     _ => throw new UsageException(Usage),
@@ -37,12 +41,20 @@ internal static class VerifyAudit
     private static async Task<int> RunAsync(string export, Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var trailer = ExportFile.ReadTrailer(export);
+        var before = trailer.Before.ToEdge()!;
         var given = await ReadCheckpointsAsync(options.Checkpoints, cancellationToken);
         // Its own checkpoint is the newest when the export was made; whoever brings others knows better.
-        var series = CheckpointSeries.Read(given is [] && trailer.Checkpoint is { } own ? [own] : given, [.. options.Keys, .. options.Witnesses]);
-        var later = given is [] && trailer.Consistency is { } path && series.Checkpoints is [var newest] ? new LaterCheckpoint(newest, path) : null;
+        CheckpointFile[] own = [.. new[] { trailer.Witnessed, trailer.Checkpoint }.OfType<CheckpointFile>()];
+        var series = CheckpointSeries.Read(given is [] ? own : given, [.. options.Keys, .. options.Witnesses]);
+        var later = given is [] && trailer.Path is { } path && series.Checkpoints is [.., var newest] && newest.File == trailer.Checkpoint
+            ? new LaterCheckpoint(newest, path)
+            : null;
         var verifier = new TrailVerifier(
-            later is null ? series : series.UpTo(trailer.Before.Size + trailer.Records), later?.Checkpoint.Log, trailer.Before, DateTimeOffset.UtcNow, later);
+            later is null ? series : series.UpTo(before.Size + trailer.Records), later?.Checkpoint.Log, before, DateTimeOffset.UtcNow, later)
+        {
+            EndsEarlier = trailer.EndsEarlier,
+            IsFromBeginning = trailer.IsFromBeginning is true,
+        };
         long records = 0;
         foreach (var line in ExportFile.ReadRecords(export))
         {
@@ -56,7 +68,20 @@ internal static class VerifyAudit
             verifier.Report(TrailProblems.Missing, null, $"The export has {records} records, its trailer says {trailer.Records}.");
         }
 
-        return await TellAsync(verifier.Finish(), trailer.Before.Size, options.Witnesses.Count, output);
+        foreach (var (erased, proof) in trailer.Erasures ?? [])
+        {
+            if (series.Checkpoints is [.., var last] && LaterErasure.Read(erased, proof, last) is { } authority)
+            {
+                verifier.Withheld.Explain(authority, isProved: true);
+            }
+        }
+
+        if (trailer.Cut is var (letGo, where) && series.Checkpoints is [.., var signed] && LaterCut.Read(letGo, where, signed) is { } cut)
+        {
+            verifier.Explain(cut);
+        }
+
+        return await TellAsync(verifier.Finish(), before.Size, options.Witnesses.Count, output);
     }
 
     private static async Task<int> TellAsync(TrailVerdict verdict, long before, int witnesses, TextWriter output)
@@ -73,16 +98,61 @@ internal static class VerifyAudit
         await output.WriteLineAsync(isCovered
             ? $"proved to record {Math.Min(verdict.CoveredTo!.Head.Size, verdict.Size)}{SignedAt(verdict.CoveredTo)}"
             : "covered by no checkpoint: nothing is proved");
+        if (verdict.Cut is { } cut)
+        {
+            await output.WriteLineAsync(Tell(cut));
+        }
+        else if (before > 0)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"a part of the trail, from record {before + 1} on: records 1 to {before} were not asked for"));
+        }
+
+        await TellErasedAsync(verdict.Erased, output);
+        await TellWitnessesAsync(verdict, witnesses, output);
+        return verdict.Valid && isCovered && verdict.Erased.AreProved && verdict.Cut?.IsProved is not false ? 0 : 1;
+    }
+
+    internal static async Task TellWitnessesAsync(TrailVerdict verdict, int witnesses, TextWriter output)
+    {
         if (witnesses > 0)
         {
             var seen = verdict.Witnesses.Select(witness => FormattableString.Invariant($": {witness.Name} to record {witness.Size} at {witness.Time:u}"));
             await output.WriteLineAsync(PlainText.Of($"seen by {verdict.Witnesses.Count} of {witnesses} witnesses{string.Concat(seen)}"));
         }
-
-        return verdict.Valid && isCovered ? 0 : 1;
     }
 
-    private static string SignedAt(TrailCheckpoint checkpoint) =>
+    private static string Tell(TrailCut cut) => cut switch
+    {
+        { By: { } by, IsProved: true } => string.Create(CultureInfo.InvariantCulture, $"records 1 to {cut.Last} were let go, by record {by}"),
+        { By: { } by } => string.Create(
+            CultureInfo.InvariantCulture, $"records 1 to {cut.Last} were let go, by record {by}, which no checkpoint covers yet: it is not proved that they were to be"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"records 1 to {cut.Last} are not there: what says that they were let go is not in this file"),
+    };
+
+    private static async Task TellErasedAsync(TrailErasures erased, TextWriter output)
+    {
+        if (erased.Parts > 0)
+        {
+            var by = erased.By.Select(one => one.Sequence.ToString(CultureInfo.InvariantCulture)).ToList();
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{erased.Records} erased ({erased.Parts} parts), authorised by record{(by.Count == 1 ? "" : "s")} {string.Join(", ", by)}"));
+        }
+
+        if (erased.Unproved > 0)
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"the authority of {erased.Unproved} parts is covered by no checkpoint yet: it is not proved that they were to be erased"));
+        }
+
+        if (erased.Unexplained > 0)
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{erased.Unexplained} further parts are withheld: what says that they were to be erased is not in this file"));
+        }
+    }
+
+    internal static string SignedAt(TrailCheckpoint checkpoint) =>
         checkpoint.SignedAt is { } time ? $", signed {time:u}" : ", signed at a time that only the fingerprint's key tells";
 
     private static Options Parse(string[] arguments)
@@ -141,11 +211,7 @@ internal static class VerifyAudit
         {
             await using var stream = File.OpenRead(file);
             var answer = await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken);
-            var checkpoints = answer!["checkpoints"]!.AsArray()
-                .Select(checkpoint => new CheckpointFile(
-                    (string)checkpoint!["note"]!,
-                    (string)checkpoint["jws"]!,
-                    checkpoint["cosignatures"]?.AsArray().Select(line => (string)line!).ToList()));
+            var checkpoints = answer!["checkpoints"]!.AsArray().Select(checkpoint => ExportFile.ReadCheckpoint(checkpoint!));
             return ([.. checkpoints], (string?)answer["cursor"]);
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or ArgumentException)

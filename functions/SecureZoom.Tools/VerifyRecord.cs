@@ -50,6 +50,12 @@ internal static class VerifyRecord
 
         await output.WriteLineAsync(
             PlainText.Of($"Record {place.Index + 1} of {place.Log} is proved: recorded {place.RecordedAt:u}, in a signed tree of {checkpoint.Head.Size} records"));
+        if (line.Record.Parts.Count(part => part.IsWithheld) is > 0 and var withheld)
+        {
+            await output.WriteLineAsync(FormattableString.Invariant(
+                $"{withheld} of its parts are withheld: what they held is not here, and whether they were erased on authority only the trail says"));
+        }
+
         if (witnesses.Count > 0)
         {
             // One by one, for a false one takes nothing from the others.

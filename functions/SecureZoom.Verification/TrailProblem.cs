@@ -36,6 +36,9 @@ public static class TrailProblems
     /// <summary>The newest checkpoint is older than it can be: nobody signs any more.</summary>
     public const string NotSigned = "not_signed";
 
+    /// <summary>Parts of the record are destroyed, and no record behind it says that they were to be.</summary>
+    public const string ErasedWithoutRecord = "erased_without_record";
+
     /// <summary>The record does not carry our MAC: it was not written by the app.</summary>
     public const string NotOurs = "not_ours";
 

@@ -13,5 +13,11 @@ public sealed record TrailVerdict(
     /// <summary>What pinned witnesses have seen: of each its newest checkpoint that agrees.</summary>
     public IReadOnlyList<TrailWitness> Witnesses { get; init; } = [];
 
+    /// <summary>What was destroyed in it.</summary>
+    public TrailErasures Erased { get; init; } = TrailErasures.None;
+
+    /// <summary>What was let go of its beginning; null where nothing was, or it was not asked for from there.</summary>
+    public TrailCut? Cut { get; init; }
+
     public bool Valid => Problems.Count == 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Verification;
@@ -10,8 +9,6 @@ namespace SecureZoom.Verification;
 /// </remarks>
 public sealed class TrailVerifier
 {
-    private const int MaxProblems = 20;
-
     /// <summary>Records that may be missing in one place and the others still be told apart.</summary>
     private const int MaxGap = 10_000;
 
@@ -23,8 +20,8 @@ public sealed class TrailVerifier
 
     private readonly Dictionary<string, TrailWitness> _witnesses = new(StringComparer.Ordinal);
     private readonly Queue<TrailCheckpoint> _ahead;
-    private readonly List<TrailProblem> _problems;
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly RecordRules _rules;
+    private readonly List<CutAuthority> _cuts = [];
     private readonly DateTimeOffset _now;
     private readonly string? _log;
     private readonly TrailCheckpoint? _newest;
@@ -34,8 +31,6 @@ public sealed class TrailVerifier
     private long _records;
     private bool _misplaced;
     private bool _changed;
-    private DateTimeOffset? _first;
-    private DateTimeOffset? _last;
     private DateTimeOffset? _waitingSince;
     private TrailCheckpoint? _coveredTo;
 
@@ -44,7 +39,7 @@ public sealed class TrailVerifier
     /// <param name="later">What proves the whole, where the last record is not the last that was signed.</param>
     public TrailVerifier(CheckpointSeries series, string? log, TreeEdge before, DateTimeOffset now, LaterCheckpoint? later = null)
     {
-        _problems = [.. series.Problems];
+        _rules = new RecordRules(series.Problems, now);
         _later = later;
         _newest = later?.Checkpoint ?? (series.Checkpoints is [.., var newest] ? newest : null);
         _log = log ?? _newest?.Log;
@@ -58,11 +53,23 @@ public sealed class TrailVerifier
     /// <summary>Whether the trail is verified as it is now; an export may have waited for its verification.</summary>
     public bool IsLive { get; init; }
 
+    /// <summary>Whether it was asked for from the trail's beginning: what is in front of the first record was let go, or is missing.</summary>
+    public bool IsFromBeginning { get; init; }
+
+    /// <summary>Whether records were let go, and none so far says so.</summary>
+    public bool IsCutUnexplained => IsFromBeginning && _before > 0 && !_cuts.Exists(cut => cut.Last >= _before);
+
+    /// <summary>Whether the log goes on behind what is verified: what is not explained here may be there.</summary>
+    public bool EndsEarlier { get; init; }
+
+    /// <summary>What is withheld so far, and what explains it.</summary>
+    public WithheldParts Withheld { get; init; } = new();
+
     /// <summary>The tree up to the last record.</summary>
     public TreeEdge Edge => _edge;
 
     /// <summary>What is wrong so far, however old the newest checkpoint is.</summary>
-    public IReadOnlyList<TrailProblem> Problems => _problems;
+    public IReadOnlyList<TrailProblem> Problems => _rules.Problems;
 
     /// <summary>The last checkpoint so far that agrees.</summary>
     public TrailCheckpoint? CoveredTo => _coveredTo;
@@ -79,10 +86,18 @@ public sealed class TrailVerifier
         }
         else
         {
-            CheckPlace(line.Record);
+            var isInPlace = IsInPlace(line.Record);
             if (!line.Record.LeafHash().AsSpan().SequenceEqual(line.Leaf))
             {
                 Report(TrailProblems.Changed, Next, $"Record {Next} is not the one that the log committed to.");
+            }
+            else if (isInPlace)
+            {
+                Withheld.Take(Next, line.Record);
+                if (CutAuthority.Of(Next, line.Record) is { } cut)
+                {
+                    _cuts.Add(cut);
+                }
             }
         }
 
@@ -91,14 +106,11 @@ public sealed class TrailVerifier
         CompareWithCheckpoints();
     }
 
+    /// <summary>Takes a record behind the last that says which were let go, and is known to be in the log.</summary>
+    public void Explain(CutAuthority cut) => _cuts.Add(cut);
+
     /// <summary>Says what is wrong that only others can see, such as a MAC that does not fit.</summary>
-    public void Report(string code, long? sequence, FormattableString detail)
-    {
-        if (_problems.Count < MaxProblems)
-        {
-            _problems.Add(new TrailProblem(code, sequence, detail.ToString(CultureInfo.InvariantCulture)));
-        }
-    }
+    public void Report(string code, long? sequence, FormattableString detail) => _rules.Report(code, sequence, detail);
 
     public TrailVerdict Finish()
     {
@@ -112,23 +124,42 @@ public sealed class TrailVerifier
             Report(TrailProblems.Missing, Next, $"Records {Next} to {covered} are covered by a checkpoint, and are not there.");
         }
 
-        if (_last is { } last && (_waitingSince ?? last) + Patience < _now && IsOld(_newest, last))
+        if (_rules.Last is { } last && (_waitingSince ?? last) + Patience < _now && IsOld(_newest, last))
         {
             Report(TrailProblems.NotSigned, null, $"The newest checkpoint is more than ten minutes older than the last record ({last:u}).");
         }
 
-        return new TrailVerdict(_records, _edge.Size, _first, _last, _coveredTo, [.. _problems.OrderBy(problem => problem.Sequence)])
+        foreach (var sequence in EndsEarlier ? [] : Withheld.UnexplainedRecords)
+        {
+            Report(TrailProblems.ErasedWithoutRecord, sequence, $"Parts of record {sequence} are destroyed, and no record behind it says that they were to be.");
+        }
+
+        if (IsCutUnexplained && !EndsEarlier)
+        {
+            var first = _cuts.Select(cut => cut.Last).Append(0).Max() + 1;
+            Report(TrailProblems.Missing, first, $"Records {first} to {_before} are not there, and no record says that they were let go.");
+        }
+
+        return new TrailVerdict(_records, _edge.Size, _rules.First, _rules.Last, _coveredTo, _rules.Sorted)
         {
             Witnesses = [.. _witnesses.Values],
+            Erased = Withheld.Judge(_coveredTo?.Head.Size ?? 0),
+            Cut = IsFromBeginning && _before > 0 ? JudgeCut(_coveredTo?.Head.Size ?? 0) : null,
         };
     }
+
+    /// <param name="provedTo">The last record that a checkpoint covers; what was explained from behind the last is proved.</param>
+    private TrailCut JudgeCut(long provedTo) =>
+        _cuts.OrderBy(cut => cut.Sequence).FirstOrDefault(cut => cut.Last >= _before) is { } by
+            ? new TrailCut(_before, by.Sequence, by.Sequence <= provedTo || by.Sequence > _edge.Size)
+            : new TrailCut(_before, By: null, IsProved: false);
 
     /// <summary>Whether a newer checkpoint has to be there. Where only the note's key is trusted, its time is not known.</summary>
     private bool IsOld(TrailCheckpoint? newest, DateTimeOffset last) => newest?.SignedAt is not { } signed
         ? _waitingSince is not null
         : signed + Patience < last || (IsLive && _waitingSince is not null && signed + Patience < _now);
 
-    private void CheckPlace(LogRecord record)
+    private bool IsInPlace(LogRecord record)
     {
         var place = DeedPlace.Of(record.Deed);
         if (place is not null && place.Log == (_log ?? place.Log) && place.Index > _edge.Size && place.Index - _edge.Size <= MaxGap)
@@ -150,26 +181,15 @@ public sealed class TrailVerifier
                 Report(TrailProblems.Misplaced, Next, $"In the place of record {Next} is one of another place.");
             }
 
-            return;
+            return false;
         }
 
-        if (!_ids.Add(place.Id))
-        {
-            Report(TrailProblems.Twice, Next, $"Record {Next} is of an event that was recorded before.");
-        }
-
-        if (place.RecordedAt < _last || place.RecordedAt > _now + Patience)
-        {
-            Report(TrailProblems.Time, Next, $"Record {Next} says that it was recorded at {place.RecordedAt:u}.");
-            return;
-        }
-
-        _first ??= place.RecordedAt;
-        _last = place.RecordedAt;
-        if (place.Index >= (_newest?.Head.Size ?? 0))
+        if (_rules.Take(place, Next) && place.Index >= (_newest?.Head.Size ?? 0))
         {
             _waitingSince ??= place.RecordedAt;
         }
+
+        return true;
     }
 
     /// <summary>Compares the tree with the checkpoints of this size.</summary>

@@ -13,5 +13,10 @@ namespace SecureZoom.Verification;
 [JsonSerializable(typeof(CheckpointFile))]
 [JsonSerializable(typeof(DeedPlace))]
 [JsonSerializable(typeof(LineParts))]
+[JsonSerializable(typeof(ExportTrailer))]
+[JsonSerializable(typeof(EvidenceProof))]
+[JsonSerializable(typeof(EvidenceEnd))]
+[JsonSerializable(typeof(ErasureDeed))]
+[JsonSerializable(typeof(CutDeed))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class VerificationJson : JsonSerializerContext;

@@ -50,7 +50,12 @@ internal sealed class CheckpointWitness(WitnessOptions options, Cosigner cosigne
                 return new WitnessAnswer(StatusCodes.Status422UnprocessableEntity);
             }
 
-            records.Keep(new LogCheckpoint(checkpoint.Origin, checkpoint.Head));
+            // Shown the same again, it has seen nothing new.
+            if (!seen.Equals(checkpoint.Head))
+            {
+                records.Keep(new LogCheckpoint(checkpoint.Origin, checkpoint.Head));
+            }
+
             return new WitnessAnswer(StatusCodes.Status200OK, $"{cosigner.Sign(request.Checkpoint.Text, time.GetUtcNow())}\n");
         }
     }

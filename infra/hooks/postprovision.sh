@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Runs after the templates: puts the secrets that are missing into Key Vault and locks the checkpoints. Safe to repeat: what the vault
-# holds is neither asked for nor made again, so nothing is rotated.
+# Runs after the templates: puts the secrets that are missing into Key Vault and, where the size says so, locks the checkpoints. Safe to
+# repeat: what the vault holds is neither asked for nor made again, so nothing is rotated; days of a locked policy only grow.
 # Secrets are typed without echo (without a terminal: taken from environment variables) or made here, and reach the vault through a
 # pipe: never as an argument, in a file, or in azd's environment.
 # Needs az, signed in, and openssl.
 set -euo pipefail
 
 : "${AZURE_SUBSCRIPTION_ID:?}" "${AZURE_RESOURCE_GROUP:?}" "${AZURE_KEY_VAULT_NAME:?}" "${AZURE_AUDIT_STORAGE_NAME:?}"
+: "${CHECKPOINT_DAYS:?}" "${LOCK_CHECKPOINTS:?}"
 
 group=/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP
 borrowed='Borrowed by SecureZoom for putting secrets into the vault'
@@ -19,6 +20,20 @@ questions=(
 )
 keys=(grant-key cursor-key audit-message-key audit-note-key storage-seal-key okta-event-hook-secret auth0-log-stream-secret)
 signing_key=audit-checkpoint-key
+
+# Those that the sources of identity events name: a token or a client's secret is the provider's and typed, what it calls us with is made here.
+named() { grep -oE "\"$1\" *: *\"[A-Za-z0-9-]+\"" <<<"${IDENTITY_EVENTS:-}" | cut -d'"' -f4 | sort -u || true; }
+
+add_those_of_the_sources() {
+  local name
+  for name in $(named tokenSecretName); do questions+=("$name|$(variable_of "$name")|Read-only token for Okta's System Log, $name"); done
+  for name in $(named managementSecretName); do questions+=("$name|$(variable_of "$name")|Client secret for Auth0's Management API, $name"); done
+  for name in $(named secretName); do
+    if [[ " ${keys[*]} " != *" $name "* ]]; then keys+=("$name"); fi
+  done
+}
+
+variable_of() { tr a-z- A-Z_ <<<"$1"; }
 
 cloud() { az "$@" --subscription "$AZURE_SUBSCRIPTION_ID"; }
 
@@ -81,17 +96,26 @@ borrow_role() {
 }
 
 wait_for_role() {
-  local deadline=$((SECONDS + 300))
+  local deadline=$((SECONDS + ${ROLE_TAKES:-900}))
   until cloud keyvault secret list --vault-name "$AZURE_KEY_VAULT_NAME" --query '[].name' --output none 2>/dev/null; do
     if ((SECONDS >= deadline)); then
-      echo 'The role on the vault did not take effect within five minutes; run this again.' >&2
+      echo 'The role on the vault did not take effect within a quarter of an hour; run this again.' >&2
       exit 1
     fi
-    sleep 5
+    sleep "${BETWEEN_TRIES:-5}"
   done
 }
 
-put() { cloud keyvault secret set --vault-name "$AZURE_KEY_VAULT_NAME" --name "$1" --file /dev/stdin --output none; }
+# The role may be known on one of the vault's machines and not yet on the next.
+put() {
+  local value try
+  IFS= read -rd '' value || true
+  for try in {1..5}; do
+    if printf %s "$value" | cloud keyvault secret set --vault-name "$AZURE_KEY_VAULT_NAME" --name "$1" --file /dev/stdin --output none; then return; fi
+    if ((try < 5)); then sleep "${BETWEEN_TRIES:-5}"; fi
+  done
+  return 1
+}
 
 fill_the_vault() {
   local index name
@@ -109,15 +133,21 @@ fill_the_vault() {
 lock_checkpoints() {
   local policy=(--resource-group "$AZURE_RESOURCE_GROUP" --account-name "$AZURE_AUDIT_STORAGE_NAME"
     --container-name audit-checkpoints)
-  local state etag
+  local state days etag
   state=$(cloud storage container immutability-policy show "${policy[@]}" --query state --output tsv)
-  if [[ $state != Locked ]]; then
-    etag=$(cloud storage container immutability-policy show "${policy[@]}" --query etag --output tsv)
+  days=$(cloud storage container immutability-policy show "${policy[@]}" --query immutabilityPeriodSinceCreationInDays --output tsv)
+  etag=$(cloud storage container immutability-policy show "${policy[@]}" --query etag --output tsv)
+  if [[ $state == Locked && $days -lt $CHECKPOINT_DAYS ]]; then
+    cloud storage container immutability-policy extend "${policy[@]}" --period "$CHECKPOINT_DAYS" --if-match "$etag" --output none
+  elif [[ $state != Locked && ${LOCK_CHECKPOINTS,,} == true ]]; then
     cloud storage container immutability-policy lock "${policy[@]}" --if-match "$etag" --output none
+    state=Locked
   fi
+  if [[ $state == Locked ]]; then locked='are locked'; else locked='are not locked, as befits this size'; fi
 }
 
 present=$(list_secrets)
+add_those_of_the_sources
 ask_for_what_is_missing
 for name in "${names[@]}" "${keys[@]}" "$signing_key"; do
   if is_missing "$name"; then
@@ -127,4 +157,4 @@ for name in "${names[@]}" "${keys[@]}" "$signing_key"; do
 done
 lock_checkpoints
 complain_of_what_is_missing
-echo 'The vault holds every secret, and the checkpoints are locked.'
+echo "The vault holds every secret, and the checkpoints $locked."

@@ -1,9 +1,6 @@
 // Who may do what: the whole list. One principal, the app's identity; each assignment on one resource, with its reason.
 
-@description('Resource id of the app\'s identity. It names the assignments, so it must not depend on a deployment.')
-param identityId string
-
-@description('Object id of the app\'s identity.')
+@description('Object id of the app\'s identity. It names the assignments: an identity made anew would clash with what is left of the old one.')
 param principalId string
 
 param runtimeAccountName string
@@ -17,9 +14,8 @@ var roles = {
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-  storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
-  storageQueueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  storageTableDataReader: '76199698-9eea-4c19-bc75-cec21354c6b6'
 }
 
 resource runtime 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -67,6 +63,10 @@ resource audit 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
     resource access 'tables' existing = {
       name: 'access'
     }
+
+    resource customers 'tables' existing = {
+      name: 'customers'
+    }
   }
 }
 
@@ -80,7 +80,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' existing = {
 
 resource runtimeBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: runtime
-  name: guid(runtime.id, identityId, roles.storageBlobDataOwner)
+  name: guid(runtime.id, principalId, roles.storageBlobDataOwner)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -91,7 +91,7 @@ resource runtimeBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource auditEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::queues::events
-  name: guid(audit::queues::events.id, identityId, roles.storageQueueDataContributor)
+  name: guid(audit::queues::events.id, principalId, roles.storageQueueDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -105,32 +105,21 @@ resource auditEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource auditPoison 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::queues::poison
-  name: guid(audit::queues::poison.id, identityId, roles.storageQueueDataMessageSender)
+  name: guid(audit::queues::poison.id, principalId, roles.storageQueueDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(
       'Microsoft.Authorization/roleDefinitions',
-      roles.storageQueueDataMessageSender
+      roles.storageQueueDataContributor
     )
-    description: 'The trigger moves a message here that failed too often.'
-  }
-}
-
-resource auditPoisonCount 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: audit::queues::poison
-  name: guid(audit::queues::poison.id, identityId, roles.storageQueueDataReader)
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataReader)
-    description: 'A number that has not come may lie here: the sweep asks how many messages do.'
+    description: 'The trigger moves a message here that failed too often; the sweep asks how many there are; an erasure takes a person out of them (Update Message).'
   }
 }
 
 resource auditTrail 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::tables::trail
-  name: guid(audit::tables::trail.id, identityId, roles.storageTableDataContributor)
+  name: guid(audit::tables::trail.id, principalId, roles.storageTableDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -144,7 +133,7 @@ resource auditTrail 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource auditMeetings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::tables::meetings
-  name: guid(audit::tables::meetings.id, identityId, roles.storageTableDataContributor)
+  name: guid(audit::tables::meetings.id, principalId, roles.storageTableDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -158,7 +147,7 @@ resource auditMeetings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource auditAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::tables::access
-  name: guid(audit::tables::access.id, identityId, roles.storageTableDataContributor)
+  name: guid(audit::tables::access.id, principalId, roles.storageTableDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -170,9 +159,20 @@ resource auditAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource auditCustomers 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: audit::tables::customers
+  name: guid(audit::tables::customers.id, principalId, roles.storageTableDataReader)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataReader)
+    description: 'Reads what customers have of their own. Operators write it (script/customer): whoever takes over the app adds nobody.'
+  }
+}
+
 resource auditCheckpoints 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::blobs::checkpoints
-  name: guid(audit::blobs::checkpoints.id, identityId, roles.storageBlobDataContributor)
+  name: guid(audit::blobs::checkpoints.id, principalId, roles.storageBlobDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -186,7 +186,7 @@ resource auditCheckpoints 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 
 resource auditQuarantine 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: audit::blobs::quarantine
-  name: guid(audit::blobs::quarantine.id, identityId, roles.storageBlobDataContributor)
+  name: guid(audit::blobs::quarantine.id, principalId, roles.storageBlobDataContributor)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -194,13 +194,13 @@ resource auditQuarantine 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
       'Microsoft.Authorization/roleDefinitions',
       roles.storageBlobDataContributor
     )
-    description: 'Puts aside what cannot be recorded, and lists it for the health check. Replaying is for people, with a role of their own.'
+    description: 'Puts aside what cannot be recorded, lists it for the health check, and takes a person out of it who is erased. Replaying is for people, with a role of their own.'
   }
 }
 
 resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
-  name: guid(vault.id, identityId, roles.keyVaultSecretsUser)
+  name: guid(vault.id, principalId, roles.keyVaultSecretsUser)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -211,7 +211,7 @@ resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: component
-  name: guid(component.id, identityId, roles.monitoringMetricsPublisher)
+  name: guid(component.id, principalId, roles.monitoringMetricsPublisher)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

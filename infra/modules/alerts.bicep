@@ -7,6 +7,10 @@ param workspaceId string
 @description('Addresses that are told.')
 param emails string[]
 
+@description('Addresses of webhooks that are told as well (PagerDuty, Teams), separated by spaces. Whoever knows one can use it.')
+@secure()
+param webhooks string = ''
+
 param budget int
 
 @description('First day of the month of the first deployment, for example 2026-12-01. Azure refuses another one later.')
@@ -23,36 +27,48 @@ var rules = [
       | summarize arg_max(TimeGenerated, OperationName) by ObjectKey
       | where OperationName == "PutBlob"
       | count'''
-    operator: 'GreaterThan'
-    threshold: 0
     window: 'P1D'
     range: 'P2D'
   }
   {
     name: 'poison-queue-used'
     severity: 1
-    description: 'The queue trigger gave an event up: it is in audit-events-poison.'
+    description: 'The queue trigger gave an event up: it is in audit-events-poison. The app says so every five minutes for as long as it is there.'
     query: '''
-      StorageQueueLogs
-      | where Uri has "/audit-events-poison/" and OperationName == "PutMessage" and toint(StatusCode) < 300
+      union isfuzzy=true
+        (AppTraces | where Message has "in the poison queue"),
+        (StorageQueueLogs | where Uri has "/audit-events-poison/" and OperationName == "PutMessage" and toint(StatusCode) < 300)
       | count'''
-    operator: 'GreaterThan'
-    threshold: 0
     window: 'PT1H'
     range: 'PT1H'
   }
   {
     name: 'checkpoint-missing'
     severity: 1
-    description: 'No checkpoint was signed for two hours. They come once an hour at the least unless the log is broken or the app is down.'
+    description: 'The trail of some organisation was not signed for two hours. Each is once an hour at the least unless something is wrong with it.'
     query: '''
-      StorageBlobLogs
-      | where Uri has "/audit-checkpoints/" and OperationName == "PutBlob" and toint(StatusCode) == 201
+      union isfuzzy=true
+        (AppTraces | where Message has_any ("is signed up to", "No checkpoint for the trail of")),
+        (AppExceptions | where tostring(Properties) has "could not be signed now")
+      | extend Organization = tostring(Properties.Organization), Signed = Message has "is signed up to"
+      | summarize First = min(TimeGenerated), Last = maxif(TimeGenerated, Signed) by Organization
+      | where coalesce(Last, First) < ago(2h)
       | count'''
-    operator: 'LessThan'
-    threshold: 1
-    window: 'PT2H'
-    range: 'PT2H'
+    window: 'P1D'
+    range: 'P2D'
+  }
+  {
+    name: 'signing-silent'
+    severity: 1
+    description: 'No trail at all was signed for two hours, though some have been before: the app or its timer is down. It begins with the first trail.'
+    query: '''
+      AppTraces
+      | where Message has "is signed up to"
+      | summarize Last = max(TimeGenerated)
+      | where Last < ago(2h)
+      | count'''
+    window: 'P1D'
+    range: 'P2D'
   }
   {
     name: 'trail-finding'
@@ -62,8 +78,6 @@ var rules = [
       AppTraces
       | where SeverityLevel == 4 and Message has_any ("Found in the trail of", "No checkpoint for the trail of", "was not verified whole since")
       | count'''
-    operator: 'GreaterThan'
-    threshold: 0
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -75,10 +89,76 @@ var rules = [
       AppTraces
       | where SeverityLevel == 4 and Message has "Of the trail of" and Message has "the witness"
       | count'''
-    operator: 'GreaterThan'
-    threshold: 0
     window: 'PT1H'
     range: 'PT1H'
+  }
+  {
+    name: 'cosignature-taken'
+    severity: 1
+    description: 'Somebody who can write beside the checkpoints has taken the place of a witness\'s signature, which is kept under another name.'
+    query: '''
+      AppTraces
+      | where SeverityLevel == 4 and Message has "Somebody took the place of what the witness"
+      | count'''
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'ended-access-full'
+    severity: 1
+    description: 'The list of whom access has ended for is full, cannot be made anew, or was made anew without a trail that verifies.'
+    query: '''
+      AppTraces
+      | where SeverityLevel >= 3 and Message has_any ("The list of ended access is full", "the list of ended access is not whole", "everybody there has to sign in again")
+      | count'''
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'customer-refused'
+    severity: 1
+    description: 'A customer\'s row says what none may, or contradicts a setting, which counts instead.'
+    query: '''
+      AppTraces
+      | where SeverityLevel == 4 and Message has "The row of the customer"
+      | count'''
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'hold-lost'
+    severity: 0
+    description: 'Somebody has taken a legal hold away that nobody has lifted. Nothing is erased or let go there until it is looked into.'
+    query: '''
+      AppTraces
+      | where SeverityLevel == 4 and Message has "is gone that nobody has lifted"
+      | count'''
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'erasure-stopped'
+    severity: 1
+    description: 'A person is erased in part: a legal hold was met on the way, or erasures could not be carried out, which the timer tries again.'
+    query: '''
+      union isfuzzy=true
+        (AppTraces | where Message has "was stopped by a hold after"),
+        (AppExceptions | where tostring(Properties) has "Erasures could not be carried out now")
+      | count'''
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'retention-stopped'
+    severity: 2
+    description: 'Records that are older than they are kept for stay: findings about their trail are open, or they could not be let go.'
+    query: '''
+      union isfuzzy=true
+        (AppTraces | where Message has "Nothing is let go of the trail of"),
+        (AppExceptions | where tostring(Properties) has "could not be let go now")
+      | count'''
+    window: 'P1D'
+    range: 'P1D'
   }
   {
     name: 'webhook-401-surge'
@@ -88,8 +168,6 @@ var rules = [
       AppRequests
       | where Url has "/api/webhook" and ResultCode == "401"
       | summarize Count = sum(ItemCount)'''
-    operator: 'GreaterThan'
-    threshold: 20
     window: 'PT15M'
     range: 'PT15M'
   }
@@ -99,11 +177,11 @@ var rules = [
     description: 'More than 5 % of at least 20 calls ended in a server error.'
     query: '''
       AppRequests
+      // The host's rows have an address; those of the worker and of timers are not calls.
+      | where isnotempty(Url)
       | summarize Failed = sumif(ItemCount, toint(ResultCode) >= 500), All = sum(ItemCount)
       | where All >= 20
       | project Count = 100.0 * Failed / All'''
-    operator: 'GreaterThan'
-    threshold: 5
     window: 'PT15M'
     range: 'PT15M'
   }
@@ -113,14 +191,27 @@ var rules = [
     description: 'Somebody, or the app after a change of roles, was refused by Key Vault.'
     query: '''
       AZKVAuditLogs
-      | where HttpStatusCode == 403
-      | count'''
-    operator: 'GreaterThan'
-    threshold: 0
-    window: 'PT15M'
-    range: 'PT15M'
+      | extend Caller = tostring(coalesce(Identity.claim.oid, Identity.claim["http://schemas.microsoft.com/identity/claims/objectidentifier"]))
+      // Whoever borrows a role waits for it by listing, fifteen minutes at most. The listing of the others is told later by that much.
+      | extend Waits = OperationName == "SecretList" and isnotempty(Caller)
+      | summarize Denied = countif(HttpStatusCode == 403), LastDenied = maxif(TimeGenerated, HttpStatusCode == 403),
+          LetIn = maxif(TimeGenerated, HttpStatusCode == 200) by Caller, Waits
+      | where Denied > 0
+      | where iff(Waits, LastDenied < ago(20m) and (isnull(LetIn) or LetIn < LastDenied), LastDenied > ago(20m))
+      | summarize Count = sum(Denied)'''
+    window: 'PT1H'
+    range: 'PT1H'
   }
 ]
+
+// How many are no reason to wake anybody; of all others the first one is.
+var thresholds = {
+  'server-errors': 5
+  'webhook-401-surge': 20
+}
+
+// It looks back two days and no further, so that after them it must not be taken for over: it is told again twice a day.
+var neverOver = 'signing-silent'
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-securezoom'
@@ -130,6 +221,13 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
     enabled: true
     groupShortName: 'securezoom'
     emailReceivers: [for (email, i) in emails: { name: 'email-${i}', emailAddress: email, useCommonAlertSchema: true }]
+    webhookReceivers: [
+      for (address, i) in filter(split(webhooks, ' '), one => !empty(one)): {
+        name: 'webhook-${i}'
+        serviceUri: address
+        useCommonAlertSchema: true
+      }
+    ]
   }
 }
 
@@ -150,15 +248,16 @@ resource logRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       overrideQueryTimeRange: rule.range
       // A new workspace has no table before its first row arrives.
       skipQueryValidation: true
-      autoMitigate: true
+      autoMitigate: rule.name != neverOver
+      ...(rule.name == neverOver ? { muteActionsDuration: 'PT12H' } : {})
       criteria: {
         allOf: [
           {
             query: rule.query
             metricMeasureColumn: 'Count'
             timeAggregation: 'Maximum'
-            operator: rule.operator
-            threshold: rule.threshold
+            operator: 'GreaterThan'
+            threshold: thresholds[?rule.name] ?? 0
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]
@@ -195,3 +294,5 @@ resource spending 'Microsoft.Consumption/budgets@2024-08-01' = {
     }
   }
 }
+
+output actionGroupId string = actionGroup.id

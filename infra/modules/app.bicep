@@ -74,7 +74,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         allowedOrigins: [siteUrl]
         supportCredentials: false
       }
-      appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
+      // A loop would take 800 of them at the most, which a few hundred organisations exceed.
+      appSettings: map(items(settings), setting => { name: setting.key, value: setting.value })
     }
   }
 

@@ -86,6 +86,11 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
       name: 'access'
       dependsOn: [storage]
     }
+
+    resource customers 'tables' = {
+      name: 'customers'
+      dependsOn: [storage]
+    }
   }
 
   resource lifecycle 'managementPolicies' = {

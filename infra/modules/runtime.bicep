@@ -4,6 +4,7 @@ param accountName string
 param location string
 param tags object
 
+param sku string
 param recoveryDays int
 param workspaceId string
 
@@ -12,7 +13,7 @@ module storage 'storage.bicep' = {
     name: accountName
     location: location
     tags: tags
-    sku: 'Standard_LRS'
+    sku: sku
     recoveryDays: recoveryDays
     workspaceId: workspaceId
   }

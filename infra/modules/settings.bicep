@@ -87,6 +87,15 @@ func identityEventSettings(sources identitySource[]) object =>
         sources[i].?tokenSecretName == null
           ? {}
           : { 'IdentityEvents__${i}__TokenSecretName': sources[i].tokenSecretName! },
+        sources[i].?managementClientId == null
+          ? {}
+          : { 'IdentityEvents__${i}__ManagementClientId': sources[i].managementClientId! },
+        sources[i].?managementSecretName == null
+          ? {}
+          : { 'IdentityEvents__${i}__ManagementSecretName': sources[i].managementSecretName! },
+        sources[i].?managementDomain == null
+          ? {}
+          : { 'IdentityEvents__${i}__ManagementDomain': sources[i].managementDomain! },
         list('IdentityEvents__${i}__Organizations', sources[i].organizations)
       )
   ))

@@ -1,4 +1,4 @@
-// The sizes of an environment, by name. SECUREZOOM_SIZE chooses one.
+// The sizes of an environment, by name. SECUREZOOM_SIZE chooses one; hooks/preprovision.sh reads the replication from here.
 
 import { sizing } from 'types.bicep'
 
@@ -12,7 +12,9 @@ var sizes = {
 
 var development sizing = {
   auditSku: 'Standard_LRS'
+  runtimeSku: 'Standard_LRS'
   checkpointDays: 1
+  lockCheckpoints: false
   recoveryDays: 7
   logDays: 30
   siteSku: 'Free'
@@ -24,7 +26,9 @@ var development sizing = {
 
 var production sizing = {
   auditSku: 'Standard_GZRS'
+  runtimeSku: 'Standard_ZRS'
   checkpointDays: 2557
+  lockCheckpoints: true
   recoveryDays: 90
   logDays: 365
   siteSku: 'Standard'

@@ -6,10 +6,16 @@ type sizing = {
   @description('Replication of the audit trail, for example Standard_ZRS or Standard_GZRS.')
   auditSku: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
 
+  @description('Replication of what the Functions host keeps. Without zones of its own, an app that has them would stop with one.')
+  runtimeSku: 'Standard_LRS' | 'Standard_ZRS'
+
   @description('Days for which a signed checkpoint can be neither changed nor deleted. Once locked, it can only grow.')
   @minValue(1)
   @maxValue(146000)
   checkpointDays: int
+
+  @description('Whether these days are locked after the first deployment, for good: neither we nor Azure can take a lock back.')
+  lockCheckpoints: bool
 
   @description('Days for which deleted or overwritten blobs can be restored.')
   @minValue(7)
@@ -23,7 +29,7 @@ type sizing = {
 
   siteSku: 'Free' | 'Standard'
 
-  @description('Instances that are kept warm for HTTP calls.')
+  @description('Instances that are kept warm for HTTP calls. With zones, Azure keeps two for each further trigger as well.')
   @minValue(0)
   warmInstances: int
 
@@ -84,7 +90,7 @@ type zoomAccount = {
 }
 
 @export()
-@description('A source of identity events: whose organisations it speaks for (`*` for all), the secret that its calls carry, and for Okta its connection at Auth0 and its System Log.')
+@description('A source of identity events: whose organisations it speaks for (`*` for all), the secret that its calls carry, for Okta its connection at Auth0 and its System Log, and the client that signs people out at Auth0.')
 type identitySource = {
   type: 'okta' | 'auth0'
   organizations: string[]
@@ -92,6 +98,9 @@ type identitySource = {
   connection: string?
   oktaDomain: string?
   tokenSecretName: string?
+  managementClientId: string?
+  managementSecretName: string?
+  managementDomain: string?
 }
 
 @export()

@@ -20,12 +20,12 @@ const json = (body = {}, headers = {}) => ({
   body: JSON.stringify(body),
 });
 
-export async function token(username) {
+export async function token(username, password = 'sandbox') {
   const { domain, clientId, audience } = config.auth0;
   const body = new URLSearchParams({
     grant_type: 'password',
     username,
-    password: 'sandbox',
+    password,
     client_id: clientId,
     audience,
   });

@@ -17,7 +17,7 @@ const number = '812 3456 7890';
 
 /** A day in the life of Acme: meetings to come, one that runs, people who come, go and are refused. */
 async function live() {
-  const [host, manager, employee] = await Promise.all([alice, carol, bob].map(token));
+  const [host, manager, employee] = await Promise.all([alice, carol, bob].map((person) => token(person)));
   const days = (count, time) =>
     `${new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10)}T${time}`;
   const create = (token, meeting) => post(token, '/meetings', meeting);
@@ -52,6 +52,7 @@ async function live() {
   await emit(`/meetings/${review.id}/leave`, { user_name: 'Bob Brown', email: bob });
   await post(employee, '/signature', { meetingNumber: review.id, role: 1 });
   await create(employee, { topic: 'Not mine to make' }).catch(() => undefined);
+  for (let attempt = 0; attempt < 4; attempt++) await token(bob, 'wrong').catch(() => undefined);
   return review.id;
 }
 
@@ -95,7 +96,7 @@ const members = (meeting) => [
     async (page) => {
       await page.getByRole('button', { name: 'More actions for Quarterly planning' }).click();
       await page.getByRole('menuitem', { name: 'Invite others' }).click();
-      await page.getByLabel('E-mail address they sign in with').fill(dave);
+      await page.getByLabel('E-mail addresses they sign in with').fill(dave);
       await page.getByRole('button', { name: 'Make invitation' }).click();
       await page.getByText('Invitation ready').waitFor();
     },
@@ -113,12 +114,29 @@ const members = (meeting) => [
     'audit',
     '/audit',
     async (page) => {
-      await page.getByRole('button', { name: 'Details' }).nth(2).click();
       await page.getByRole('button', { name: 'Show charts' }).click();
       await page.getByText('As a table', { exact: true }).waitFor();
     },
   ],
-  ['audit-empty', '/audit?action=nothing.like.it', (page) => page.getByText('Nothing recorded').waitFor()],
+  [
+    'audit-record',
+    '/audit',
+    async (page) => {
+      await page.getByRole('button', { name: 'Details' }).nth(2).click();
+      await page.getByText('Record id').waitFor();
+    },
+  ],
+  ['audit-empty', '/audit?meeting=999999999', (page) => page.getByText('Nothing recorded').waitFor()],
+  ['security', '/security', heading('Active people a day')],
+  [
+    'security-person',
+    `/security/people/${carol}`,
+    (page) =>
+      page
+        .getByRole('list', { name: /^Records: / })
+        .first()
+        .waitFor(),
+  ],
   [
     'verify',
     '/audit/verify',
@@ -136,12 +154,20 @@ const members = (meeting) => [
   [
     'room',
     `/room?meeting=${meeting}&role=1`,
-    (page) => page.getByRole('heading', { name: /there is no Zoom to call/ }).waitFor({ timeout: 90_000 }),
+    async (page) => {
+      await page.getByRole('button', { name: 'Join now' }).click();
+      await page.getByRole('heading', { name: /there is no Zoom to call/ }).waitFor({ timeout: 90_000 });
+    },
   ],
 ];
 
 const others = (meeting) => [
-  ['room-lowered', bob, `/room?meeting=${meeting}&role=1`, heading('You join as a participant')],
+  [
+    'lobby',
+    bob,
+    `/room?meeting=${meeting}&role=1`,
+    (page) => page.getByRole('button', { name: 'Join now' }).waitFor(),
+  ],
   ['room-refused', dave, `/room?meeting=${meeting}`, heading('No such meeting for you')],
   ['me-auditor', audrey, '/me', (page) => page.getByText('auditors', { exact: true }).waitFor()],
   ['meetings-empty', dave, '/meetings', (page) => page.getByText('No meetings yet').waitFor()],

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.EndToEnd.Tests;
 
 /// <summary>What axe finds wrong with a page: nothing, in light and dark, on a desk and on a phone.</summary>
-public sealed class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>
+public sealed partial class AccessibilityTests(Product product, Browser browser) : IClassFixture<Product>
 {
     private static readonly (int Width, int Height)[] Sizes = [(1280, 800), (390, 844)];
 
@@ -58,16 +59,23 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await page.Button("Cancel").ClickAsync();
         await page.ChooseAsync("Outlook", "Invite others …");
         await CheckAsync(page, "invite", page.Button("Make invitation"));
-        await page.GetByLabel("E-mail address they sign in with").FillAsync(Accounts.Dave.Email);
+        await page.GetByLabel("E-mail addresses they sign in with").FillAsync(Accounts.Dave.Email);
         await page.Button("Make invitation").ClickAsync();
         await CheckAsync(page, "invitation made", page.Heading("Invitation ready"));
         var invitation = await page.GetByLabel("Link", new() { Exact = true }).InputValueAsync();
+        await page.GotoAsync($"/meetings/{meeting}");
+        await page.Button("Show passcode").ClickAsync();
+        await CheckAsync(page, "one meeting", page.Button($"Withdraw the invitation of {Accounts.Dave.Email}"));
+        await page.GotoAsync("/meetings?when=past&query=none");
+        await CheckAsync(page, "no past meetings", page.Heading("Nothing found"));
         await page.GotoAsync(invitation);
         await CheckAsync(page, "invitation", page.Heading("You have an invitation"));
 
         await page.GotoAsync("/me");
         await CheckAsync(page, "my account", page.Heading("My groups"));
         await page.GotoAsync($"/room?meeting={meeting}&role=1");
+        await CheckAsync(page, "lobby of the host", page.Button("Start the meeting"));
+        await page.Button("Start the meeting").ClickAsync();
         await CheckAsync(page, "room, after Zoom's answer", page.Heading("This is the sandbox: there is no Zoom to call"));
         await page.GotoAsync("/room?meeting=987654321");
         await CheckAsync(page, "room, refused", page.Heading("No such meeting for you"));
@@ -75,7 +83,7 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         var bob = await browser.OpenAsync(product.Site);
         await bob.SignInAsync(Accounts.Bob);
         await bob.GotoAsync($"/room?meeting={meeting}&role=1");
-        await CheckAsync(bob, "room, as participant", bob.Heading("You join as a participant"));
+        await CheckAsync(bob, "lobby of a participant", bob.GetByText("Waiting for the host to start the meeting"));
         await bob.GotoAsync("/audit");
         await CheckAsync(bob, "audit without the permission", bob.Heading("You may not do this"));
         AssertNoFaults();
@@ -95,10 +103,19 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
         await CheckAsync(page, "audit", page.GetByText("That is all."));
         await page.Button("Show charts").ClickAsync();
         await page.Button("As a table").ClickAsync();
+        await CheckAsync(page, "audit with charts", page.GetByRole(AriaRole.Slider, new() { Name = "Meetings started" }));
         await page.Button("Details").First.ClickAsync();
-        await CheckAsync(page, "audit with charts and details", page.GetByText("Record id"));
+        await CheckAsync(page, "audit with a record open", page.GetByText("Record id"));
+        await page.Button("Close").ClickAsync();
         await page.Button("Export").ClickAsync();
         await CheckAsync(page, "export menu", page.GetByRole(AriaRole.Menuitem, new() { Name = "As a table (CSV)" }));
+
+        await page.GotoAsync($"/audit/1?organization={Accounts.Dave.OrganizationId}");
+        await CheckAsync(page, "one record", page.GetByText("Record id"));
+        await page.GotoAsync($"/security?organization={Accounts.Dave.OrganizationId}");
+        await CheckAsync(page, "security", page.Heading("Active people a day"));
+        await page.GotoAsync($"/security/people/{Accounts.Dave.Email}?organization={Accounts.Dave.OrganizationId}");
+        await CheckAsync(page, "a person's story", page.GetByRole(AriaRole.List, new() { NameRegex = Records() }).First);
 
         var keeper = new TrailKeeper(product.Sandbox, Accounts.Dave.OrganizationId!);
         await keeper.SignAsync();
@@ -129,7 +146,15 @@ public sealed class AccessibilityTests(Product product, Browser browser) : IClas
                 _faults.AddRange(found.Select(fault => $"{state}, {width} px, {scheme}: {fault}"));
             }
         }
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ForcedColors = ForcedColors.Active });
+        await WhenStillAsync(page);
+        _faults.AddRange((await Axe.FindColorFaultsAsync(page)).Select(fault => $"{state}, forced colours: {fault}"));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
     }
+
+    [GeneratedRegex("^Records: ")]
+    private static partial Regex Records();
 
     /// <summary>Colours on their way from one to another would be judged halfway.</summary>
     private static async Task WhenStillAsync(IPage page)

@@ -10,7 +10,7 @@ public sealed partial class PagesTests(Product product, Browser browser)
 {
     private const string Invitation = "eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn";
     private const string Number = "812 3456 7890";
-    private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 60_000 };
+    private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 180_000 };
 
     [Fact]
     public async Task Visitors_see_every_page_without_a_breach_or_an_error()
@@ -50,7 +50,7 @@ public sealed partial class PagesTests(Product product, Browser browser)
         await page.GetByText("Quarterly planning").First.WaitForAsync(Patiently);
         await ClickAsync(AriaRole.Button, "More actions for Quarterly planning");
         await ClickAsync(AriaRole.Menuitem, "Invite others …");
-        await page.GetByLabel("E-mail address they sign in with").FillAsync("dave@globex.example");
+        await page.GetByLabel("E-mail addresses they sign in with").FillAsync("dave@globex.example");
         await ClickAsync(AriaRole.Button, "Make invitation");
         await page.GetByText("Invitation ready").WaitForAsync(Patiently);
 
@@ -62,12 +62,19 @@ public sealed partial class PagesTests(Product product, Browser browser)
 
         await VisitAsync("/audit", "Audit trail");
         await page.GetByText("Carol Clark from IT (Acme Corp) created a").First.WaitForAsync(Patiently);
-        await ClickAsync(AriaRole.Button, "Details", first: true);
         await ClickAsync(AriaRole.Button, "Show charts");
         await page.GetByText("As a table", new() { Exact = true }).WaitForAsync(Patiently);
+        await ClickAsync(AriaRole.Button, "Details", first: true);
+        await page.GetByText("Record id").WaitForAsync(Patiently);
+        await ClickAsync(AriaRole.Button, "Copy JSON");
+        await ClickAsync(AriaRole.Button, "Close");
         await ClickAsync(AriaRole.Button, "Export");
         await ClickAsync(AriaRole.Menuitem, "As signed lines (NDJSON)");
         await page.GetByText("Saved as").WaitForAsync(Patiently);
+        await VisitAsync("/audit/1", "Record 1");
+        await VisitAsync("/security", "Security");
+        await page.Heading("Active people a day").WaitForAsync(Patiently);
+        await VisitAsync("/security/people/carol%40acme.example", "Everything about carol@acme.example");
         await new TrailKeeper(product.Sandbox, Accounts.Carol.OrganizationId!).SignAsync();
         await VisitAsync("/audit/verify", "Verify the trail");
         await ClickAsync(AriaRole.Button, "It is the same: pin this key");
@@ -92,7 +99,9 @@ public sealed partial class PagesTests(Product product, Browser browser)
         await page.GotoAsync(product.Site.AbsoluteUri);
         await page.SignInAsync(Accounts.Carol);
 
-        await LoadAsync(page, watch, $"/room?meeting={meeting}&role=1", "This is the sandbox: there is no Zoom to call");
+        await LoadAsync(page, watch, $"/room?meeting={meeting}&role=1", "Review");
+        await page.Button("Start the meeting").ClickAsync();
+        await page.Heading("This is the sandbox: there is no Zoom to call").WaitForAsync(Patiently);
         watch.AssertQuiet();
     }
 
@@ -111,7 +120,7 @@ public sealed partial class PagesTests(Product product, Browser browser)
     private async Task<(IPage Page, PageWatch Watch)> OpenAsync()
     {
         var page = await browser.OpenEmptyAsync(product.Site);
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(180_000);
         await page.RouteAsync(Zoom(), route => route.AbortAsync());
         var watch = await PageWatch.StartAsync(page, Zoom().IsMatch);
         var expected = await SiteHeaders.ReadAsync(product.Sandbox, TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ namespace SecureZoom.EndToEnd.Tests;
 /// <summary>Between a page and the API: lets the API's answers through when told to, who somebody is apart from the rest.</summary>
 internal sealed class SlowApi
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly IPage _page;
     private readonly Held _me = new();

@@ -38,6 +38,15 @@ internal static class Steps
         await page.Meeting(topic).ShowsAsync();
     }
 
+    /// <summary>Narrows what is shown of a trail.</summary>
+    public static async Task AddFilterAsync(this IPage page, string by, string value)
+    {
+        await page.GetByLabel("Filter by").SelectOptionAsync(by);
+        await page.GetByLabel("Value").FillAsync(value);
+        await page.Button("Add filter").ClickAsync();
+        await page.Button($"Remove filter {by}: {value}").ShowsAsync();
+    }
+
     /// <summary>Chooses from a meeting's menu.</summary>
     public static async Task ChooseAsync(this IPage page, string topic, string action)
     {
@@ -55,7 +64,7 @@ internal static class Steps
     /// <summary>Goes by Tab to something; fails when no number of steps leads there.</summary>
     public static async Task ReachAsync(this IPage page, ILocator target)
     {
-        const int Enough = 60;
+        const int Enough = 400;
         await target.ShowsAsync();
         for (var steps = 0; !await target.EvaluateAsync<bool>("element => element === document.activeElement"); steps++)
         {

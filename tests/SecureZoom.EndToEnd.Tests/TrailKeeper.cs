@@ -23,16 +23,18 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
         var secrets = new SecretStore(this, time, NullLogger<SecretStore>.Instance);
         var list = new TrailList(_tables, time);
         var seal = new RowSeal(secrets, time, NullLogger<RowSeal>.Instance);
+        var beginnings = new TrailBeginnings(_tables, seal);
         var trail = new AuditTrail(
-            _tables, options, list, new PersonNames(_tables, secrets), seal, secrets, time, NullLogger<AuditTrail>.Instance);
+            _tables, options, list, beginnings, new PersonNames(_tables, secrets), seal, secrets, time, NullLogger<AuditTrail>.Instance);
         var tiles = new TrailTiles(_tables);
         var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString), options);
         var newest = new NewestCheckpoint(store, options, NullLogger<NewestCheckpoint>.Instance);
         var keys = new CheckpointKeys(secrets, store, options);
         var witnesses = new AuditWitnesses([]);
-        var auditor = new StoredTrailVerifier(trail, tiles, store, new CosignatureStore(store, options, witnesses), witnesses, newest, keys, options, secrets, time);
+        var auditor = new StoredTrailVerifier(
+            trail, beginnings, tiles, store, new CosignatureStore(store, options, witnesses, secrets), witnesses, newest, keys, options, secrets, time);
         var signer = new CheckpointSigner(
-            trail, list, tiles, auditor, store, newest, keys, new TrailFindings(_tables, seal, time, NullLogger<TrailFindings>.Instance), options, time, NullLogger<CheckpointSigner>.Instance);
+            trail, list, beginnings, tiles, auditor, store, newest, keys, new TrailFindings(_tables, seal, time, NullLogger<TrailFindings>.Instance), options, time, NullLogger<CheckpointSigner>.Instance);
         Assert.True(await signer.SignAsync(organization, TestContext.Current.CancellationToken), "The trail is broken already.");
     }
 

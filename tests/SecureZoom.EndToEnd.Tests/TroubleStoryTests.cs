@@ -22,19 +22,13 @@ public sealed class TroubleStoryTests(Product product, Browser browser)
         // The token is too old, and the identity provider cannot be reached: that says nothing about the sign-in.
         await carol.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddHours(3));
         await carol.RouteAsync(TokenEndpoint, route => route.AbortAsync());
-        await carol.GetByLabel("Outcome").SelectOptionAsync("Done");
-        await carol.Button("Apply filters").ClickAsync();
+        await carol.GetByLabel("Filter by").SelectOptionAsync("Outcome");
+        await carol.GetByLabel("Value").SelectOptionAsync("Done");
+        await carol.Button("Add filter").ClickAsync();
         await carol.Heading("The sign-in service cannot be reached").ShowsAsync();
 
-        // The session of the identity provider is over, and it takes no refresh token any more.
-        await carol.Context.ClearCookiesAsync();
-        await carol.RouteAsync(TokenEndpoint, route => route.FulfillAsync(new()
-        {
-            Status = 403,
-            Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*" },
-            Json = new { error = "invalid_grant", error_description = "Unknown or invalid refresh token." },
-        }));
-        await carol.Button("Try again").ClickAsync();
+        await EndSignInAsync(carol);
+        await carol.EvaluateAsync("dispatchEvent(new Event('online'))");
         await carol.Heading("Your sign-in has ended").ShowsAsync();
 
         await carol.UnrouteAllAsync();
@@ -66,11 +60,48 @@ public sealed class TroubleStoryTests(Product product, Browser browser)
         await app.StopAsync();
         await alice.ReloadAsync();
         await alice.Heading("The service cannot be reached").ShowsAsync();
+        // What she may do was known, so that the menu stays; and the page goes on by itself.
+        await alice.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Meetings").ShowsAsync();
         await app.StartAgainAsync(cancellationToken);
-        await alice.Button("Try again").ClickAsync();
         await alice.Meeting("Contingency").ShowsAsync();
         await alice.Button("New meeting").ShowsAsync();
-        await alice.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Meetings").ShowsAsync();
+    }
+
+    [Fact]
+    public async Task Whose_sign_in_ends_over_a_form_signs_in_beside_it_and_loses_nothing()
+    {
+        var alice = await browser.OpenAsync(product.Site);
+        await alice.SignInAsync(Accounts.Alice);
+        await alice.Button("New meeting").ClickAsync();
+        await alice.Button("Create meeting").ClickAsync();
+        await Assertions.Expect(alice.GetByLabel("Topic")).ToBeFocusedAsync();
+        await alice.GetByLabel("Topic").FillAsync("Typed before the end");
+
+        await EndSignInAsync(alice);
+        await alice.Button("Create meeting").ClickAsync();
+        var again = alice.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "Sign in again" });
+        await again.ShowsAsync();
+        await alice.UnrouteAllAsync();
+        await alice.Clock.SetFixedTimeAsync(DateTime.UtcNow);
+        var beside = await alice.RunAndWaitForPopupAsync(() => again.ClickAsync());
+        await beside.ChooseAccountAsync(Accounts.Alice);
+        await beside.Button("Sign out").ShowsAsync();
+
+        await alice.Button("Create meeting").ClickAsync();
+        await alice.Meeting("Typed before the end").ShowsAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_offline_is_told_so_by_a_page_that_was_never_loaded_and_it_comes_by_itself()
+    {
+        var carol = await browser.OpenAsync(product.Site);
+        await carol.SignInAsync(Accounts.Carol);
+        await carol.Heading("Meetings").ShowsAsync();
+        await carol.Context.SetOfflineAsync(true);
+        await carol.Link("Security").ClickAsync();
+        await carol.Heading("This page has not been loaded yet").ShowsAsync();
+        await carol.Context.SetOfflineAsync(false);
+        await carol.Heading("Active people a day").ShowsAsync();
     }
 
     [Theory]
@@ -153,6 +184,19 @@ public sealed class TroubleStoryTests(Product product, Browser browser)
         await Assertions.Expect(visitor.Locator("#first-paint")).ToHaveCountAsync(1);
         again.SetResult();
         await visitor.Heading("Meetings").ShowsAsync();
+    }
+
+    /// <summary>The token is too old, the session of the identity provider is over, and it takes no refresh token any more.</summary>
+    private static async Task EndSignInAsync(IPage page)
+    {
+        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddHours(3));
+        await page.Context.ClearCookiesAsync();
+        await page.RouteAsync(TokenEndpoint, route => route.FulfillAsync(new()
+        {
+            Status = 403,
+            Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*" },
+            Json = new { error = "invalid_grant", error_description = "Unknown or invalid refresh token." },
+        }));
     }
 
     /// <summary>The site's scripts do not come before this is completed.</summary>

@@ -32,7 +32,7 @@ public sealed class VerifyAuditTests : IDisposable
     public async Task A_range_is_proved_from_the_tree_in_front_of_it()
     {
         var (code, output) = await VerifyAsync("a range from between two checkpoints");
-        Assert.Equal("7 records, unbroken since 2025-11-24 12:02:00Z\nproved to record 12, signed 2025-11-24 12:04:10Z\n", output);
+        Assert.Equal("7 records, unbroken since 2025-11-24 12:02:00Z\nproved to record 12, signed 2025-11-24 12:04:10Z\na part of the trail, from record 6 on: records 1 to 5 were not asked for\n", output);
         Assert.Equal(0, code);
     }
 
@@ -45,6 +45,26 @@ public sealed class VerifyAuditTests : IDisposable
         var (code, output) = await VerifyAsync(trail);
         Assert.Contains(finding, output, StringComparison.Ordinal);
         Assert.Contains("BROKEN", output, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task What_is_erased_on_authority_is_unbroken_and_says_so()
+    {
+        var (code, output) = await VerifyAsync("three parts of two records are erased on authority");
+        Assert.Equal(
+            "13 records, unbroken since 2025-11-24 12:00:20Z\nproved to record 13, signed 2025-11-24 12:05:00Z\n2 erased (3 parts), authorised by record 13\n", output);
+        Assert.Equal(0, code);
+    }
+
+    [Theory]
+    [InlineData("parts are erased without authority", "erased_without_record: Parts of record 2 are destroyed, and no record behind it says that they were to be.")]
+    [InlineData("the authority names another part", "erased_without_record: Parts of record 6 are destroyed, and no record behind it says that they were to be.")]
+    [InlineData("the authority waits for its checkpoint", "the authority of 3 parts is covered by no checkpoint yet: it is not proved that they were to be erased")]
+    public async Task What_is_erased_without_a_proved_authority_is_not_proved(string trail, string said)
+    {
+        var (code, output) = await VerifyAsync(trail);
+        Assert.Contains($"{said}\n", output, StringComparison.Ordinal);
         Assert.Equal(1, code);
     }
 
@@ -146,6 +166,21 @@ public sealed class VerifyAuditTests : IDisposable
         var (code, output) = await RunAsync(await WriteRecordAsync(5), "--proof", await WriteProofAsync(index: 5), "--key", Fingerprint);
         Assert.Contains("is no vkey", output, StringComparison.Ordinal);
         Assert.Equal(2, code);
+    }
+
+    [Theory]
+    [InlineData("four records", 0, "4 records of audit.example/4f0c1d are proved, in a signed tree of 12, signed 2025-11-24 12:04:10Z\n0 of them withhold")]
+    [InlineData("a text is withheld", 0, "\n1 of them withhold people or texts; whether the log has others, an extract cannot tell\n")]
+    [InlineData("a deed is another one", 1, "changed: Record 6 is not the one that the log committed to.\n4 records, NOT PROVED\n")]
+    public async Task An_evidence_file_proves_its_records(string name, int expected, string told)
+    {
+        var vectors = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "vectors", "evidence.json"), TestContext.Current.CancellationToken))!;
+        var vector = vectors.AsArray().Single(one => (string)one!["name"]! == name)!;
+        var file = Path.Combine(_folder.FullName, "evidence.ndjson");
+        await File.WriteAllLinesAsync(file, vector["lines"]!.AsArray().Select(line => (string)line!), TestContext.Current.CancellationToken);
+        var (code, output) = await RunAsync(file, "--key", Fingerprint);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Equal(expected, code);
     }
 
     private async Task<(int Code, string Output)> VerifyAsync(string name, string? pin = null, bool withTrailer = true)

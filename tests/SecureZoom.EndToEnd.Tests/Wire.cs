@@ -44,7 +44,7 @@ internal sealed partial class Wire
 
     /// <summary>The form of the SDK's next request to join.</summary>
     public Task<NameValueCollection> WhenAskedToJoinAsync(CancellationToken cancellationToken) =>
-        _joins.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(90), cancellationToken);
+        _joins.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(3), cancellationToken);
 
     private void Join(IRequest request)
     {

@@ -27,7 +27,7 @@ internal sealed partial class ZoomDoor
     public async Task<JoinRequest> AskedAsync()
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(90));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         return await _asked.Reader.ReadAsync(deadline.Token);
     }
 

@@ -30,6 +30,8 @@ internal static partial class AppRules
             IsByIdentity(deployment, "AzureWebJobsStorage")),
         Rule.Holds("the app reaches the trail by identity", deployment =>
             IsByIdentity(deployment, "Audit")),
+        Rule.Holds("the app has no homepage", deployment =>
+            deployment.Settings.GetValueOrDefault("AzureWebJobsDisableHomepage") == "true"),
         Rule.Holds("CORS knows the site's origin only", deployment =>
             deployment.App.List("properties.siteConfig.cors.allowedOrigins")
                 .Select(origin => origin.GetString())

@@ -8,6 +8,9 @@ internal static class Infra
 
     internal const string ParameterFile = "main.bicepparam";
 
+    /// <summary>What a template loads.</summary>
+    internal const string Workbook = "modules/workbook.json";
+
     internal static string Folder => Repository.PathOf("infra");
 
     internal static string PathOf(string file) => Path.GetFullPath(Path.Combine(Folder, file));

@@ -6,9 +6,16 @@ internal static class MonitoringRules
     private static readonly string[] Alerts =
     [
         "checkpoint-missing",
+        "cosignature-taken",
+        "customer-refused",
+        "ended-access-full",
+        "erasure-stopped",
+        "hold-lost",
         "poison-queue-used",
         "quarantine-not-empty",
+        "retention-stopped",
         "server-errors",
+        "signing-silent",
         "trail-finding",
         "vault-denials",
         "webhook-401-surge",
@@ -21,7 +28,6 @@ internal static class MonitoringRules
         Types.App,
         Types.BlobService,
         Types.QueueService,
-        Types.Site,
         Types.StorageAccount,
         Types.TableService,
         Types.Vault,
@@ -42,6 +48,10 @@ internal static class MonitoringRules
             .Where(resource => Diagnosable.Contains(resource.Type))
             .ExceptBy(deployment.All(Types.Diagnostics).Select(setting => setting.Scope), resource => resource.Id)
             .Select(resource => resource.Name)),
+        // Azure refuses them there (ResourceTypeNotSupported), and the deployment stops.
+        new("what takes no diagnostics has none", deployment => deployment.All(Types.Diagnostics)
+            .Select(setting => setting.Scope)
+            .Intersect(deployment.All(Types.Site).Select(site => site.Id))),
         new("diagnostics go to the workspace", deployment => deployment.All(Types.Diagnostics)
             .Where(setting => setting.Text("properties.workspaceId") != deployment.Only(Types.Workspace).Id)
             .Select(setting => setting.Scope)),
@@ -56,6 +66,16 @@ internal static class MonitoringRules
                 .Select(alert => alert.Text("properties.displayName"))
                 .Order()
                 .SequenceEqual(Alerts)),
+        // It cannot look back further than two days, after which it would be taken for over.
+        new("a silence is not taken for over", deployment => deployment.All(Types.LogAlert)
+            .Where(alert => alert.Text("properties.displayName") == "signing-silent")
+            .Where(alert => alert.Text("properties.autoMitigate") != "false" || !alert.Has("properties.muteActionsDuration"))
+            .Select(alert => alert.Name)),
+        QueryHas("only calls count as failed calls", "server-errors", "where isnotempty(Url)"),
+        QueryHas("each organisation is waited for", "checkpoint-missing", "by Organization"),
+        QueryHas("a silence begins with the first trail", "signing-silent", "summarize Last = max(TimeGenerated)"),
+        QueryHas("whoever waits for a borrowed role is not denied", "vault-denials", "LastDenied < ago(20m)"),
+        QueryHas("a message is told of for as long as it is poison", "poison-queue-used", "in the poison queue"),
         Rule.Each("alerts are switched on",
             Types.LogAlert, "properties.enabled", "true"),
         Rule.Each("somebody is told",
@@ -66,9 +86,30 @@ internal static class MonitoringRules
                 .Select(group => group.GetString())
                 .SequenceEqual([deployment.Only(Types.ActionGroup).Id]))
             .Select(alert => alert.Name)),
+        Rule.Each("the health is asked for from outside",
+            Types.WebTest, test =>
+                test.Text("properties.Enabled") == "true"
+                && test.Text("properties.Request.RequestUrl")!.Contains("{0}/health", StringComparison.Ordinal)
+                && test.List("properties.Locations").Count() >= 3),
+        Rule.Each("the certificate is looked at",
+            Types.WebTest, "properties.ValidationRules.SSLCheck", "true"),
+        Rule.Each("bad health is told of",
+            Types.MetricAlert, alert =>
+                alert.Text("properties.enabled") == "true" && alert.Number("properties.criteria.failedLocationCount") == 2),
+        new("bad health tells them", deployment => deployment.All(Types.MetricAlert)
+            .Where(alert => !alert.List("properties.actions")
+                .Any(action => action.GetProperty("actionGroupId").GetString()!.Contains("actionGroupId", StringComparison.Ordinal)
+                    || action.GetProperty("actionGroupId").GetString() == deployment.Only(Types.ActionGroup).Id))
+            .Select(alert => alert.Name)),
         Rule.Each("spending is watched",
             Types.Budget, budget =>
                 budget.Text("properties.notifications.actual.enabled") == "true"
                 && budget.Text("properties.notifications.forecast.enabled") == "true"),
     ];
+
+    private static Rule QueryHas(string name, string alert, string part) => Rule.Holds(name, deployment =>
+        deployment.All(Types.LogAlert)
+            .Where(rule => rule.Text("properties.displayName") == alert)
+            .SelectMany(rule => rule.List("properties.criteria.allOf"))
+            .Any(criterion => criterion.GetProperty("query").GetString()!.Contains(part, StringComparison.Ordinal)));
 }

@@ -9,7 +9,9 @@ internal static class Mutations
     private const string App = "modules/app.bicep";
     private const string Roles = "modules/access.bicep";
     private const string Alerts = "modules/alerts.bicep";
+    private const string Availability = "modules/availability.bicep";
     private const string Main = "main.bicep";
+    private const string Sizes = "modules/sizes.bicep";
 
     internal static readonly Mutation[] All =
     [
@@ -38,6 +40,8 @@ internal static class Mutations
         new("checkpoints are immutable", Audit,
             "immutabilityPeriodSinceCreationInDays: checkpointDays",
             "immutabilityPeriodSinceCreationInDays: 0"),
+        Mutation.Flip("what is kept for long is locked, and nothing else", Sizes, "lockCheckpoints: false"),
+        new("an app with zones keeps its own in zones", Sizes, "zoneRedundant: false", "zoneRedundant: true"),
         Mutation.Flip("checkpoints are not appended to", Audit, "allowProtectedAppendWrites: false"),
         Mutation.Flip("checkpoints are not appended to", Audit, "allowProtectedAppendWritesAll: false"),
         Mutation.Flip("what was replayed is forgotten", Audit, "enabled: true"),
@@ -81,6 +85,7 @@ internal static class Mutations
             "Audit__credential: 'managedidentity'",
             "Audit: 'UseDevelopmentStorage=true'"),
         Mutation.Drop("the app reaches the trail by identity", Main, "Audit__clientId: identity.properties.clientId"),
+        new("the app has no homepage", Main, "AzureWebJobsDisableHomepage: 'true'", "AzureWebJobsDisableHomepage: 'false'"),
         new("CORS knows the site's origin only", App, "allowedOrigins: [siteUrl]", "allowedOrigins: ['*']"),
         new("CORS knows the site's origin only", App,
             "allowedOrigins: [siteUrl]",
@@ -120,19 +125,33 @@ internal static class Mutations
         new("everything has diagnostics", Storage,
             "scope: account::tables\n  name: 'to-workspace'",
             "scope: account::queues\n  name: 'tables'"),
-        new("everything has diagnostics", Main,
-            "scope: site\n  name: 'to-workspace'",
-            "scope: workspace\n  name: 'site'"),
         new("everything has diagnostics", Vault, "scope: vault", "scope: resourceGroup()"),
         new("everything has diagnostics", App, "scope: app", "scope: plan"),
+        new("everything has diagnostics", Main, "scope: workspace\n", "scope: component\n"),
+        new("what takes no diagnostics has none", Main, "scope: workspace\n", "scope: site\n"),
         new("diagnostics go to the workspace", Vault,
             "    workspaceId: workspaceId\n",
             "    storageAccountId: workspaceId\n"),
         Mutation.Flip("diagnostics are switched on", App, "enabled: true"),
         new("the alerts are there", Alerts, "name: 'vault-denials'", "name: 'vault-refusals'"),
+        new("a silence is not taken for over", Alerts, "rule.name != neverOver", "true"),
+        new("a silence is not taken for over", Alerts, "rule.name == neverOver", "false"),
+        Mutation.Drop("only calls count as failed calls", Alerts, "| where isnotempty(Url)"),
+        new("each organisation is waited for", Alerts, " by Organization\n", "\n"),
+        new("a silence begins with the first trail", Alerts,
+            "summarize Last = max(TimeGenerated)\n      | where Last < ago(2h)\n      | count",
+            "where TimeGenerated > ago(2h)\n      | count"),
+        new("whoever waits for a borrowed role is not denied", Alerts, "LastDenied < ago(20m)", "LastDenied < now()"),
+        new("a message is told of for as long as it is poison", Alerts, "in the poison queue", "on the way"),
         new("alerts are switched on", Alerts, "enabled: true\n      scopes", "enabled: false\n      scopes"),
         new("somebody is told", Alerts, "enabled: true\n    groupShortName", "enabled: false\n    groupShortName"),
         new("alerts tell them", Alerts, "actionGroups: [actionGroup.id]", "actionGroups: []"),
+        Mutation.Flip("the health is asked for from outside", Availability, "Enabled: true"),
+        new("the health is asked for from outside", Availability, "'${apiUrl}/health'", "apiUrl"),
+        Mutation.Flip("the certificate is looked at", Availability, "SSLCheck: true"),
+        Mutation.Flip("bad health is told of", Availability, " enabled: true"),
+        new("bad health is told of", Availability, "failedLocationCount: 2", "failedLocationCount: 3"),
+        Mutation.Drop("bad health tells them", Availability, "{ actionGroupId: actionGroupId }"),
         Mutation.Flip("spending is watched", Alerts, "actual: {\n        enabled: true"),
         Mutation.Flip("spending is watched", Alerts, "forecast: {\n        enabled: true"),
 
@@ -141,6 +160,7 @@ internal static class Mutations
         new("roles are assigned to the app only", Roles,
             "principalId: principalId",
             "principalId: '00000000-0000-0000-0000-000000000009'"),
+        new("roles are named by scope, principal and role", Roles, "guid(vault.id, principalId,", "guid(vault.id, vaultName,"),
         new("each role has its reason", Roles, "description: 'Gets secrets", "description: '' // 'Gets secrets"),
         new("the app may do what it does", Roles,
             "roleDefinitions', roles.storageBlobDataOwner",
@@ -152,10 +172,10 @@ internal static class Mutations
         new("the app may do nothing else", Roles,
             "keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'",
             "keyVaultSecretsUser: '00482a5a-887f-4fb3-b363-3b7fe8e74483'"),
-        // Storage Queue Data Contributor
+        // Storage Account Contributor
         new("the app may do nothing else", Roles,
-            "storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'",
-            "storageQueueDataMessageSender: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'"),
+            "storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'",
+            "storageTableDataContributor: '17d1049b-9a84-46fb-8f53-869881c3d3ab'"),
         new("the app may do nothing else", Roles, "scope: audit::tables::meetings", "scope: audit"),
         new("the trail and the vault are locked", Vault, "level: 'CanNotDelete'", "level: 'NotSpecified'"),
         new("the trail and the vault are locked", Audit, "scope: account\n", "scope: account::blobs\n"),

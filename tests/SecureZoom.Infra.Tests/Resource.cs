@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SecureZoom.Infra.Tests;
 
 /// <summary>One resolved resource. Values that only Azure knows are expressions in brackets.</summary>
-internal sealed record Resource(JsonElement Body)
+internal sealed partial record Resource(JsonElement Body)
 {
     internal string Id => Text("id")!;
 
@@ -13,7 +14,9 @@ internal sealed record Resource(JsonElement Body)
     internal string Name => Text("name")!;
 
     /// <summary>For an extension resource (a role assignment, a lock, ...): the id of what it is put on.</summary>
-    internal string Scope => Id[..Id.LastIndexOf("/providers/", StringComparison.Ordinal)];
+    internal string Scope => ExtensionOf().Match(Id) is { Success: true } named
+        ? named.Groups[1].Value
+        : Id[..Id.LastIndexOf("/providers/", StringComparison.Ordinal)];
 
     /// <summary>For a part of a blob service: the id of its storage account.</summary>
     internal string Account => Id[..Id.IndexOf("/blobServices/", StringComparison.Ordinal)];
@@ -47,4 +50,8 @@ internal sealed record Resource(JsonElement Body)
 
         return at;
     }
+
+    /// <summary>The id of one whose name only Azure knows.</summary>
+    [GeneratedRegex(@"^\[extensionResourceId\('([^']+)'")]
+    private static partial Regex ExtensionOf();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecureZoom.Infra.Tests;
 
 /// <summary>Both storage accounts, and what the audit trail's own one needs beyond that.</summary>
@@ -44,6 +46,12 @@ internal static class StorageRules
             Types.ImmutabilityPolicy, policy =>
                 policy.Name.Contains("/audit-checkpoints/", StringComparison.Ordinal)
                 && policy.Number("properties.immutabilityPeriodSinceCreationInDays") >= 1),
+        // For good, which nobody wants for a day's worth; the lock is one command after the deployment.
+        Rule.Holds("what is kept for long is locked, and nothing else", deployment =>
+            int.Parse(deployment.Outputs["CHECKPOINT_DAYS"], CultureInfo.InvariantCulture) > 7 == bool.Parse(deployment.Outputs["LOCK_CHECKPOINTS"])),
+        Rule.Holds("an app with zones keeps its own in zones", deployment =>
+            deployment.Only(Types.Plan).Text("properties.zoneRedundant") != "true"
+            || deployment.All(Types.StorageAccount).All(account => account.Text("sku.name")!.EndsWith("ZRS", StringComparison.Ordinal))),
         Rule.Each("checkpoints are not appended to",
             Types.ImmutabilityPolicy, policy =>
                 policy.Text("properties.allowProtectedAppendWrites") == "false"

@@ -7,7 +7,7 @@ internal sealed class TemplateCopy : IDisposable
 
     internal TemplateCopy()
     {
-        foreach (var file in Infra.Files)
+        foreach (var file in Infra.Files.Append(Infra.Workbook))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
             File.Copy(Infra.PathOf(file), PathOf(file));

@@ -16,6 +16,8 @@ internal static class Types
     internal const string LifecyclePolicy = "Microsoft.Storage/storageAccounts/managementPolicies";
     internal const string Lock = "Microsoft.Authorization/locks";
     internal const string LogAlert = "Microsoft.Insights/scheduledQueryRules";
+    internal const string Plan = "Microsoft.Web/serverfarms";
+    internal const string MetricAlert = "Microsoft.Insights/metricAlerts";
     internal const string PublishingPolicy = "Microsoft.Web/sites/basicPublishingCredentialsPolicies";
     internal const string QueueService = "Microsoft.Storage/storageAccounts/queueServices";
     internal const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
@@ -24,5 +26,7 @@ internal static class Types
     internal const string TableService = "Microsoft.Storage/storageAccounts/tableServices";
     internal const string Vault = "Microsoft.KeyVault/vaults";
     internal const string VaultSecret = "Microsoft.KeyVault/vaults/secrets";
+    internal const string WebTest = "Microsoft.Insights/webtests";
+    internal const string Workbook = "Microsoft.Insights/workbooks";
     internal const string Workspace = "Microsoft.OperationalInsights/workspaces";
 }

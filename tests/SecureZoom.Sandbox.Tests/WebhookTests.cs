@@ -68,6 +68,34 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_or_a_deletion_of_one_occurrence_says_so_and_names_it()
+    {
+        var series = await _client.CreateMeetingAsync(new()
+        {
+            ["topic"] = "Series",
+            ["type"] = 8,
+            ["start_time"] = "2090-01-01T10:00:00Z",
+            ["recurrence"] = new JsonObject { ["type"] = 1, ["end_times"] = 2 },
+        });
+        var path = $"v2/meetings/{series["id"]}";
+        var occurrence = (string?)series["occurrences"]![0]!["occurrence_id"];
+        (await _client.SendAsync(HttpMethod.Patch, $"{path}?occurrence_id={occurrence}", new JsonObject { ["duration"] = 15 })).Dispose();
+        (await _client.SendAsync(HttpMethod.Delete, $"{path}?occurrence_id={occurrence}")).Dispose();
+        (await _client.SendAsync(HttpMethod.Delete, path)).Dispose();
+        await _zoom.WhenDeliveredAsync();
+
+        var created = await NextAsync("meeting.created");
+        Assert.Equal(("all", 2, 1), (
+            (string?)created.Event["payload"]!["operation"], created.Meeting["occurrences"]!.AsArray().Count, (int)created.Meeting["recurrence"]!["type"]!));
+        var updated = await NextAsync("meeting.updated");
+        Assert.Equal(("single", 15), ((string?)updated.Event["payload"]!["scope"], (int)updated.Meeting["occurrences"]![0]!["duration"]!));
+        var deleted = await NextAsync("meeting.deleted");
+        Assert.Equal(("single", occurrence), (
+            (string?)deleted.Event["payload"]!["operation"], (string?)Assert.Single(deleted.Meeting["occurrences"]!.AsArray())!["occurrence_id"]));
+        Assert.Equal("all", (string?)(await NextAsync("meeting.deleted")).Event["payload"]!["operation"]);
+    }
+
+    [Fact]
     public async Task A_recording_event_carries_its_download_token()
     {
         (await _client.LetHappenAsync(await _client.CreateMeetingAsync(), "record")).Dispose();

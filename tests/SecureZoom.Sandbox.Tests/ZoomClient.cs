@@ -22,6 +22,7 @@ internal sealed class ZoomClient(ZoomStandIn zoom) : IDisposable
         ClientId = ClientId,
         ClientSecret = ClientSecret,
         WebhookSecret = WebhookSecret,
+        Scopes = ZoomStandInOptions.AllScopes,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

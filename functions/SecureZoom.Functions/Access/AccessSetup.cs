@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Revocations;
 
@@ -9,8 +10,11 @@ internal static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<KnownPerson>()
+        .AddSingleton<IAuditConsequence, AccessInTrail>()
+        .AddHostedService<AccessRebuild>()
+        .AddSingleton<IOrganizationStore, AccessLeaver>()
         .AddSingleton(provider => new RevocationDesk(
-            provider.GetRequiredService<AccessList>(),
+            provider.GetRequiredService<EndedAccessList>(),
             provider.GetRequiredService<AuditRecorder>(),
             provider.GetRequiredService<KnownPerson>(),
             provider.GetRequiredService<TimeProvider>()));

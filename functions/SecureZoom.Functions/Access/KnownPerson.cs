@@ -9,17 +9,21 @@ using SecureZoom.Functions.Meetings;
 namespace SecureZoom.Functions.Access;
 
 /// <summary>What an organisation's trail and registry know of one of its people.</summary>
-internal sealed class KnownPerson(AuditReader trail, MeetingSearch meetings, TimeProvider time)
+internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingSearch meetings, TimeProvider time)
 {
-    private const string Signature = "signature.issued";
     private const int MostShown = 100;
+    private const int MostPages = 5;
     private const int PageSize = 100;
+
+    /// <summary>How many records may speak for one person.</summary>
+    private const int Witnesses = 3;
 
     /// <summary>A signature lives no longer.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(2);
 
     /// <summary>
-    /// Who it is by the newest records of the trail: tokens' own subjects, never what the address alone would say. A subject stands for itself.
+    /// Who it is by the newest records of the trail: tokens' own subjects, never what the address alone would say, nor what an identity provider
+    /// tells, which may be what somebody typed, nor a record that is not ours. A subject stands for itself.
     /// </summary>
     /// <returns>Issuer and subject of each; none for an address that the records do not have.</returns>
     public async Task<IReadOnlyList<(string Issuer, string Subject)>> FindAsync(
@@ -30,9 +34,24 @@ internal sealed class KnownPerson(AuditReader trail, MeetingSearch meetings, Tim
             return [(issuer, person)];
         }
 
-        var records = await ReadAsync(organization, person, action: null, from: null, cancellationToken);
-        return [.. records.Where(record => record.Actor is { Type: "user", Issuer: not null, Subject: not null })
-            .Select(record => (record.Actor.Issuer!, record.Actor.Subject!)).Distinct()];
+        var address = EmailAddress.Parse(person);
+        var records = await ReadAsync(
+            organization,
+            person,
+            action: null,
+            from: null,
+            actor => actor is { Type: AuditActorTypes.User, Issuer: not null, Subject: not null } && EmailAddress.Parse(actor.Email) == address,
+            cancellationToken);
+        var known = new List<(string, string)>();
+        foreach (var one in records.GroupBy(record => (record.Actor.Issuer!, record.Actor.Subject!)))
+        {
+            if (await one.Take(Witnesses).ToAsyncEnumerable().AnyAsync((record, token) => IsOwnAsync(organization, record, token), cancellationToken))
+            {
+                known.Add(one.Key);
+            }
+        }
+
+        return known;
     }
 
     /// <summary>The running meetings that are hosted by an address.</summary>
@@ -57,11 +76,24 @@ internal sealed class KnownPerson(AuditReader trail, MeetingSearch meetings, Tim
         string organization, string subject, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var records = await ReadAsync(organization, subject, Signature, now - Recent, cancellationToken);
-        var anything = await ReadAsync(organization, subject, action: null, from: null, cancellationToken);
+        var records = await ReadAsync(organization, subject, AuditActions.SignatureIssued, now - Recent, actor => actor.Subject == subject, cancellationToken);
+        var anything = await ReadAsync(organization, subject, action: null, from: null, actor => actor.Subject == subject, cancellationToken);
         return (
             [.. records.Select(Read).OfType<OpenSignature>().Where(signature => signature.ExpiresAt > now)],
             [.. anything.Select(record => EmailAddress.Parse(record.Actor.Email)).OfType<EmailAddress>().Distinct()]);
+    }
+
+    /// <summary>Whether we have written it: whoever can write to the table has no say in whose access ends.</summary>
+    private async ValueTask<bool> IsOwnAsync(string organization, AuditRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await trail.ReadOwnAsync(organization, record.Sequence, cancellationToken, record.Sequence).AnyAsync(cancellationToken);
+        }
+        catch (TrailDamagedException)
+        {
+            return false;
+        }
     }
 
     private static OpenSignature? Read(AuditRecord record) =>
@@ -70,11 +102,23 @@ internal sealed class KnownPerson(AuditReader trail, MeetingSearch meetings, Tim
             ? new OpenSignature(meeting, record.Details?["role"] is JsonValue role && role.ToString() == "1" ? 1 : 0, expires)
             : null;
 
+    /// <summary>The newest records of what a person did here, a few pages back at the most.</summary>
+    /// <param name="isTheirs">The trail finds a person by all their names, and whom somebody acted on: who of them did it is for the caller to say.</param>
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync(
-        string organization, string person, string? action, DateTimeOffset? from, CancellationToken cancellationToken)
+        string organization, string person, string? action, DateTimeOffset? from, Func<AuditActor, bool> isTheirs, CancellationToken cancellationToken)
     {
-        var query = new AuditQuery(organization, from, To: null, action, person, Ip: null, Meeting: null, Outcome: null, Source: null);
-        var (records, _) = await trail.ReadAsync(query, before: null, MostShown, cancellationToken);
-        return [.. records.Where(record => record.IsReadable)];
+        var query = new AuditQuery(organization, from, To: null, action, person, Ip: null, Meeting: null, Outcome: null, AuditSources.App);
+        var (found, before) = (new List<AuditRecord>(), (long?)null);
+        for (var page = 1; page <= MostPages && found.Count < MostShown; page++)
+        {
+            var next = await reader.ReadAsync(query, before, MostShown, cancellationToken);
+            found.AddRange(next.Records.Where(record => record.IsReadable && isTheirs(record.Actor)));
+            if ((before = next.Before) is null)
+            {
+                break;
+            }
+        }
+
+        return found;
     }
 }

@@ -13,12 +13,12 @@ public sealed class RevocationDesk
     private const int MaxPerson = 256;
     private const int MaxReason = 200;
 
-    private readonly AccessList _access;
+    private readonly EndedAccessList _access;
     private readonly AuditRecorder _audit;
     private readonly KnownPerson _people;
     private readonly TimeProvider _time;
 
-    internal RevocationDesk(AccessList access, AuditRecorder audit, KnownPerson people, TimeProvider time) =>
+    internal RevocationDesk(EndedAccessList access, AuditRecorder audit, KnownPerson people, TimeProvider time) =>
         (_access, _audit, _people, _time) = (access, audit, people, time);
 
     /// <summary>Signs a person out everywhere, or ends a session: here at once, on every instance within 15 seconds.</summary>
@@ -31,17 +31,19 @@ public sealed class RevocationDesk
         var (caller, now) = (call.Caller, _time.GetUtcNow());
         if (!await _access.HasRoomForAsync(caller.OrganizationId, cancellationToken))
         {
-            throw new RequestException(RequestError.TooMany, $"{AccessList.MostOfOne} are out already; lift some.") { RetryAfter = TimeSpan.FromHours(1) };
+            throw new RequestException(RequestError.TooMany, $"{EndedAccessList.MostOfOne} are out already; lift some.") { RetryAfter = TimeSpan.FromHours(1) };
         }
 
         var meant = request.Session is { } session
             ? [(caller.Issuer, Subject: session)]
             : await _people.FindAsync(caller.OrganizationId, caller.Issuer, request.Person!, cancellationToken);
         var changes = meant.Select(one => Change(call, one, request, now)).ToList();
-        var id = changes.Count > 0 ? EndedAccess.IdOf(changes[0]) : throw new PersonNotFoundException();
-        await _audit.RecordAsync(Event(call, "access.revoke", AuditOutcomes.Intent, id, request), cancellationToken);
+        var id = changes.Count > 0 ? await _access.IdOfAsync(changes[0], cancellationToken) : throw new PersonNotFoundException();
+        var told = RecordedAccess.Write(changes);
+        var operation = CallEvents.NewOperation();
+        await _audit.RecordAsync(Event(call, now, AuditActions.AccessRevoke, AuditOutcomes.Intent, id, request, told) with { Operation = operation }, cancellationToken);
         await _access.ApplyAsync(changes, cancellationToken);
-        await _audit.RecordOutcomeAsync(Event(call, IdentityActions.AccessRevoked, AuditOutcomes.Success, id, request));
+        await _audit.RecordOutcomeAsync(Event(call, now, AuditActions.AccessRevoked, AuditOutcomes.Success, id, request, told) with { Operation = operation });
         return await DescribeAsync(caller.OrganizationId, id, request, meant, cancellationToken);
     }
 
@@ -58,13 +60,22 @@ public sealed class RevocationDesk
             ?? throw new RevocationNotFoundException();
         var request = new RevocationRequest
         {
-            Person = ended.Kind == AccessKind.Session ? null : ended.Subject,
-            Session = ended.Kind == AccessKind.Session ? ended.Subject : null,
+            Person = ended.Kind == EndedAccessKind.Session ? null : ended.Subject,
+            Session = ended.Kind == EndedAccessKind.Session ? ended.Subject : null,
             Reason = ended.Reason,
         };
-        await _audit.RecordAsync(Event(call, "access.restore", AuditOutcomes.Intent, id, request), cancellationToken);
-        await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken);
-        await _audit.RecordOutcomeAsync(Event(call, IdentityActions.AccessRestored, AuditOutcomes.Success, id, request));
+        var (now, operation) = (_time.GetUtcNow(), CallEvents.NewOperation());
+        await _audit.RecordAsync(Event(call, now, AuditActions.AccessRestore, AuditOutcomes.Intent, id, request, told: null) with { Operation = operation }, cancellationToken);
+        if (await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken) is { } lifted)
+        {
+            await _audit.RecordOutcomeAsync(
+                Event(call, now, AuditActions.AccessRestored, AuditOutcomes.Success, id, request, RecordedAccess.Write([lifted.ToChange()], at: true)) with { Operation = operation });
+        }
+        else
+        {
+            // Somebody else was faster, or it has given way meanwhile.
+            throw new RevocationNotFoundException();
+        }
     }
 
     private static void Check(RevocationRequest request)
@@ -86,8 +97,8 @@ public sealed class RevocationDesk
     }
 
     /// <summary>Only tokens of the caller's own organisation are meant, whoever else has people of that subject.</summary>
-    private static AccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now) =>
-        new(request.Session is null ? AccessKind.SignedOut : AccessKind.Session, Ends: true, meant.Issuer, meant.Subject, now)
+    private static EndedAccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now) =>
+        new(request.Session is null ? EndedAccessKind.SignedOut : EndedAccessKind.Session, Ends: true, meant.Issuer, meant.Subject, now)
         {
             Reach = call.Caller.OrganizationId,
             Organization = call.Caller.OrganizationId,
@@ -95,7 +106,11 @@ public sealed class RevocationDesk
             By = call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym,
         };
 
-    private AuditEvent Event(CallContext call, string action, string outcome, string id, RevocationRequest request)
+    /// <summary>Who ended it, by the record of it.</summary>
+    internal static string NameOf(AuditActor actor) => actor.Name ?? actor.Email ?? Caller.PseudonymOf(actor.Issuer, actor.Subject);
+
+    private static AuditEvent Event(
+        CallContext call, DateTimeOffset now, string action, string outcome, string id, RevocationRequest request, JsonArray? told)
     {
         var target = new JsonObject();
         if (request.Person is { } person)
@@ -109,7 +124,12 @@ public sealed class RevocationDesk
             details["target"] = target;
         }
 
-        return call.Event(_time.GetUtcNow(), action, outcome, new AuditTarget(request.Session is null ? "person" : "session"), details: details);
+        if (told is not null)
+        {
+            details[RecordedAccess.Member] = told.DeepClone();
+        }
+
+        return call.Event(now, action, outcome, new AuditTarget(request.Session is null ? "person" : "session"), details: details);
     }
 
     private async Task<RevocationResponse> DescribeAsync(
@@ -128,14 +148,14 @@ public sealed class RevocationDesk
 
     private static RevocationView View(EndedAccess ended)
     {
-        var isSession = ended.Kind == AccessKind.Session;
+        var isSession = ended.Kind == EndedAccessKind.Session;
         return new RevocationView(
             ended.Id, KindName(ended.Kind), isSession ? null : ended.Subject, isSession ? ended.Subject : null, ended.Reason, ended.By, ended.At);
     }
 
-    private static string KindName(AccessKind kind) => kind switch
+    private static string KindName(EndedAccessKind kind) => kind switch
     {
-        AccessKind.SignedOut => "signed_out",
+        EndedAccessKind.SignedOut => "signed_out",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Erasing;
+using SecureZoom.Functions.Audit.Indexing;
 using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Summaries;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Settings;
 using SecureZoom.Functions.Storage;
@@ -19,14 +22,18 @@ internal static class AuditSetup
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: OriginAccount.Partition))
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: TrailFindings.Partition))
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: VerificationRounds.Partition))
+        .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: TrailBeginnings.Partition))
         .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queue(AuditRecorder.QueueName))
         .AddSingleton<AuditRecorder>()
         // It stops behind all that records.
         .AddHostedService(provider => provider.GetRequiredService<AuditRecorder>())
+        .AddSingleton<ReadLog>()
         .AddSingleton<DenialLog>()
         .AddHostedService(provider => provider.GetRequiredService<DenialLog>())
         .AddSingleton<PersonNames>()
         .AddSingleton<TrailList>()
+        .AddSingleton<TrailBeginnings>()
+        .AddSingleton<TrailRemover>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<TrailTiles>()
         .AddSingleton<TrailTimes>()
@@ -36,6 +43,9 @@ internal static class AuditSetup
         .AddSingleton<GapSweep>()
         .AddSingleton<AuditStorageProbe>()
         .AddSingleton<TrailFindings>()
+        .AddErasing()
+        .AddIndex()
+        .AddSummaries()
         .AddSingleton<CheckpointStore>()
         .AddSingleton<CheckpointKeys>()
         .AddSingleton<NewestCheckpoint>()
@@ -47,9 +57,11 @@ internal static class AuditSetup
         .AddSingleton<Witnessing>()
         .AddSingleton<VerificationRounds>()
         .AddSingleton<PastVerification>()
+        .AddRetention()
         .AddSingleton<KnownFindings>()
         .AddSingleton<AuditReader>()
         .AddSingleton<AuditExport>()
+        .AddSingleton<EvidenceExport>()
         .AddSingleton<PublishedKeys>();
 
     private static IServiceCollection AddWitnessClient(this IServiceCollection services)

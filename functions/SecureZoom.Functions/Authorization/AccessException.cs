@@ -36,4 +36,7 @@ public sealed class AccessException(AccessError error, string? detail = null) : 
     public AccessError Error { get; } = error;
 
     public string? Detail { get; } = detail;
+
+    /// <summary>One of <see cref="InvitationFaults"/>, for <see cref="AccessError.InvalidInvitation"/>.</summary>
+    public string? InvitationFault { get; init; }
 }

@@ -7,7 +7,7 @@ using SecureZoom.Functions.Revocations;
 namespace SecureZoom.Functions.Authorization;
 
 /// <summary>Lets a request through to its function only so often, and only for whom the function declared itself open.</summary>
-internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits, AccessList ended)
+internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens, OrganizationDomains domains, GroupPermissions groups, CallLimits limits, EndedAccessList ended)
     : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -21,7 +21,7 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens,
             limits.CountPerson(Caller.PseudonymOf(token.Issuer, token.Subject), function, rule.Limit!);
             var caller = groups.CallerOf(token, await domains.ResolveAsync(token, http.RequestAborted));
             http.Features.Set(caller);
-            await CheckAsync(token, rule, http.RequestAborted);
+            await CheckAsync(caller, rule.Access, http.RequestAborted);
             if (rule.Access is RequiresAttribute { OrInvitation: false } required)
             {
                 caller.Require(required.AnyOf);
@@ -33,11 +33,13 @@ internal sealed class AccessMiddleware(AccessRules rules, TokenValidator tokens,
         await next(context);
     }
 
-    /// <summary>Who only asks who they are may be told by the list as it was read last; before the first reading nobody is told anything.</summary>
-    private async ValueTask CheckAsync(VerifiedToken token, AccessRule rule, CancellationToken cancellationToken)
+    /// <summary>
+    /// What neither gives nor changes anything goes on by the list as it was read last; before the first reading nobody is told anything.
+    /// </summary>
+    private async ValueTask CheckAsync(Caller caller, AccessAttribute access, CancellationToken cancellationToken)
     {
-        var access = new AccessToCheck(token.Issuer, token.Subject, token.Organization?.Id, token.Session, token.SignedInAt);
-        if (await ended.HasEndedAsync(access, anyAge: rule.Access is SignedInAttribute, cancellationToken))
+        var anyAge = access is SignedInAttribute or RequiresAttribute { GivesNothing: true };
+        if (await ended.HasEndedAsync(caller.AccessIn(caller.Organization?.Id), anyAge, cancellationToken))
         {
             throw new IdentityException(IdentityError.Revoked, "Revoked.");
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Authorization;
@@ -30,6 +31,12 @@ public sealed record Caller(
     IReadOnlySet<string> Permissions,
     bool HostingNeedsMfa)
 {
+    /// <summary>The session at the issuer; null where the token does not say.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>When the person signed in; null where the token does not say.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
     /// <summary>The only address that hosting looks at: verified, and in the organisation's own domains.</summary>
     public EmailAddress? HostEmail => VerifiedEmail is { } email && EmailDomains?.Contains(email.Domain) == true ? email : null;
 
@@ -56,6 +63,9 @@ public sealed record Caller(
     /// <exception cref="StorageUnavailableException">Who owns which is not known now.</exception>
     public IReadOnlyList<string> RequireEmailDomains() =>
         EmailDomains ?? throw new StorageUnavailableException("Who owns which e-mail domain is not known.");
+
+    /// <summary>What says whether the person's access has ended in an organisation: their own, or one whose guest they are.</summary>
+    public TokenToCheck AccessIn(string? organization) => new(Issuer, Subject, organization, Session, SignedInAt);
 
     public bool May(string permission) => Permissions.Contains(permission);
 

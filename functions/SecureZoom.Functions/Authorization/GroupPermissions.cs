@@ -87,7 +87,11 @@ public sealed class GroupPermissions
             token.Department,
             token.Groups,
             granted,
-            needsMfa);
+            needsMfa)
+        {
+            Session = token.Session,
+            SignedInAt = token.SignedInAt,
+        };
     }
 
     /// <summary>Those of the groups that give a permission; none when it is the token's own.</summary>

@@ -8,8 +8,9 @@ public static class Permissions
     public const string MeetingsManage = "meetings:manage";
     public const string AuditRead = "audit:read";
     public const string AuditReadAny = "audit:read:any";
+    public const string AuditErase = "audit:erase";
     public const string AccessRevoke = "access:revoke";
 
     internal static IReadOnlySet<string> All { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { MeetingsJoin, MeetingsHost, MeetingsManage, AuditRead, AuditReadAny, AccessRevoke };
+        new HashSet<string>(StringComparer.Ordinal) { MeetingsJoin, MeetingsHost, MeetingsManage, AuditRead, AuditReadAny, AuditErase, AccessRevoke };
 }

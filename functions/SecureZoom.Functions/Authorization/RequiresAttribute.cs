@@ -11,4 +11,9 @@ public sealed class RequiresAttribute(params string[] anyOf) : AccessAttribute
     /// invitation itself.
     /// </summary>
     public bool OrInvitation { get; init; }
+
+    /// <summary>
+    /// It only reads, and neither credentials nor what people did or who they are: it goes on while the list of ended access cannot be read.
+    /// </summary>
+    public bool GivesNothing { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed record Problem(int Status, string Code, string Title)
     /// <summary>Zoom's own code, for whoever looks it up there.</summary>
     public int? ZoomCode { get; init; }
 
+    /// <summary>One of <see cref="Authorization.InvitationFaults"/>, for <c>invalid_invitation</c>.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>How long to wait, for 429 and 503.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

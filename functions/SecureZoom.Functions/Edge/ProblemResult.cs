@@ -32,7 +32,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
             problem.Detail,
             AppTraces.CurrentTraceId,
             seconds,
-            problem.ZoomCode);
+            problem.ZoomCode,
+            problem.Reason);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ProblemJson.Default.Body);
         response.ContentType = "application/problem+json";
         response.ContentLength = bytes.Length;
@@ -41,7 +42,7 @@ internal sealed class ProblemResult(Problem problem) : IResult
 
     /// <summary>The JSON of a problem.</summary>
     internal sealed record Body(
-        string Type, string Title, int Status, string Code, string? Detail, string TraceId, int? RetryAfterSeconds, int? ZoomCode);
+        string Type, string Title, int Status, string Code, string? Detail, string TraceId, int? RetryAfterSeconds, int? ZoomCode, string? Reason);
 }
 
 /// <summary>How problems are serialised.</summary>

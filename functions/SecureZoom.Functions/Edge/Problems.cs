@@ -2,6 +2,7 @@ using Azure;
 using Azure.Identity;
 using Microsoft.AspNetCore.Http;
 using SecureZoom.Functions.Access;
+using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
@@ -38,11 +39,13 @@ internal static class Problems
         IdentityException identity => Of(identity),
         AccessException access => Of(access),
         UnfinishedCreateException => Unavailable("storage_unavailable", "The service cannot get at its storage"),
-        MeetingNotFoundException => new(404, "meeting_not_found", "There is no such meeting in your organisation"),
+        MeetingNotFoundException => new(404, AuditReasons.MeetingNotFound, "There is no such meeting in your organisation"),
+        OccurrenceNotFoundException => new(404, AuditReasons.OccurrenceNotFound, "The meeting has no such occurrence"),
         NoStartTimeException => new(409, "no_start_time", "The meeting has no time that a calendar could hold"),
         InvitationNotFoundException => new(404, "invitation_not_found", "No such invitation is out"),
         AuditException audit => Of(audit),
         TrailDamagedException or TileException => Unavailable("trail_damaged", "The trail is not as it was written, and proves nothing now"),
+        ErasureException erasure => Of(erasure),
         WebhookException webhook => Of(webhook),
         UnknownSourceException => new(401, "invalid_secret", "No source of identity events has this secret") { Challenge = SourceChallenge },
         PersonNotFoundException => new(404, "person_not_found", "Your organisation's trail knows nobody of that address"),
@@ -78,7 +81,7 @@ internal static class Problems
             Challenge = "Bearer error=\"invalid_request\"",
         },
         IdentityError.Unavailable => Unavailable("identity_unavailable", "The identity provider's keys cannot be fetched"),
-        IdentityError.Revoked => new(401, "token_revoked", "The access of this sign-in has ended")
+        IdentityError.Revoked => new(401, AuditReasons.TokenRevoked, "The access of this sign-in has ended")
         {
             Challenge = "Bearer error=\"invalid_token\", error_description=\"The access of this sign-in has ended\"",
         },
@@ -90,24 +93,36 @@ internal static class Problems
 
     private static Problem Of(AccessException exception) => exception.Error switch
     {
-        AccessError.OrganizationRequired => Forbidden("organization_required", "An organisation is needed", exception),
-        AccessError.MfaRequired => Forbidden("mfa_required", "A second factor is needed", exception) with
+        AccessError.OrganizationRequired => Forbidden(AuditReasons.OrganizationRequired, "An organisation is needed", exception),
+        AccessError.MfaRequired => Forbidden(AuditReasons.MfaRequired, "A second factor is needed", exception) with
         {
             // RFC 9470: the sign-in has to be repeated, with more.
             Challenge = "Bearer error=\"insufficient_user_authentication\"",
         },
-        AccessError.EmailNotVerified => Forbidden("email_not_verified", "A verified e-mail address is needed", exception),
-        AccessError.EmailDomainUnknown => Forbidden("email_domain_unknown", "An address in the organisation's own e-mail domains is needed", exception),
-        AccessError.TooManyGroups => Forbidden("too_many_groups", "The token has too many groups", exception),
-        AccessError.NotHost => Forbidden("not_host", "Only for the meeting's host", exception),
-        AccessError.InvalidInvitation => Forbidden("invalid_invitation", "The invitation is not valid for you", exception),
-        _ => Forbidden("insufficient_scope", "A permission is missing", exception),
+        AccessError.EmailNotVerified => Forbidden(AuditReasons.EmailNotVerified, "A verified e-mail address is needed", exception),
+        AccessError.EmailDomainUnknown => Forbidden(AuditReasons.EmailDomainUnknown, "An address in the organisation's own e-mail domains is needed", exception),
+        AccessError.TooManyGroups => Forbidden(AuditReasons.TooManyGroups, "The token has too many groups", exception),
+        AccessError.NotHost => Forbidden(AuditReasons.NotHost, "Only for the meeting's host", exception),
+        AccessError.InvalidInvitation => Forbidden(AuditReasons.InvalidInvitation, "The invitation is not valid for you", exception) with
+        {
+            Reason = exception.InvitationFault,
+        },
+        _ => Forbidden(AuditReasons.InsufficientScope, "A permission is missing", exception),
     };
 
     private static Problem Of(AuditException exception) => exception.Error switch
     {
         AuditError.NoRecord => new(404, "record_not_found", "The trail has no such record"),
         _ => new(409, "not_signed_yet", "No checkpoint covers that yet") { Detail = "A checkpoint is signed every five minutes." },
+    };
+
+    private static Problem Of(ErasureException exception) => exception.Error switch
+    {
+        ErasureError.Oneself => new(403, exception.Code, "Nobody erases himself") { Challenge = "Bearer error=\"insufficient_scope\"" },
+        ErasureError.OnHold => new(409, exception.Code, "A legal hold keeps it"),
+        ErasureError.NotFound => new(404, exception.Code, "There is no such erasure"),
+        ErasureError.PersonNotFound => new(404, exception.Code, "It is no address, and nobody of your organisation's trail has signed in by it"),
+        _ => new(409, exception.Code, "The erasure does not wait any more"),
     };
 
     private static Problem Of(WebhookException exception) => exception.Error switch

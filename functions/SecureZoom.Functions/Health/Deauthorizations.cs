@@ -17,11 +17,12 @@ public sealed partial class Deauthorizations(TableServiceClient tables, RowSeal 
 
     private readonly TableClient _table = tables.GetTableClient(AccessTable.Name);
 
-    public async Task AddAsync(string accountId, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>False for one that is over.</returns>
+    public async Task<bool> AddAsync(string accountId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (at + Remember <= time.GetUtcNow())
         {
-            return;
+            return false;
         }
 
         Log.Deauthorized(logger, accountId);
@@ -31,6 +32,7 @@ public sealed partial class Deauthorizations(TableServiceClient tables, RowSeal 
         };
         await seal.SealAsync(AccessTable.Name, row, cancellationToken);
         await _table.ReplaceRowAsync(row, cancellationToken);
+        return true;
     }
 
     public async Task<bool> AnyAsync(CancellationToken cancellationToken)

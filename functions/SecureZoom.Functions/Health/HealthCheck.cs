@@ -19,8 +19,9 @@ public sealed class HealthCheck
     private readonly TrailFindings _findings;
     private readonly OrganizationDomains _domains;
     private readonly Deauthorizations _deauthorizations;
-    private readonly RevocationList _revocations;
-    private readonly AccessList _access;
+    private readonly WithdrawalList _withdrawals;
+    private readonly EndedAccessList _access;
+    private readonly CustomerList _customers;
     private readonly SourceHeartbeats _sources;
     private readonly RowSeal _seals;
     private readonly SecretStore _secrets;
@@ -33,15 +34,16 @@ public sealed class HealthCheck
         TrailFindings findings,
         OrganizationDomains domains,
         Deauthorizations deauthorizations,
-        RevocationList revocations,
-        AccessList access,
+        WithdrawalList withdrawals,
+        EndedAccessList access,
+        CustomerList customers,
         SourceHeartbeats sources,
         RowSeal seals,
         SecretStore secrets,
         TimeProvider time)
     {
         (_storage, _quarantine, _findings, _domains, _deauthorizations) = (storage, quarantine, findings, domains, deauthorizations);
-        (_revocations, _access, _sources, _seals, _secrets, _time) = (revocations, access, sources, seals, secrets, time);
+        (_withdrawals, _access, _customers, _sources, _seals, _secrets, _time) = (withdrawals, access, customers, sources, seals, secrets, time);
         _look = new(LookNowAsync, throttle: TimeSpan.Zero, time);
     }
 
@@ -51,25 +53,26 @@ public sealed class HealthCheck
 
     private async Task<HealthResponse> LookNowAsync()
     {
-        var (quarantineIsEmpty, trailsAreWrong, domainsAreContested, isDeauthorized, sourcesAreSilent) = (true, false, false, false, false);
+        var (quarantineIsEmpty, trailsAreWrong, domainsAreContested, isDeauthorized, sourcesAreSilent, accessIsFull) = (true, false, false, false, false, false);
         (string Name, Func<CancellationToken, Task> Look)[] parts =
         [
-            ("audit-queue", _storage.QueueAsync),
-            ("audit-table", async cancellationToken => trailsAreWrong = await _findings.AreOpenAsync(cancellationToken)),
-            ("audit-blobs", async cancellationToken => quarantineIsEmpty = await _quarantine.IsEmptyAsync(cancellationToken)),
-            ("access-table", async cancellationToken => domainsAreContested = await _domains.AreContestedAsync(cancellationToken)),
-            ("access-table", async cancellationToken => isDeauthorized = await _deauthorizations.AnyAsync(cancellationToken)),
-            ("access-table", async cancellationToken => sourcesAreSilent = await _sources.AreSilentAsync(cancellationToken)),
-            ("withdrawals", async cancellationToken => await _revocations.CheckAsync(cancellationToken)),
-            ("ended-access", async cancellationToken => await _access.CheckAsync(cancellationToken)),
-            ("secrets", async cancellationToken => await _secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
+            (HealthNames.AuditQueue, _storage.QueueAsync),
+            (HealthNames.AuditTable, async cancellationToken => trailsAreWrong = await _findings.AreOpenAsync(cancellationToken)),
+            (HealthNames.AuditBlobs, async cancellationToken => quarantineIsEmpty = await _quarantine.IsEmptyAsync(cancellationToken)),
+            (HealthNames.AccessTable, async cancellationToken => domainsAreContested = await _domains.AreContestedAsync(cancellationToken)),
+            (HealthNames.AccessTable, async cancellationToken => isDeauthorized = await _deauthorizations.AnyAsync(cancellationToken)),
+            (HealthNames.AccessTable, async cancellationToken => sourcesAreSilent = await _sources.AreSilentAsync(cancellationToken)),
+            (HealthNames.Withdrawals, async cancellationToken => await _withdrawals.CheckAsync(cancellationToken)),
+            (HealthNames.EndedAccess, async cancellationToken => accessIsFull = await _access.IsFullAsync(cancellationToken)),
+            (HealthNames.Customers, async cancellationToken => await _customers.CheckAsync(cancellationToken)),
+            (HealthNames.Secrets, async cancellationToken => await _secrets.CurrentAsync(SecretNames.AuditMessageKey, cancellationToken)),
         ];
         var answers = await Task.WhenAll(parts.Select(part => AnswersAsync(part.Look)));
         string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name).Distinct()];
         (string Name, bool IsSo)[] findings =
         [
-            ("audit-trail", trailsAreWrong), ("audit-quarantine", !quarantineIsEmpty), ("email-domains", domainsAreContested), ("identity-events", sourcesAreSilent),
-            ("sealed-rows", _seals.Broken), ("zoom-app", isDeauthorized),
+            (HealthNames.AuditTrail, trailsAreWrong), (HealthNames.AuditQuarantine, !quarantineIsEmpty), (HealthNames.EmailDomains, domainsAreContested),
+            (HealthNames.EndedAccessFull, accessIsFull), (HealthNames.IdentityEvents, sourcesAreSilent), (HealthNames.SealedRows, _seals.Broken), (HealthNames.ZoomApp, isDeauthorized),
         ];
         string[] attention = [.. findings.Where(finding => finding.IsSo).Select(finding => finding.Name)];
         return new HealthResponse(

@@ -54,6 +54,14 @@ internal sealed class Query
             : throw new RequestException(RequestError.Invalid, $"{name} is a whole number.");
     }
 
+    /// <summary><c>true</c> or <c>false</c>, which is what a missing one is.</summary>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw new RequestException(RequestError.Invalid, $"{name} is true or false."),
+    };
+
     /// <summary>A moment in RFC 3339, or a day (its first moment, UTC).</summary>
     public DateTimeOffset? Time(string name)
     {

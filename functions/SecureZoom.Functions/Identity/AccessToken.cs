@@ -18,9 +18,10 @@ internal sealed class AccessToken
     private static readonly string[] ForeignKeyMembers = ["jwk", "jku", "x5c", "x5u"];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private AccessToken(string encoded, string keyId, JsonElement claims)
+    private AccessToken(byte[] signed, byte[] signature, string keyId, JsonElement claims)
     {
-        Encoded = encoded;
+        Signed = signed;
+        Signature = signature;
         KeyId = keyId;
         Claims = claims;
         Issuer = RequiredString("iss");
@@ -31,7 +32,10 @@ internal sealed class AccessToken
         Audiences = ReadAudiences();
     }
 
-    public string Encoded { get; }
+    /// <summary>What the signature is over: header and claims as they came, in ASCII.</summary>
+    public byte[] Signed { get; }
+
+    public byte[] Signature { get; }
 
     public string KeyId { get; }
 
@@ -63,11 +67,12 @@ internal sealed class AccessToken
             throw Invalid("Not three parts.");
         }
 
-        _ = Decode(parts[2]);
+        var signature = Decode(parts[2]);
         var header = ParseObject(parts[0]);
         var type = CheckHeader(header);
         var claims = ParseObject(parts[1]);
-        var token = new AccessToken(encoded, header.GetProperty("kid").GetString()!, claims);
+        var signed = Encoding.ASCII.GetBytes(encoded, 0, encoded.Length - parts[2].Length - 1);
+        var token = new AccessToken(signed, signature, header.GetProperty("kid").GetString()!, claims);
         if (type == "at+jwt" && !(IsText(claims, "client_id") && IsText(claims, "jti")))
         {
             throw Invalid("at+jwt without client_id or jti.");
@@ -178,11 +183,11 @@ internal sealed class AccessToken
     {
         try
         {
+            var json = Decode(part);
             // The parser itself lets invalid UTF-8 inside strings pass until they are read.
-            using var document = JsonDocument.Parse(Utf8.GetString(Decode(part)), Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw Invalid("Not a JSON object.");
+            _ = Utf8.GetCharCount(json);
+            var element = JsonElement.Parse(json, Strict);
+            return element.ValueKind == JsonValueKind.Object ? element : throw Invalid("Not a JSON object.");
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {

@@ -7,15 +7,15 @@ using SecureZoom.Functions.Storage;
 namespace SecureZoom.Functions.Identity;
 
 /// <summary>
-/// Which organisation owns an e-mail domain: the one that first stated it, until operators name another in settings. A partition of the
+/// Which organisation owns an e-mail domain: the one that first stated it, until operators name another, in settings or in its row. A partition of the
 /// table <c>access</c>, which every instance has at hand, so that all answer alike.
 /// </summary>
 internal sealed partial class DomainOwners(
-    OrganizationsOptions settings, [FromKeyedServices(DomainOwners.Partition)] CachedPartition rows, TimeProvider time, ILogger<DomainOwners> logger)
+    DecidedDomains decided, [FromKeyedServices(DomainOwners.Partition)] CachedPartition rows, TimeProvider time, ILogger<DomainOwners> logger)
 {
     public const string Partition = "domains";
 
-    /// <summary>The most domains that tokens can state for one organisation, so that none fills the table for all; settings can name more.</summary>
+    /// <summary>The most domains that tokens can state for one organisation, so that none fills the table for all; operators can name more.</summary>
     public const int MostOfOne = 100;
 
     /// <summary>Every organisation's tokens come by within that time: what none has stated since is mended.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class DomainOwners(
     /// <summary>Whose a domain is; null when nobody has stated it.</summary>
     /// <exception cref="StorageUnavailableException">Who owns what is not known well enough to say.</exception>
     public async ValueTask<string?> FindAsync(string domain, CancellationToken cancellationToken) =>
-        settings.OwnerOf(domain) ?? Read(await rows.RowsAsync(cancellationToken), domain)?.Organization;
+        decided.OwnerOf(domain) ?? Read(await rows.RowsAsync(cancellationToken), domain)?.Organization;
 
     /// <summary>
     /// Whether an organisation states a domain that another one owns, and operators have not decided yet; or, lately, a public provider's.
@@ -44,7 +44,7 @@ internal sealed partial class DomainOwners(
     {
         var known = await rows.RowsAsync(cancellationToken);
         return _publicStatedAt.Values.Any(stated => time.GetUtcNow() - stated < Remember)
-            || known.Keys.Any(domain => settings.OwnerOf(domain) is null && Read(known, domain) is { Claimant: not null });
+            || known.Keys.Any(domain => decided.OwnerOf(domain) is null && Read(known, domain) is { Claimant: not null });
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ internal sealed partial class DomainOwners(
     }
 
     /// <summary>Whether everybody has addresses there, and operators have not made it an organisation's.</summary>
-    private bool IsNobodys(string domain) => PublicEmailDomains.Contains(domain) && settings.OwnerOf(domain) is null;
+    private bool IsNobodys(string domain) => PublicEmailDomains.Contains(domain) && decided.OwnerOf(domain) is null;
 
     private async Task WriteAsync(IReadOnlyList<string> domains, string organization, CancellationToken cancellationToken)
     {
@@ -121,8 +121,8 @@ internal sealed partial class DomainOwners(
         foreach (var domain in domains.Where(domain => !IsNobodys(domain)))
         {
             var before = Read(known, domain);
-            var after = settings.OwnerOf(domain) is { } decided
-                ? new DomainOwner(decided, IsDecided: true)
+            var after = decided.OwnerOf(domain) is { } owner
+                ? new DomainOwner(owner, IsDecided: true)
                 : before?.StatedBy(organization) ?? new DomainOwner(organization);
             if (after != before && (before is not null || after.IsDecided || room-- > 0))
             {

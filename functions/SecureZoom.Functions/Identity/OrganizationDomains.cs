@@ -4,17 +4,17 @@ namespace SecureZoom.Functions.Identity;
 
 /// <summary>Whose address is it: the organisation's own, nobody's, or another organisation's.</summary>
 /// <remarks>
-/// A domain is an organisation's when its token states it (or settings do, which then count alone) and no other organisation owns it.
-/// An address in a domain that nobody is known to own is its holder's, whoever vouches for it.
+/// A domain is an organisation's when its token states it (or operators do, which then counts alone) and no other organisation owns it.
+/// An address in a domain that nobody is known to own is its holder's, whoever vouches for it but a customer's own issuer.
 /// </remarks>
 public sealed class OrganizationDomains
 {
-    private readonly OrganizationsOptions _settings;
+    private readonly DecidedDomains _decided;
     private readonly DomainOwners _owners;
 
-    internal OrganizationDomains(OrganizationsOptions settings, DomainOwners owners)
+    internal OrganizationDomains(DecidedDomains decided, DomainOwners owners)
     {
-        _settings = settings;
+        _decided = decided;
         _owners = owners;
     }
 
@@ -33,10 +33,10 @@ public sealed class OrganizationDomains
         try
         {
             var domains = token.Organization?.Id is { } organization
-                ? await _owners.ClaimAsync(_settings.DomainsOf.GetValueOrDefault(organization) ?? token.StatedDomains, organization, cancellationToken)
+                ? await _owners.ClaimAsync(_decided.Of(organization) ?? token.StatedDomains, organization, cancellationToken)
                 : [];
             var counts = token.VerifiedEmail is { } address
-                && (domains.Contains(address.Domain) || await OwnerOfAsync(address, cancellationToken) is null);
+                && (domains.Contains(address.Domain) || (!_decided.IsCustomers(token.Issuer) && await OwnerOfAsync(address, cancellationToken) is null));
             return new CallerEmail(counts ? token.VerifiedEmail : null, domains);
         }
         catch (StorageUnavailableException)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Identity;
@@ -5,8 +6,14 @@ namespace SecureZoom.Functions.Identity;
 /// <summary>The e-mail domains that operators state for organisations, whatever tokens say: <c>Organizations:&lt;n&gt;:{Id,EmailDomains}</c>.</summary>
 internal sealed record OrganizationsOptions(IReadOnlyDictionary<string, IReadOnlyList<string>> DomainsOf)
 {
+    private readonly FrozenDictionary<string, string> _owners = DomainsOf
+        .SelectMany(organization => organization.Value.Select(domain => (domain, organization.Key)))
+        // One that two are given is an error of the settings, which is told together with all others.
+        .DistinctBy(owned => owned.domain)
+        .ToFrozenDictionary(owned => owned.domain, owned => owned.Key, StringComparer.Ordinal);
+
     /// <summary>The organisation that operators gave a domain to; null for none.</summary>
-    public string? OwnerOf(string domain) => DomainsOf.FirstOrDefault(organization => organization.Value.Contains(domain)).Key;
+    public string? OwnerOf(string domain) => _owners.GetValueOrDefault(domain);
 
     public static OrganizationsOptions Read(SettingsReader settings)
     {

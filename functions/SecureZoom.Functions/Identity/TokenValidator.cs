@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Identity;
 
@@ -11,44 +12,43 @@ internal sealed class TokenValidator
     /// <summary>How far the issuer's clock may be off.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
+    /// <summary>Bits (RFC 7518, 3.3).</summary>
+    private const int MinKeySize = 2048;
+
     private const int MaxSubject = 256;
     private const int MaxDomains = 100;
 
     private readonly IdentityOptions _options;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, (TrustedIssuer Issuer, IssuerKeys Keys)> _issuers;
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly TrustedIssuers _issuers;
+    private readonly ConcurrentDictionary<string, IssuerKeys> _keys = new(StringComparer.Ordinal);
+    private readonly Func<TrustedIssuer, IssuerKeys> _newKeys;
 
     public TokenValidator(
         IdentityOptions options,
+        TrustedIssuers issuers,
         IDocumentRetriever documents,
         TimeProvider time,
         ILogger<TokenValidator> logger)
     {
-        _options = options;
-        _time = time;
-        _issuers = options.Issuers.ToDictionary(
-            issuer => issuer.Issuer,
-            issuer => (issuer, new IssuerKeys(issuer, documents, time, logger)),
-            StringComparer.Ordinal);
+        (_options, _issuers, _time) = (options, issuers, time);
+        _newKeys = issuer => new IssuerKeys(issuer, documents, time, logger);
     }
 
     /// <exception cref="IdentityException">The token is refused, or the issuer's keys cannot be fetched.</exception>
+    /// <exception cref="StorageUnavailableException">It may be a customer's own issuer's, and customers are not known well enough to say.</exception>
     public async ValueTask<VerifiedToken> ValidateAsync(string encoded, CancellationToken cancellationToken)
     {
         var token = AccessToken.Parse(encoded);
-        if (!_issuers.TryGetValue(token.Issuer, out var trusted))
-        {
-            throw Invalid("An issuer that is not trusted.");
-        }
-
-        CheckAudience(token, trusted.Issuer);
+        var trusted = _issuers.Find(token.Issuer) ?? throw Invalid("An issuer that is not trusted.");
+        CheckAudience(token, trusted);
         CheckTimes(token);
-        var verified = Read(token, trusted.Issuer);
+        var verified = Read(token, trusted);
 
         // All that needs no network is decided: only now may the issuer be asked.
-        var key = await trusted.Keys.FindAsync(token.KeyId, cancellationToken) ?? throw Invalid("A key that is not the issuer's.");
-        await CheckSignatureAsync(token, trusted.Issuer, key);
+        var keys = _keys.GetOrAdd(trusted.Issuer, (_, issuer) => _newKeys(issuer), trusted);
+        var key = await keys.FindAsync(token.KeyId, cancellationToken) ?? throw Invalid("A key that is not the issuer's.");
+        CheckSignature(token, key);
         return verified;
     }
 
@@ -84,23 +84,25 @@ internal sealed class TokenValidator
         }
     }
 
-    private async Task CheckSignatureAsync(AccessToken token, TrustedIssuer issuer, SecurityKey key)
+    /// <summary>By the library's own verification; what it would check besides, issuer, audience and times, is checked by then, and stricter.</summary>
+    private static void CheckSignature(AccessToken token, SecurityKey key)
     {
-        var result = await _handler.ValidateTokenAsync(token.Encoded, new TokenValidationParameters
+        if (key.KeySize < MinKeySize)
         {
-            IssuerSigningKey = key,
-            TryAllIssuerSigningKeys = false,
-            RequireSignedTokens = true,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidIssuer = issuer.Issuer,
-            ValidAudience = issuer.Audience,
-            IgnoreTrailingSlashWhenValidatingAudience = false,
-            // The library reads the system's clock; ours may be another, and has been asked.
-            ValidateLifetime = false,
-        });
-        if (!result.IsValid)
+            throw Invalid("A key that is too short.");
+        }
+
+        var signatures = key.CryptoProviderFactory.CreateForVerifying(key, SecurityAlgorithms.RsaSha256);
+        try
         {
-            throw Invalid("A signature that does not verify.");
+            if (!signatures.Verify(token.Signed, token.Signature))
+            {
+                throw Invalid("A signature that does not verify.");
+            }
+        }
+        finally
+        {
+            key.CryptoProviderFactory.ReleaseSignatureProvider(signatures);
         }
     }
 
@@ -139,7 +141,7 @@ internal sealed class TokenValidator
             return null;
         }
 
-        return OrganizationId.IsValid(id) && issuer.MaySpeakFor(id)
+        return OrganizationId.IsValid(id) && _issuers.MaySpeakFor(issuer, id)
             ? new CallerOrganization(id, token.Description(_options.Claims.OrganizationName))
             : throw Invalid("An organisation that the issuer may not speak for.");
     }

@@ -10,8 +10,12 @@ internal sealed record TrustedIssuer(
 {
     public const string EveryOrganization = "*";
 
-    public bool MaySpeakFor(string organization) =>
-        Organizations.Contains(EveryOrganization) || Organizations.Contains(organization, StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(Organizations, StringComparer.Ordinal);
+
+    public bool MaySpeakFor(string organization) => _names.Contains(EveryOrganization) || _names.Contains(organization);
+
+    /// <summary>Whether it speaks for an organisation by name, and not only for all.</summary>
+    public bool Names(string organization) => _names.Contains(organization);
 
     /// <summary>Where OpenID Connect Discovery puts the metadata.</summary>
     public Uri MetadataAddress => new($"{Issuer.TrimEnd('/')}/.well-known/openid-configuration");

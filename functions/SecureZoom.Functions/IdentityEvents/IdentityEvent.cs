@@ -24,7 +24,7 @@ public sealed record IdentityEvent
 
     public required AuditActor Actor { get; init; }
 
-    public RequestOrigin? Client { get; init; }
+    public RequestClient? Client { get; init; }
 
     public required JsonObject Details { get; init; }
 
@@ -38,5 +38,5 @@ public sealed record IdentityEvent
     public string? Subject { get; init; }
 
     /// <summary>What ends with it, or is over, of that person's access.</summary>
-    public IReadOnlyList<(AccessKind Kind, bool Ends)> Access { get; init; } = [];
+    public IReadOnlyList<(EndedAccessKind Kind, bool Ends)> Access { get; init; } = [];
 }

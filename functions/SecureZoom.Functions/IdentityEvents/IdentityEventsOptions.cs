@@ -3,7 +3,7 @@ using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.IdentityEvents;
 
-/// <summary>Whose events are taken: <c>IdentityEvents:&lt;n&gt;:{Type,Organizations,SecretName,Connection,OktaDomain,TokenSecretName}</c>.</summary>
+/// <summary>Whose events are taken: <c>IdentityEvents:&lt;n&gt;:{Type,Organizations,SecretName,Connection,OktaDomain,TokenSecretName,ManagementClientId,...}</c>.</summary>
 public sealed record IdentityEventsOptions(IReadOnlyList<IdentitySource> Sources)
 {
     private const string Section = "IdentityEvents";
@@ -55,8 +55,21 @@ public sealed record IdentityEventsOptions(IReadOnlyList<IdentitySource> Sources
             settings.AddError($"{item}:{(domain is null ? "OktaDomain" : "TokenSecretName")}", "is missing, and the System Log is read with both");
         }
 
+        var (client, secret) = (settings.Optional($"{item}:ManagementClientId"), settings.Optional($"{item}:ManagementSecretName"));
+        if (client is null != secret is null)
+        {
+            settings.AddError($"{item}:{(client is null ? "ManagementClientId" : "ManagementSecretName")}", "is missing, and the Management API is called with both");
+        }
+
         return new IdentitySource(
-            type, organizations, settings.Required($"{item}:SecretName"), issuer, connection, domain is null ? null : Address(settings, $"{item}:OktaDomain", domain), token);
+            type, organizations, settings.Required($"{item}:SecretName"), issuer, connection, domain is null ? null : Address(settings, $"{item}:OktaDomain", domain), token)
+        {
+            ManagementClientId = client,
+            ManagementSecretName = secret,
+            // What is wrong with the issuer is said where that is read.
+            ManagementDomain = settings.Optional($"{item}:ManagementDomain") is { } own ? Address(settings, $"{item}:ManagementDomain", own)
+                : Uri.TryCreate(issuer, UriKind.Absolute, out var tenant) ? tenant : null,
+        };
     }
 
     private static Uri? Address(SettingsReader settings, string name, string domain)

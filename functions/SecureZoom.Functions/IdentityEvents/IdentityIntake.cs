@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Revocations;
@@ -6,9 +7,10 @@ namespace SecureZoom.Functions.IdentityEvents;
 
 /// <summary>Takes a source's events: whose access ends is out at once, and all of them are on their way to the trail.</summary>
 public sealed class IdentityIntake(
-    AccessList access, AuditRecorder audit, OrganizationDomains domains, SourceEventId ids, SourceHeartbeats heartbeats, TimeProvider time)
+    EndedAccessList access, AuditRecorder audit, OrganizationDomains domains, SourceEventId ids, SourceHeartbeats heartbeats, TimeProvider time)
 {
-    private const int AtOnce = 8;
+    /// <summary>As many as wait together go in one message, until it is full.</summary>
+    private const int AtOnce = 256;
 
     /// <summary>How far a source's clock may be ahead of ours.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
@@ -19,22 +21,13 @@ public sealed class IdentityIntake(
     {
         var now = time.GetUtcNow();
         var taken = new List<AuditEvent>(events.Count);
-        var changes = new List<AccessChange>();
+        var changes = new List<EndedAccessChange>();
         foreach (var one in events)
         {
             var organization = await OrganizationOfAsync(source, one, cancellationToken);
-            taken.Add(Record(source, one, organization ?? OrganizationId.Unassigned, await ids.OfAsync(source, organization ?? OrganizationId.Unassigned, one.Id, cancellationToken), now));
-            // Without a time it would be new each time that it is told.
-            if (one is { Subject: { } subject, At: { } at })
-            {
-                changes.AddRange(one.Access.Select(change => new AccessChange(change.Kind, change.Ends, source.Issuer, subject, at)
-                {
-                    Reach = source.Reach,
-                    Organization = organization,
-                    Reason = one.Action,
-                    By = source.Type,
-                }));
-            }
+            var ends = ChangesOf(source, one, organization);
+            changes.AddRange(ends);
+            taken.Add(Record(source, one, ends, organization ?? OrganizationId.Unassigned, await ids.OfAsync(source, organization ?? OrganizationId.Unassigned, one.Id, cancellationToken), now));
         }
 
         // What happened is on record also where nobody can be put out; the source tells it again then.
@@ -76,7 +69,27 @@ public sealed class IdentityIntake(
         return named is not null && source.MaySpeakFor(named) ? named : null;
     }
 
-    private static AuditEvent Record(IdentitySource source, IdentityEvent one, string organization, string id, DateTimeOffset now) => new()
+    /// <summary>Without a time it would be new each time that it is told.</summary>
+    private static IReadOnlyList<EndedAccessChange> ChangesOf(IdentitySource source, IdentityEvent one, string? organization)
+    {
+        if (one is not { Subject: { } subject, At: { } at })
+        {
+            return [];
+        }
+
+        return
+        [
+            .. one.Access.Select(change => new EndedAccessChange(change.Kind, change.Ends, source.Issuer, subject, at)
+            {
+                Reach = source.Reach,
+                Organization = organization,
+                Reason = one.Action,
+                By = source.Type,
+            }),
+        ];
+    }
+
+    private static AuditEvent Record(IdentitySource source, IdentityEvent one, IReadOnlyList<EndedAccessChange> ends, string organization, string id, DateTimeOffset now) => new()
     {
         Id = id,
         OccurredAt = one.At is { } at && at < now + Ahead ? at : now,
@@ -89,6 +102,12 @@ public sealed class IdentityIntake(
         Reason = one.Reason,
         Source = source.Type,
         Client = one.Client,
-        Details = one.Details,
+        Details = ends.Count == 0 ? one.Details : With(one.Details, ends),
     };
+
+    private static JsonObject With(JsonObject details, IReadOnlyList<EndedAccessChange> ends)
+    {
+        details[RecordedAccess.Member] = RecordedAccess.Write(ends);
+        return details;
+    }
 }

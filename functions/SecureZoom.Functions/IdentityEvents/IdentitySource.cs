@@ -14,6 +14,15 @@ namespace SecureZoom.Functions.IdentityEvents;
 public sealed record IdentitySource(
     string Type, IReadOnlyList<string> Organizations, string SecretName, string Issuer, string? Connection, Uri? OktaDomain, string? TokenSecretName)
 {
+    /// <summary>The client that signs people out at Auth0 through its Management API; null where none does.</summary>
+    public string? ManagementClientId { get; init; }
+
+    /// <summary>The secret of that client.</summary>
+    public string? ManagementSecretName { get; init; }
+
+    /// <summary>The tenant's own domain, which that API is at, also where people sign in at another.</summary>
+    public Uri? ManagementDomain { get; init; }
+
     /// <summary>Its one organisation; null where it speaks for several.</summary>
     public string? OnlyOrganization => Organizations is [var only] && only != TrustedIssuer.EveryOrganization ? only : null;
 
@@ -24,7 +33,7 @@ public sealed record IdentitySource(
     /// Whose tokens it can end: nobody else's people have the subjects of its own connection; at Auth0 every organisation has people.
     /// </summary>
     public string Reach => Type == IdentitySourceTypes.Okta || MaySpeakForAll
-        ? AccessChange.Everywhere
+        ? EndedAccessChange.Everywhere
         : string.Join(' ', Organizations.Order(StringComparer.Ordinal));
 
     private bool MaySpeakForAll => Organizations.Contains(TrustedIssuer.EveryOrganization, StringComparer.Ordinal);
@@ -32,5 +41,10 @@ public sealed record IdentitySource(
     public bool MaySpeakFor(string organization) => MaySpeakForAll || Organizations.Contains(organization, StringComparer.Ordinal);
 
     /// <summary>The subject that tokens have of one of Okta's people, as Auth0 makes it from its connection; null without one.</summary>
-    public string? SubjectOf(string? oktaId) => Connection is null || string.IsNullOrEmpty(oktaId) ? null : $"okta|{Connection}|{oktaId}";
+    public string? SubjectOf(string? oktaId) => Connection is null || string.IsNullOrEmpty(oktaId) ? null : $"{SubjectPrefix}{oktaId}";
+
+    /// <summary>Whether a subject is of one of Okta's people.</summary>
+    public bool HasPerson(string subject) => Connection is not null && subject.StartsWith(SubjectPrefix, StringComparison.Ordinal);
+
+    private string SubjectPrefix => $"okta|{Connection}|";
 }

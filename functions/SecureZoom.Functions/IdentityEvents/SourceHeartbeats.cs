@@ -11,14 +11,16 @@ public sealed partial class SourceHeartbeats(
 {
     internal const string Partition = "sources";
 
-    /// <summary>After how long a source that was heard before counts as silent.</summary>
+    /// <summary>After how long a source counts as silent, since it was heard last, or configured.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromDays(1);
 
     /// <summary>How precisely it is written down: not with every call.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
     private const string HeardAt = "HeardAt";
+    private const string KnownSince = "KnownSince";
     private const string Cursor = "Cursor";
+    private const string ReadTo = "ReadTo";
     private const string NotBefore = "NotBefore";
 
     /// <summary>Writes down that a source was heard. Best effort: what it told is durable already.</summary>
@@ -38,29 +40,65 @@ public sealed partial class SourceHeartbeats(
         }
     }
 
-    /// <summary>Whether a source that was heard before has been silent for too long.</summary>
+    /// <summary>Whether a source has been silent for too long: of one that was never heard, since it was met first.</summary>
     /// <exception cref="StorageUnavailableException">That is not known now.</exception>
     public async ValueTask<bool> AreSilentAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var known = await rows.RowsAsync(cancellationToken);
-        return options.Sources.Any(source => known.GetValueOrDefault(source.Name)?.GetDateTimeOffset(HeardAt) < now - Silence);
+        foreach (var source in options.Sources.Where(source => HeardSince(known.GetValueOrDefault(source.Name)) is null))
+        {
+            await WriteAsync(source, row => row[KnownSince] ??= now, cancellationToken);
+        }
+
+        return options.Sources.Any(source => HeardSince(known.GetValueOrDefault(source.Name)) < now - Silence);
     }
 
-    /// <summary>Up to where a source's log was read, and when it may be asked again; nulls before the first time.</summary>
-    internal async ValueTask<(string? Cursor, DateTimeOffset? NotBefore)> PlaceAsync(IdentitySource source, CancellationToken cancellationToken) =>
-        await FindAsync(source, cancellationToken) is { } row ? (row.GetString(Cursor), row.GetDateTimeOffset(NotBefore)) : (null, null);
+    /// <summary>The sources that speak for an organisation, when each was heard last, and whether it has been silent for too long.</summary>
+    /// <exception cref="StorageUnavailableException">That is not known now.</exception>
+    public async ValueTask<IReadOnlyList<(string Type, DateTimeOffset? HeardAt, bool IsSilent)>> ReadAsync(string organization, CancellationToken cancellationToken)
+    {
+        var (now, known) = (time.GetUtcNow(), await rows.RowsAsync(cancellationToken));
+        return
+        [
+            .. from source in options.Sources
+               where source.MaySpeakFor(organization)
+               let row = known.GetValueOrDefault(source.Name)
+               select (source.Type, row?.GetDateTimeOffset(HeardAt), HeardSince(row) < now - Silence),
+        ];
+    }
 
-    /// <summary>Writes down up to where a source's log was read.</summary>
-    internal Task AdvanceAsync(IdentitySource source, string? cursor, DateTimeOffset? notBefore, CancellationToken cancellationToken) => WriteAsync(
+    /// <summary>Up to where a source's log was read.</summary>
+    internal async ValueTask<SourcePlace> PlaceAsync(IdentitySource source, CancellationToken cancellationToken) =>
+        await FindAsync(source, cancellationToken) is { } row
+            ? new SourcePlace(row.GetString(Cursor), row.GetDateTimeOffset(ReadTo), row.GetDateTimeOffset(NotBefore))
+            : default;
+
+    /// <summary>Writes down up to where a source's log was read: what it told is durable, and it was heard.</summary>
+    /// <param name="readTo">What was persisted there before that time was told.</param>
+    internal Task AdvanceAsync(IdentitySource source, string cursor, DateTimeOffset? readTo, CancellationToken cancellationToken) => WriteAsync(
         source,
         row =>
         {
             row[HeardAt] = time.GetUtcNow();
             row[Cursor] = cursor;
+            row[ReadTo] = readTo;
+            row[NotBefore] = null;
+        },
+        cancellationToken);
+
+    /// <summary>Writes down where to go on, and when, after a refusal: nothing was heard.</summary>
+    /// <param name="cursor">Null where the place is none any more.</param>
+    internal Task HoldAsync(IdentitySource source, string? cursor, DateTimeOffset? notBefore, CancellationToken cancellationToken) => WriteAsync(
+        source,
+        row =>
+        {
+            row[Cursor] = cursor;
             row[NotBefore] = notBefore;
         },
         cancellationToken);
+
+    private static DateTimeOffset? HeardSince(TableEntity? row) => row?.GetDateTimeOffset(HeardAt) ?? row?.GetDateTimeOffset(KnownSince);
 
     private async ValueTask<TableEntity?> FindAsync(IdentitySource source, CancellationToken cancellationToken) =>
         (await rows.RowsAsync(cancellationToken)).GetValueOrDefault(source.Name);
@@ -69,7 +107,7 @@ public sealed partial class SourceHeartbeats(
         known =>
         {
             var row = new TableEntity { RowKey = source.Name };
-            foreach (var column in (string[])[HeardAt, Cursor, NotBefore])
+            foreach (var column in (string[])[KnownSince, HeardAt, Cursor, ReadTo, NotBefore])
             {
                 row[column] = known.TryGetValue(source.Name, out var before) && before.TryGetValue(column, out var value) ? value : null;
             }

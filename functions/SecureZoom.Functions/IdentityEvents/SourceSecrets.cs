@@ -11,7 +11,7 @@ public sealed class SourceSecrets(IdentityEventsOptions options, SecretStore sec
     /// <summary>The one source of a type that has the secret: any enabled version of it, during a rotation.</summary>
     /// <param name="authorization">The header, whose whole value is the secret.</param>
     /// <exception cref="UnknownSourceException">None has it, or more than one, of which nobody could say whose it is.</exception>
-    /// <exception cref="SecretException">A source's secret cannot be had, and it may be that one.</exception>
+    /// <exception cref="SecretException">A source's secret cannot be had, and it may be that one; or no source has one.</exception>
     public async Task<IdentitySource> VerifyAsync(string type, StringValues authorization, CancellationToken cancellationToken)
     {
         if (authorization is not [{ Length: > 0 } shown])
@@ -19,14 +19,17 @@ public sealed class SourceSecrets(IdentityEventsOptions options, SecretStore sec
             throw new UnknownSourceException();
         }
 
+        var sources = options.Sources.Where(source => source.Type == type).ToList();
         var fitting = new List<IdentitySource>();
+        var unset = 0;
         SecretException? missing = null;
-        foreach (var source in options.Sources.Where(source => source.Type == type))
+        foreach (var source in sources)
         {
             try
             {
                 // All are compared, whichever fits: the time tells nothing.
-                var versions = await secrets.AllAsync(source.SecretName, cancellationToken);
+                var versions = await secrets.FindAsync(source.SecretName, cancellationToken);
+                unset += versions.Count == 0 ? 1 : 0;
                 if (versions.Select(version => IsSame(version.Value, shown)).ToList().Contains(true))
                 {
                     fitting.Add(source);
@@ -37,6 +40,11 @@ public sealed class SourceSecrets(IdentityEventsOptions options, SecretStore sec
                 // One source's trouble is not the others'.
                 missing = exception;
             }
+        }
+
+        if (sources.Count > 0 && unset == sources.Count)
+        {
+            missing = new SecretException("of any source");
         }
 
         return fitting is [var only] ? only : throw (fitting.Count == 0 && missing is not null ? missing : new UnknownSourceException());

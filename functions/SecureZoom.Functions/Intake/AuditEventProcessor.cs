@@ -37,9 +37,9 @@ public sealed class AuditEventProcessor(
             return;
         }
 
-        if (ActivityContext.TryParse(auditEvent.TraceParent, null, out var origin))
+        if (ActivityContext.TryParse(auditEvent.TraceParent, null, out var span))
         {
-            Activity.Current?.AddLink(new ActivityLink(origin));
+            Activity.Current?.AddLink(new ActivityLink(span));
         }
 
         var (found, settled) = await places.FindAsync(auditEvent, cancellationToken);
@@ -105,9 +105,10 @@ public sealed class AuditEventProcessor(
             }
         }
 
-        if (auditEvent is { Action: "app_deauthorized", Source: AuditSources.Zoom, AccountId: { } accountId })
+        if (auditEvent is { Action: ZoomEventNames.AppDeauthorized, Source: AuditSources.Zoom, AccountId: { } accountId }
+            && await deauthorizations.AddAsync(accountId, auditEvent.OccurredAt, cancellationToken))
         {
-            await deauthorizations.AddAsync(accountId, auditEvent.OccurredAt, cancellationToken);
+            metrics.Deauthorized();
         }
     }
 }

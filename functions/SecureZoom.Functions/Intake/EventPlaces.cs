@@ -17,7 +17,7 @@ namespace SecureZoom.Functions.Intake;
 /// the operator. An operator of another organisation has in its trail that he acted on one, and nothing more.
 /// </summary>
 public sealed class EventPlaces(
-    MeetingRegistry registry, MeetingUuids uuids, OrganizationDomains domains, ZoomOptions zoom, GroupPermissions permissions)
+    MeetingRegistry registry, MeetingUuids uuids, MeetingEchoes echoes, OrganizationDomains domains, ZoomAccounts zoom, GroupPermissions permissions)
 {
     /// <summary>The places, and whether they may still change: the meeting may not be written down yet.</summary>
     /// <exception cref="StorageUnavailableException">Whose a domain is cannot be said now.</exception>
@@ -28,7 +28,7 @@ public sealed class EventPlaces(
             return ([new EventPlace(known, auditEvent)], true);
         }
 
-        if (zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId) is not { } account)
+        if (zoom.Find(auditEvent.AccountId) is not { } account)
         {
             return ([new EventPlace(OrganizationId.Unassigned, auditEvent)], true);
         }
@@ -50,14 +50,15 @@ public sealed class EventPlaces(
 
     /// <summary>An event of an organisation's, with its host named; and what its operator's trail says, where that is another's.</summary>
     internal async Task<IReadOnlyList<EventPlace>> PlaceAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
-        zoom.Accounts.FirstOrDefault(candidate => candidate.AccountId == auditEvent.AccountId) is { } account
+        zoom.Find(auditEvent.AccountId) is { } account
             ? await PlaceAsync(account, organization, auditEvent, cancellationToken)
             : [new EventPlace(organization, auditEvent)];
 
     private async Task<IReadOnlyList<EventPlace>> PlaceAsync(
         ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
-        var place = new EventPlace(organization, await NameHostAsync(organization, auditEvent, cancellationToken));
+        var named = await NameHostAsync(organization, auditEvent, cancellationToken);
+        var place = new EventPlace(organization, await echoes.MarkAsync(organization, named, cancellationToken));
         return organization != OrganizationId.Unassigned
             && await OwnerOfAsync(account, auditEvent.Whose?.Operator, cancellationToken) is { } other && other != organization
             ? [place, new EventPlace(other, Elsewhere(auditEvent, other), IsElsewhere: true)]
@@ -108,7 +109,7 @@ public sealed class EventPlaces(
         ZoomAccount account, AuditEvent auditEvent, MeetingNumber? number, CancellationToken cancellationToken)
     {
         // A deletion must find its meeting, whose create may be under way, even where only one organisation can have it.
-        if (account.OnlyOrganization is { } only && auditEvent.Action != "meeting.deleted")
+        if (account.OnlyOrganization is { } only && auditEvent.Action != ZoomEventNames.MeetingDeleted)
         {
             return (only, true);
         }
@@ -134,7 +135,7 @@ public sealed class EventPlaces(
         account.OnlyOrganization is null
         && EmailAddress.Parse(address) is { } email
         && await domains.OwnerOfAsync(email, cancellationToken) is { } owner
-        && zoom.Serving(owner) == account
+        && zoom.Serving(owner)?.AccountId == account.AccountId
             ? owner
             : null;
 
@@ -162,11 +163,11 @@ public sealed class EventPlaces(
         OccurredAt = auditEvent.OccurredAt,
         ReceivedAt = auditEvent.ReceivedAt,
         AccountId = auditEvent.AccountId,
-        Actor = new AuditActor { Type = "zoom_user", Email = auditEvent.Whose?.Operator },
+        Actor = new AuditActor { Type = AuditActorTypes.ZoomUser, Email = auditEvent.Whose?.Operator },
         Action = auditEvent.Action,
         Target = auditEvent.Target is { } target ? new AuditTarget(target.Type) : null,
         Outcome = auditEvent.Outcome,
-        Reason = ZoomSentence.Elsewhere,
+        Reason = AuditReasons.OtherOrganization,
         Source = auditEvent.Source,
     };
 }

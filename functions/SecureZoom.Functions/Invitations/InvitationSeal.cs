@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
@@ -9,7 +10,7 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Invitations;
 
 /// <summary>Seals invitations and opens them again: nothing is asked for it, so that an invitation works while everything else is down.</summary>
-public sealed class InvitationSeal(SecretStore secrets, RevocationList revocations, TimeProvider time)
+public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawals, EndedAccessList ended, TimeProvider time)
 {
     private const string Type = "invitation";
     private const int MaxLength = 8 * 1024;
@@ -21,21 +22,43 @@ public sealed class InvitationSeal(SecretStore secrets, RevocationList revocatio
     }
 
     /// <summary>The invitation, if it is ours, has not ended, is not withdrawn and is made out to the caller.</summary>
-    /// <exception cref="AccessException">It is not; the answer does not tell which.</exception>
+    /// <exception cref="AccessException">It is not; it says which, and of the meeting nothing.</exception>
     /// <exception cref="MeetingNotFoundException">It is for another meeting.</exception>
-    /// <exception cref="StorageUnavailableException">Whether it is withdrawn was not read for a minute.</exception>
+    /// <exception cref="IdentityException">The caller's access has ended in the meeting's organisation, whichever they come from.</exception>
+    /// <exception cref="StorageUnavailableException">Whether it is withdrawn, or the access has ended, was not read for a minute.</exception>
     public async Task<Invitation> OpenAsync(string token, Caller caller, MeetingNumber meeting, CancellationToken cancellationToken)
     {
         var keys = await secrets.AllAsync(SecretNames.GrantKey, cancellationToken);
         var invitation = token.Length <= MaxLength && Jwe.Open(token, Type, keys) is { } plain ? Read(plain) : null;
-        if (invitation is null || invitation.Expires <= time.GetUtcNow() || !invitation.IsFor(caller)
-            || await revocations.ContainsAsync(invitation.Issued, SubjectsOf(invitation), cancellationToken))
+        if (invitation is null)
         {
-            throw new AccessException(AccessError.InvalidInvitation, "The invitation has ended, was withdrawn, or is made out to somebody else.");
+            throw Refusal(InvitationFaults.Damaged, "The invitation is not whole, or not ours.");
+        }
+
+        if (invitation.Expires <= time.GetUtcNow())
+        {
+            throw Refusal(InvitationFaults.Expired, "The invitation has ended.");
+        }
+
+        if (!invitation.IsFor(caller))
+        {
+            throw Refusal(InvitationFaults.NotYours, "The invitation is made out to somebody else.");
+        }
+
+        if (await withdrawals.ContainsAsync(invitation.Issued, SubjectsOf(invitation), cancellationToken))
+        {
+            throw Refusal(InvitationFaults.Withdrawn, "The invitation was withdrawn.");
+        }
+
+        if (await ended.HasEndedAsync(caller.AccessIn(invitation.Owner), anyAge: false, cancellationToken))
+        {
+            throw new IdentityException(IdentityError.Revoked, "Revoked where the meeting is.");
         }
 
         return invitation.Meeting == meeting.Value ? invitation : throw new MeetingNotFoundException(meeting.ToString());
     }
+
+    private static AccessException Refusal(string fault, string detail) => new(AccessError.InvalidInvitation, detail) { InvitationFault = fault };
 
     /// <summary>Null for what an earlier version of this app has sealed, when an invitation was something else.</summary>
     private static Invitation? Read(byte[] plain)
@@ -51,8 +74,8 @@ public sealed class InvitationSeal(SecretStore secrets, RevocationList revocatio
     }
 
     /// <summary>What may have been withdrawn: this one, or all to its meeting.</summary>
-    private static RevocationSubject[] SubjectsOf(Invitation invitation) =>
-        [RevocationSubject.Invitation(invitation.Id), RevocationSubject.Meeting(invitation.Registration)];
+    private static WithdrawnSubject[] SubjectsOf(Invitation invitation) =>
+        [WithdrawnSubject.Invitation(invitation.Id), WithdrawnSubject.Meeting(invitation.Registration)];
 }
 
 /// <summary>How invitations are written.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Storage;
 
@@ -11,5 +12,6 @@ internal static class InvitationsSetup
         .AddSingleton<InvitationSeal>()
         .AddSingleton(new SealedTable(AccessTable.Name, AccessTable.Expires))
         .AddSingleton<OpenInvitations>()
+        .AddSingleton<IPersonStore, InvitationEraser>()
         .AddSingleton<IAuditConsequence, InvitationUse>();
 }

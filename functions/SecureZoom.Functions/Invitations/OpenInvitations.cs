@@ -8,13 +8,13 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Invitations;
 
 /// <summary>The invitations that are out, to be seen and withdrawn: in the table <c>access</c>, one partition a meeting (<c>i:{owner}:{number}</c>).</summary>
-/// <remarks>Whether an invitation is good does not depend on it: the invitation itself and the revocations decide.</remarks>
-public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, RevocationList revocations, TimeProvider time)
+/// <remarks>Whether an invitation is good does not depend on it: the invitation itself and the list of what is withdrawn decide.</remarks>
+public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, WithdrawalList withdrawals, TimeProvider time)
 {
     private const string Registration = "Registration";
     private const string Organization = "Organization";
-    private const string Email = "Email";
-    private const string CreatedBy = "CreatedBy";
+    internal const string Email = "Email";
+    internal const string CreatedBy = "CreatedBy";
     private const string Issued = "Issued";
     private const string LastUsedAt = "LastUsedAt";
 
@@ -70,13 +70,13 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
 
     /// <summary>Whether the owner may withdraw one more by itself.</summary>
     public ValueTask<bool> MayWithdrawAsync(string owner, CancellationToken cancellationToken) =>
-        revocations.HasRoomForAsync(owner, cancellationToken);
+        withdrawals.HasRoomForAsync(owner, cancellationToken);
 
     /// <summary>Withdraws one: once this returns it opens nothing here, and elsewhere within 15 seconds.</summary>
     public async Task WithdrawAsync(string owner, MeetingNumber meeting, OpenInvitation invitation, CancellationToken cancellationToken)
     {
-        await revocations.AddAsync(
-            RevocationSubject.Invitation(invitation.Id), invitation.ExpiresAt, invitation.ExpiresAt, owner, cancellationToken);
+        await withdrawals.AddAsync(
+            WithdrawnSubject.Invitation(invitation.Id), invitation.ExpiresAt, invitation.ExpiresAt, owner, cancellationToken);
         await _table.DeleteEntityAsync(PartitionKey(owner, meeting.Value), invitation.Id, ETag.All, cancellationToken);
     }
 
@@ -104,5 +104,8 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Rev
     }
 
     private static string PartitionKey(string owner, long meeting) =>
-        string.Create(CultureInfo.InvariantCulture, $"i:{owner}:{meeting}");
+        string.Create(CultureInfo.InvariantCulture, $"{PartitionsOf(owner)}{meeting}");
+
+    /// <summary>What the partitions of an organisation's meetings begin with.</summary>
+    internal static string PartitionsOf(string owner) => $"i:{owner}:";
 }

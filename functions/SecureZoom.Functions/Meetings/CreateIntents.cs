@@ -53,7 +53,7 @@ public sealed class CreateIntents(TableServiceClient tables, RowSeal seal, TimeP
         return found;
     }
 
-    private static string PartitionKey(string accountId) => $"c:{accountId}";
+    internal static string PartitionKey(string accountId) => $"c:{accountId}";
 
     private static string RowKey(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ public sealed record CreateMeeting : MeetingDescription
         init => base.Topic = value;
     }
 
-    /// <summary>1 (instant) or 2 (scheduled); scheduled when left out.</summary>
+    /// <summary>One of <see cref="MeetingTypes"/>; scheduled when left out.</summary>
     public int? Type { get; init; }
 
     public MeetingSettings? Settings { get; init; }

@@ -8,15 +8,13 @@ namespace SecureZoom.Functions.Meetings;
 
 /// <summary>Tells an organisation, in its own trail, that somebody of another one was refused a meeting of it: which organisation, and a pseudonym.</summary>
 /// <remarks>Here, behind the queue, and not in the call: that asks storage the same whether the meeting is another's or nobody's.</remarks>
-internal sealed class ForeignAttempts(MeetingRegistry registry, ZoomOptions zoom, AuditRecorder audit) : IAuditConsequence
+internal sealed class ForeignAttempts(MeetingRegistry registry, ZoomAccounts zoom, AuditRecorder audit) : IAuditConsequence
 {
-    private const string Reason = "other_organization";
-
     /// <exception cref="AuditUnavailableException">The queue brings the refusal again.</exception>
     public async Task FollowAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         // What this told an owner must not be told to yet another one.
-        if (auditEvent is not { Action: Denial.Action, Source: AuditSources.App } || auditEvent.Reason == Reason)
+        if (auditEvent is not { Action: AuditActions.AccessDenied, Source: AuditSources.App } || auditEvent.Reason == AuditReasons.OtherOrganization)
         {
             return;
         }
@@ -42,7 +40,7 @@ internal sealed class ForeignAttempts(MeetingRegistry registry, ZoomOptions zoom
         var owners = new HashSet<string>(StringComparer.Ordinal);
         if (MeetingNumber.TryParse(meeting, spaced: false, out var number))
         {
-            foreach (var account in zoom.Accounts)
+            foreach (var account in zoom.All)
             {
                 owners.UnionWith(await registry.FindOwnerAsync(account.AccountId, number, cancellationToken) is { } owner ? [owner] : []);
             }
@@ -66,15 +64,15 @@ internal sealed class ForeignAttempts(MeetingRegistry registry, ZoomOptions zoom
             Organization = owner,
             Actor = new AuditActor
             {
-                Type = "user",
+                Type = AuditActorTypes.User,
                 Subject = Caller.PseudonymOf(denied.Actor.Issuer, denied.Actor.Subject),
                 OrganizationName = organization,
             },
-            Action = Denial.Action,
+            Action = AuditActions.AccessDenied,
             Target = denied.Target,
             Meeting = meetings is [var only] ? only : null,
             Outcome = AuditOutcomes.Denied,
-            Reason = Reason,
+            Reason = AuditReasons.OtherOrganization,
             Source = AuditSources.App,
             Details = details,
         };

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
@@ -9,14 +10,22 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>What helps to come to a meeting in time, below <c>/api/meetings/{id}</c>; and its passcode anew.</summary>
 public sealed class JoiningFunction(MeetingStatuses statuses, MeetingPasscodes passcodes, MeetingCalendar calendar)
 {
+    private const string Meeting = "meeting";
+
     [Function("meetings-status")]
-    [Requires(Permissions.MeetingsJoin, OrInvitation = true)]
+    [Requires(Permissions.MeetingsJoin, OrInvitation = true, GivesNothing = true)]
     [Limit(perPerson: 300, perOrganization: 30_000)]
     public async Task<IResult> Status(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/status")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var invitation = request.Headers.TryGetValue(MeetingsFunction.InvitationHeader, out var token) ? token.ToString() : null;
-        var status = await statuses.GetAsync(CallContext.Of(request), MeetingsFunction.Number(id), invitation, cancellationToken);
+        var include = Query.Of(request, "include").Text("include");
+        if (include is not (null or Meeting))
+        {
+            throw new RequestException(RequestError.Invalid, $"include is {Meeting}.");
+        }
+
+        var status = await statuses.GetAsync(CallContext.Of(request), MeetingsFunction.Number(id), invitation, include is not null, cancellationToken);
         return Results.Json(status, MeetingJson.Default.StatusAnswer);
     }
 
@@ -31,7 +40,7 @@ public sealed class JoiningFunction(MeetingStatuses statuses, MeetingPasscodes p
     }
 
     [Function("meetings-calendar")]
-    [Requires(Permissions.MeetingsJoin)]
+    [Requires(Permissions.MeetingsJoin, GivesNothing = true)]
     [Limit(perPerson: 300, perOrganization: 6_000)]
     public async Task<IResult> Calendar(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/calendar")] HttpRequest request, string id, CancellationToken cancellationToken)

@@ -22,13 +22,34 @@ public sealed class MeetingCalendar(MeetingRegistry registry, SiteOptions site, 
         caller.Require(Permissions.MeetingsJoin);
         var meeting = await registry.FindAsync(caller.OrganizationId, number, cancellationToken)
             ?? throw new MeetingNotFoundException(number.ToString());
-        var start = MeetingTimes.StartOf(meeting.Snapshot) ?? throw new NoStartTimeException();
         var calendar = new Calendar { ProductId = Product, Method = CalendarMethods.Publish };
-        calendar.Events.Add(Entry(calendar, meeting, start));
+        foreach (var entry in Entries(meeting))
+        {
+            calendar.Events.Add(entry);
+        }
+
+        if (ZoneOf(meeting.Snapshot) is { } zone)
+        {
+            // The library describes a zone from a time that is past; the last of its rules go on.
+            var (first, now) = (calendar.Events.Min(entry => entry.DtStart!.Value), time.GetUtcNow().UtcDateTime);
+            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Id, (first < now ? first : now).AddYears(-1), includeHistoricalData: false));
+        }
+
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
 
-    private CalendarEvent Entry(Calendar calendar, RegisteredMeeting meeting, DateTimeOffset start)
+    private IReadOnlyList<CalendarEvent> Entries(RegisteredMeeting meeting)
+    {
+        CalDateTime Show(DateTimeOffset at) => ZoneOf(meeting.Snapshot) is { } zone
+            ? new CalDateTime(NodaTime.Instant.FromDateTimeOffset(at).InZone(zone).ToDateTimeUnspecified(), zone.Id)
+            : new CalDateTime(at.UtcDateTime);
+        var series = CalendarSeries.Of(meeting.Snapshot, (start, minutes) => Entry(meeting, start, minutes), Show);
+        return series.Count > 0 ? series
+            : meeting.Snapshot.Occurrences is not { Count: > 0 } && MeetingTimes.StartOf(meeting.Snapshot) is { } start ? [Entry(meeting, Show(start), meeting.Snapshot.Duration)]
+            : throw new NoStartTimeException();
+    }
+
+    private CalendarEvent Entry(RegisteredMeeting meeting, CalDateTime start, int? minutes)
     {
         var link = $"{site.Url.AbsoluteUri.TrimEnd('/')}/join?meeting={meeting.Number}";
         var changed = meeting.ChangedAt ?? time.GetUtcNow();
@@ -39,8 +60,8 @@ public sealed class MeetingCalendar(MeetingRegistry registry, SiteOptions site, 
             LastModified = new CalDateTime(changed.UtcDateTime),
             // A later reading of the meeting is never an earlier revision of the entry.
             Sequence = (int)Math.Clamp((changed - DateTimeOffset.UnixEpoch).TotalSeconds, 0, int.MaxValue),
-            DtStart = Start(calendar, meeting.Snapshot, start),
-            Duration = Duration.FromTimeSpanExact(MeetingTimes.LengthOf(meeting.Snapshot)),
+            DtStart = start,
+            Duration = Duration.FromTimeSpanExact(MeetingTimes.LengthOf(minutes)),
             Summary = Plain(meeting.Snapshot.Topic),
             Description = $"Join: {link}",
             Url = new Uri(link),
@@ -53,20 +74,9 @@ public sealed class MeetingCalendar(MeetingRegistry registry, SiteOptions site, 
         return entry;
     }
 
-    /// <summary>By the wall clock of the meeting's zone, which then is described too; in UTC where it has none.</summary>
-    private CalDateTime Start(Calendar calendar, MeetingSnapshot meeting, DateTimeOffset start)
-    {
-        if (MeetingTimes.ZoneOf(meeting) is not { } zone || zone.Id is "UTC" or "Etc/UTC")
-        {
-            return new CalDateTime(start.UtcDateTime);
-        }
-
-        var local = NodaTime.Instant.FromDateTimeOffset(start).InZone(zone).ToDateTimeUnspecified();
-        // The library describes a zone from a time that is past; the last of its rules go on.
-        var now = time.GetUtcNow().UtcDateTime;
-        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Id, (local < now ? local : now).AddYears(-1), includeHistoricalData: false));
-        return new CalDateTime(local, zone.Id);
-    }
+    /// <summary>The zone by whose wall clock the meeting is, which then is described too; null for UTC, and where it has none.</summary>
+    private static NodaTime.DateTimeZone? ZoneOf(MeetingSnapshot meeting) =>
+        MeetingTimes.ZoneOf(meeting) is { Id: not ("UTC" or "Etc/UTC") } zone ? zone : null;
 
     /// <summary>One line: a topic from elsewhere may hold anything.</summary>
     private static string Plain(string? topic) => string.Concat((topic ?? "").Select(c => char.IsControl(c) ? ' ' : c));

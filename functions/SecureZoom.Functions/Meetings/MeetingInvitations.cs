@@ -37,6 +37,7 @@ public sealed class MeetingInvitations(
         var known = await meetings.FindManagedAsync(call.Caller, number, cancellationToken);
         var now = time.GetUtcNow();
         var meeting = await meetings.GetFromZoomAsync(known, cancellationToken);
+        var next = known.As(meeting).At(now).Snapshot;
         var invitation = new Invitation
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
@@ -47,8 +48,8 @@ public sealed class MeetingInvitations(
             ForEmail = request.Email,
             ForEmailOf = EmailAddress.Parse(request.Email) is { } address ? await domains.OwnerOfAsync(address, cancellationToken) : null,
             Topic = meeting.Topic,
-            StartTime = meeting.StartTime,
-            Duration = meeting.Duration,
+            StartTime = next.StartTime,
+            Duration = next.Duration,
             Timezone = meeting.Timezone,
             Passcode = meeting.Password,
             Issued = now,
@@ -63,7 +64,7 @@ public sealed class MeetingInvitations(
 
         // On record first: what is not, is neither listed nor handed out.
         var details = Details(invitation.Id, invitation.ForOrganization, invitation.ForEmail, invitation.Expires);
-        await audit.RecordAsync(meetings.Event(call, "invitation.created", AuditOutcomes.Success, known, details: details), cancellationToken);
+        await audit.RecordAsync(meetings.Event(call, AuditActions.InvitationCreated, AuditOutcomes.Success, known, details: details), cancellationToken);
         await open.AddAsync(invitation, call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym, cancellationToken);
         return new InvitationResponse(invitation.Id, token, $"{site.Url.AbsoluteUri.TrimEnd('/')}/join#{token}", invitation.Expires);
     }
@@ -89,14 +90,14 @@ public sealed class MeetingInvitations(
         {
             throw new RequestException(
                 RequestError.TooMany,
-                $"{RevocationList.MostOfOne} withdrawn invitations have not ended yet. Another passcode, or deleting the meeting, withdraws all to it.")
+                $"{WithdrawalList.MostOfOne} withdrawn invitations have not ended yet. Another passcode, or deleting the meeting, withdraws all to it.")
             {
                 RetryAfter = TimeSpan.FromHours(1),
             };
         }
 
         await meetings.ChangeAsync(
-            call, known, "invitation.withdraw", "invitation.withdrawn",
+            call, known, AuditActions.InvitationWithdraw, AuditActions.InvitationWithdrawn,
             Details(id, invitation.Organization, invitation.Email, invitation.ExpiresAt),
             _ => open.WithdrawAsync(known.Organization, number, invitation, CancellationToken.None),
             cancellationToken);
@@ -111,10 +112,10 @@ public sealed class MeetingInvitations(
         var invitation = await invitations.OpenAsync(token, call.Caller, number, cancellationToken);
         var issued = call.Event(
             time.GetUtcNow(),
-            "passcode.issued",
+            AuditActions.PasscodeIssued,
             AuditOutcomes.Success,
             new AuditTarget("meeting", number.ToString(), invitation.Topic),
-            "invitation",
+            AuditReasons.Invitation,
             number.ToString(),
             new JsonObject { ["invitation"] = invitation.Id });
         await audit.RecordAsync(issued.WithOwner(invitation.Owner), cancellationToken);

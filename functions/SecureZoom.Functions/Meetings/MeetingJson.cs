@@ -12,7 +12,9 @@ namespace SecureZoom.Functions.Meetings;
 [JsonSerializable(typeof(MeetingView))]
 [JsonSerializable(typeof(MeetingList))]
 [JsonSerializable(typeof(RecordingList))]
+[JsonSerializable(typeof(ParticipantList))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(PasscodeAnswer))]
 [JsonSerializable(typeof(MeetingSnapshot))]
+[JsonSerializable(typeof(MeetingOperation[]))]
 internal sealed partial class MeetingJson : JsonSerializerContext;

@@ -7,5 +7,5 @@ namespace SecureZoom.Functions.Meetings;
 public sealed record MeetingList(
     IReadOnlyList<MeetingView> Meetings, string? Cursor, [property: JsonPropertyName("lookedTo")] DateTimeOffset? LookedTo);
 
-/// <summary>The answer of <c>GET /api/meetings/{id}/recordings</c>.</summary>
-public sealed record RecordingList(IReadOnlyList<MeetingRecording> Recordings);
+/// <summary>The answer of <c>GET /api/meetings/{id}/recordings</c>; the cursor leads to earlier instances, where there are more.</summary>
+public sealed record RecordingList(IReadOnlyList<MeetingRecording> Recordings, string? Cursor);

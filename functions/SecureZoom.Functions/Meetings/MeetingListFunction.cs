@@ -5,15 +5,15 @@ using SecureZoom.Functions.Http;
 
 namespace SecureZoom.Functions.Meetings;
 
-/// <summary><c>GET /api/meetings</c>.</summary>
-public sealed class MeetingListFunction(MeetingSearch search, ListCursor cursors)
+/// <summary><c>GET /api/meetings</c>, and one of them as that has it.</summary>
+public sealed class MeetingListFunction(MeetingSearch search, MeetingDetails details, ListCursor cursors)
 {
     private const string ListName = "meetings";
     private const string Me = "me";
     private const int MaxText = 200;
 
     [Function("meetings-list")]
-    [Requires(Permissions.MeetingsJoin)]
+    [Requires(Permissions.MeetingsJoin, GivesNothing = true)]
     [Limit(perPerson: 300, perOrganization: 6_000)]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
@@ -29,6 +29,16 @@ public sealed class MeetingListFunction(MeetingSearch search, ListCursor cursors
         return Results.Json(
             new MeetingList([.. page.Meetings.Select(meeting => MeetingMapping.View(caller, meeting))], cursor, filter.Searches ? page.LookedTo : null),
             MeetingJson.Default.MeetingList);
+    }
+
+    [Function("meetings-details")]
+    [Requires(Permissions.MeetingsJoin, GivesNothing = true)]
+    [Limit(perPerson: 300, perOrganization: 6_000)]
+    public async Task<IResult> Details(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/details")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var meeting = await details.GetAsync(request.Caller(), MeetingsFunction.Number(id), cancellationToken);
+        return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
     private static MeetingQuery Filter(Caller caller, Query query)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -37,6 +36,14 @@ internal static class MeetingMapping
         Settings = request.Settings is { } settings ? new ZoomMeetingSettings(settings) : null,
     };
 
+    /// <summary>What Zoom is asked to change of one occurrence, whose start has no zone of its own.</summary>
+    public static ZoomMeetingChange ChangeOfOccurrence(UpdateMeeting request) => new(request)
+    {
+        StartTime = MeetingTimes.StartOf(request) is { } start ? MeetingTimes.Text(start) : null,
+        Timezone = null,
+        Settings = request.Settings is { } settings ? new ZoomMeetingSettings(settings) { UsePmi = null } : null,
+    };
+
     public static JsonObject Details(CreateMeeting request, string host)
     {
         var details = Details(request, request.Settings);
@@ -57,9 +64,9 @@ internal static class MeetingMapping
     };
 
     /// <summary>A meeting as Zoom has it now.</summary>
-    public static MeetingView View(Caller caller, RegisteredMeeting known, ZoomMeeting meeting)
+    public static MeetingView View(Caller caller, RegisteredMeeting known, ZoomMeeting meeting, DateTimeOffset now)
     {
-        var view = View(caller, known.As(meeting));
+        var view = View(caller, known.As(meeting).At(now));
         return view.Permissions!.Host ? view with { JoinUrl = meeting.JoinUrl } : view;
     }
 
@@ -77,7 +84,7 @@ internal static class MeetingMapping
     /// <summary>A meeting as it is once Zoom has taken a change, as far as that can be told without asking.</summary>
     public static MeetingSnapshot Applied(MeetingSnapshot meeting, UpdateMeeting change)
     {
-        var start = MeetingTimes.StartOf(change)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var start = MeetingTimes.StartOf(change) is { } planned ? MeetingTimes.Text(planned) : null;
         return meeting with
         {
             Topic = change.Topic ?? meeting.Topic,
@@ -86,6 +93,9 @@ internal static class MeetingMapping
             Duration = change.Duration ?? meeting.Duration,
             Timezone = change.Timezone ?? meeting.Timezone,
             Settings = Applied(meeting.Settings ?? new MeetingSettings(), change.Settings),
+            Recurrence = change.Recurrence ?? meeting.Recurrence,
+            // Only Zoom knows which these are now.
+            Occurrences = change.Recurrence is null ? meeting.Occurrences : null,
         };
     }
 
@@ -96,7 +106,18 @@ internal static class MeetingMapping
     public static MeetingRecording Recording(ZoomRecordingFile file) => new(
         file.Id, file.RecordingType, file.FileType, file.FileSize, file.RecordingStart, file.RecordingEnd, file.Status);
 
-    private static MeetingSettings Applied(MeetingSettings settings, MeetingSettings? change) => change is null ? settings : settings with
+    public static MeetingParticipant Participant(ZoomInstance instance, ZoomParticipant participant) => new(
+        instance.Uuid,
+        instance.StartTime,
+        participant.Name,
+        participant.UserEmail is { Length: > 0 } email ? email : null,
+        participant.JoinTime,
+        participant.LeaveTime,
+        participant.Duration,
+        participant.Status);
+
+    /// <summary>Settings once a change is taken.</summary>
+    public static MeetingSettings Applied(MeetingSettings settings, MeetingSettings? change) => change is null ? settings : settings with
     {
         AutoRecording = change.AutoRecording ?? settings.AutoRecording,
         WaitingRoom = change.WaitingRoom ?? settings.WaitingRoom,
@@ -111,12 +132,21 @@ internal static class MeetingMapping
         AllowMultipleDevices = change.AllowMultipleDevices ?? settings.AllowMultipleDevices,
     };
 
-    private static JsonObject Details(MeetingDescription description, MeetingSettings? settings) => new()
+    private static JsonObject Details(MeetingDescription description, MeetingSettings? settings)
     {
-        ["topic"] = description.Topic,
-        ["start_time"] = description.StartTime,
-        ["duration"] = description.Duration,
-        ["timezone"] = description.Timezone,
-        ["settings"] = settings is null ? null : JsonSerializer.SerializeToNode(settings, ZoomJson.Default.MeetingSettings),
-    };
+        var details = new JsonObject
+        {
+            ["topic"] = description.Topic,
+            ["start_time"] = description.StartTime,
+            ["duration"] = description.Duration,
+            ["timezone"] = description.Timezone,
+            ["settings"] = settings is null ? null : JsonSerializer.SerializeToNode(settings, ZoomJson.Default.MeetingSettings),
+        };
+        if (description.Recurrence is { } recurrence)
+        {
+            details["recurrence"] = JsonSerializer.SerializeToNode(recurrence, ZoomJson.Default.MeetingRecurrence);
+        }
+
+        return details;
+    }
 }

@@ -16,7 +16,7 @@ public sealed class MeetingPasscodes(MeetingService meetings, MeetingRegistry re
         var known = await meetings.FindManagedAsync(call.Caller, number, cancellationToken);
         var passcode = MeetingMapping.NewPasscode();
         await meetings.ChangeAsync(
-            call, known, "passcode.change", "passcode.changed", details: null,
+            call, known, AuditActions.PasscodeChange, AuditActions.PasscodeChanged, details: null,
             account => api.ChangePasscodeAsync(account, number, passcode, CancellationToken.None),
             cancellationToken);
         // By our clock after Zoom's change: an invitation that is being made has asked before, or is made anew.

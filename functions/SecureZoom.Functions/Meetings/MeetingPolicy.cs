@@ -1,3 +1,4 @@
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
 
@@ -11,35 +12,35 @@ internal static class MeetingPolicy
     {
         if (caller.OrganizationId != meeting.Organization)
         {
-            return Decision.Deny(HostReasons.OtherOrganization);
+            return Decision.Deny(AuditReasons.OtherOrganization);
         }
 
         if (!caller.EmailVerified)
         {
-            return Decision.Deny(HostReasons.EmailNotVerified);
+            return Decision.Deny(AuditReasons.EmailNotVerified);
         }
 
         if (caller.EmailDomains is null)
         {
-            return Decision.Deny(HostReasons.EmailDomainsUnavailable);
+            return Decision.Deny(AuditReasons.EmailDomainsUnavailable);
         }
 
         if (caller.HostEmail is not { } email)
         {
-            return Decision.Deny(HostReasons.EmailDomainUnknown);
+            return Decision.Deny(AuditReasons.EmailDomainUnknown);
         }
 
         if (!meeting.IsHost(email))
         {
-            return Decision.Deny(HostReasons.NotTheHost);
+            return Decision.Deny(AuditReasons.NotTheHost);
         }
 
         if (caller.HostingNeedsMfa)
         {
-            return Decision.Deny(HostReasons.MfaRequired);
+            return Decision.Deny(AuditReasons.MfaRequired);
         }
 
-        return caller.May(Permissions.MeetingsHost) ? Decision.Allow(HostReasons.Host) : Decision.Deny(HostReasons.HostingNotAllowed);
+        return caller.May(Permissions.MeetingsHost) ? Decision.Allow(AuditReasons.Host) : Decision.Deny(AuditReasons.HostingNotAllowed);
     }
 
     /// <summary>Changing, ending, deleting, inviting: the host, or whoever manages the organisation's meetings.</summary>

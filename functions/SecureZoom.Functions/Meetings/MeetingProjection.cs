@@ -10,7 +10,7 @@ public sealed partial class MeetingProjection(
     MeetingRegistry registry,
     MeetingUuids uuids,
     ZoomApi zoom,
-    ZoomOptions options,
+    ZoomAccounts accounts,
     TimeProvider time,
     ILogger<MeetingProjection> logger) : IAuditConsequence
 {
@@ -23,7 +23,7 @@ public sealed partial class MeetingProjection(
             return;
         }
 
-        if (auditEvent is { Action: "meeting.created" or "meeting.started", AccountId: { } accountId }
+        if (auditEvent is { Action: ZoomEventNames.MeetingCreated or ZoomEventNames.MeetingStarted, AccountId: { } accountId }
             && (string?)auditEvent.Details?["object"]?["uuid"] is { Length: > 0 } uuid)
         {
             await uuids.AddAsync(accountId, uuid, number, cancellationToken);
@@ -31,13 +31,13 @@ public sealed partial class MeetingProjection(
 
         switch (auditEvent.Action)
         {
-            case "meeting.recovered":
+            case ZoomEventNames.MeetingRecovered:
                 await ReviveAsync(organization, auditEvent.AccountId, number, cancellationToken);
                 break;
-            case "meeting.deleted":
+            case ZoomEventNames.MeetingDeleted:
                 await RemoveAsync(organization, number, cancellationToken);
                 break;
-            case "meeting.updated":
+            case ZoomEventNames.MeetingUpdated:
                 if ((bool?)auditEvent.Details?["passcode_changed"] == true)
                 {
                     await registry.ChangePasscodeAsync(organization, number, auditEvent.OccurredAt, cancellationToken);
@@ -45,10 +45,10 @@ public sealed partial class MeetingProjection(
 
                 await RefreshAsync(organization, number, cancellationToken);
                 break;
-            case "meeting.started":
+            case ZoomEventNames.MeetingStarted:
                 await registry.SetStatusAsync(organization, number, "started", auditEvent.OccurredAt, cancellationToken);
                 break;
-            case "meeting.ended":
+            case ZoomEventNames.MeetingEnded:
                 await registry.SetStatusAsync(organization, number, "ended", auditEvent.OccurredAt, cancellationToken);
                 break;
         }
@@ -60,7 +60,7 @@ public sealed partial class MeetingProjection(
     /// </summary>
     private async Task RemoveAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindPastAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
+        if (await registry.FindPastAsync(organization, number, cancellationToken) is not { } known || accounts.Find(known.AccountId) is not { } account)
         {
             return;
         }
@@ -79,7 +79,7 @@ public sealed partial class MeetingProjection(
     /// <summary>A meeting that was deleted is its organisation's again, under a registration of its own: what was issued before stays void.</summary>
     private async Task ReviveAsync(string organization, string? accountId, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (options.Accounts.FirstOrDefault(candidate => candidate.AccountId == accountId) is { } account
+        if (accounts.Find(accountId) is { } account
             && await registry.FindOwnerAsync(account.AccountId, number, cancellationToken) == organization
             && await LookAsync(account, number, cancellationToken) is { } meeting)
         {
@@ -90,7 +90,7 @@ public sealed partial class MeetingProjection(
 
     private async Task RefreshAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindUnfinishedAsync(organization, number, cancellationToken) is not { } known || AccountOf(known) is not { } account)
+        if (await registry.FindUnfinishedAsync(organization, number, cancellationToken) is not { } known || accounts.Find(known.AccountId) is not { } account)
         {
             return;
         }
@@ -105,9 +105,6 @@ public sealed partial class MeetingProjection(
             await registry.CloseAsync(known, cancellationToken);
         }
     }
-
-    private ZoomAccount? AccountOf(RegisteredMeeting meeting) =>
-        options.Accounts.FirstOrDefault(account => account.AccountId == meeting.AccountId);
 
     /// <summary>The meeting as Zoom has it now; null when it is gone.</summary>
     private async Task<ZoomMeeting?> LookAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken)

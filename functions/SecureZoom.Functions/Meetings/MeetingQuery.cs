@@ -19,13 +19,13 @@ public sealed record MeetingQuery(string? When, DateTimeOffset? From, DateTimeOf
     /// <summary>Whether rows have to be looked at that are not answered.</summary>
     internal bool Searches => IsMine || Text is not null;
 
-    /// <summary>The sections of the list in their order.</summary>
+    /// <summary>The sections of the list in their order; before those that wait are series that are behind their time, which may come among them.</summary>
     internal IReadOnlyList<string> Sections => When switch
     {
         Now => [MeetingPlaces.Running],
-        Upcoming => [MeetingPlaces.Waiting],
+        Upcoming => [MeetingPlaces.Due, MeetingPlaces.Waiting],
         Past => [MeetingPlaces.Past],
-        _ => [MeetingPlaces.Running, MeetingPlaces.Waiting],
+        _ => [MeetingPlaces.RunningAndDue, MeetingPlaces.Waiting],
     };
 
     /// <summary>The query in one text, which a cursor is good for.</summary>

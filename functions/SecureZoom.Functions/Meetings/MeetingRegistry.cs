@@ -14,7 +14,7 @@ namespace SecureZoom.Functions.Meetings;
 /// number again, the earlier owner's row is nothing any more. A caller's look-up is two point reads, one in the caller's own partition, so
 /// it cannot find somebody else's meeting, and costs the same for one that does not exist. Rows are sealed.
 /// </remarks>
-public sealed class MeetingRegistry(MeetingTable table, RevocationList revocations, ZoomOptions zoom, TimeProvider time)
+public sealed class MeetingRegistry(MeetingTable table, RecentMeetings recent, WithdrawalList withdrawals, ZoomAccounts zoom, TimeProvider time)
 {
     /// <summary>How often a change is tried while others change the row.</summary>
     private const int Attempts = 20;
@@ -22,6 +22,10 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
     /// <summary>The organisation's meeting of that number; null when it has none, has deleted it, or Zoom has it no more.</summary>
     public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
         await FindOpenRowAsync(organization, number, cancellationToken) is { } row ? Read(row) : null;
+
+    /// <summary>As <see cref="FindAsync"/>, for whoever joins: where it was found for another just now, nothing is read.</summary>
+    public async Task<RegisteredMeeting?> FindToJoinAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await recent.FindAsync(organization, number, () => FindAsync(organization, number, cancellationToken));
 
     /// <summary>As <see cref="FindAsync"/>, also a closed one whose invitations are not withdrawn yet: closing it again does that.</summary>
     public async Task<RegisteredMeeting?> FindUnfinishedAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
@@ -37,9 +41,14 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
     public async Task<string?> FindOwnerAsync(string accountId, MeetingNumber number, CancellationToken cancellationToken) =>
         (await table.GetAsync(AccountKey(accountId), RowKey(number), cancellationToken))?.GetString(Owner);
 
+    /// <summary>What we did to an organisation's meeting at Zoom, also to one that is deleted.</summary>
+    public async Task<IReadOnlyList<MeetingOperation>> FindOperationsAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        await table.GetAsync(OrganizationKey(organization), RowKey(number), cancellationToken) is { } row ? OperationsOf(row) : [];
+
     /// <summary>Writes down who owns a meeting; whoever had its number before has nothing any more.</summary>
     /// <param name="at">When Zoom says that the meeting was so.</param>
-    public async Task AddAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="created">The create, where it is ours.</param>
+    public async Task AddAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken, MeetingOperation? created = null)
     {
         var key = RowKey(meeting.Number);
         if (await table.GetAsync(AccountKey(meeting.AccountId), key, cancellationToken) is { } earlier)
@@ -54,6 +63,7 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
             [Deleted] = false,
         };
         Describe(row, meeting);
+        TryNote(row, created);
         await table.PlaceAsync(row, cancellationToken);
         // Once this is written the meeting counts, and not before: events wait until its owner is known.
         await table.ReplaceAsync(
@@ -72,17 +82,30 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
     }
 
     /// <summary>Keeps what Zoom says of a meeting now, unless something newer is known.</summary>
-    public Task UpdateAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken) => ChangeAsync(
+    /// <param name="updated">The change, where it is ours.</param>
+    public Task UpdateAsync(RegisteredMeeting meeting, DateTimeOffset at, CancellationToken cancellationToken, MeetingOperation? updated = null) => ChangeAsync(
         meeting.Organization,
         meeting.Number,
-        row => row.GetString(Registration) == meeting.Registration && TryAdvance(row, ChangedAt, at, () => Redescribe(row, meeting)),
+        row => row.GetString(Registration) == meeting.Registration && (TryAdvance(row, ChangedAt, at, () => Redescribe(row, meeting)) | TryNote(row, updated)),
         table.TryMoveAsync,
+        cancellationToken);
+
+    /// <summary>Keeps what we did to a meeting, where nothing else of it is kept.</summary>
+    public Task NoteAsync(RegisteredMeeting meeting, MeetingOperation done, CancellationToken cancellationToken) => ChangeAsync(
+        meeting.Organization,
+        meeting.Number,
+        row => row.GetString(Registration) == meeting.Registration && TryNote(row, done),
+        table.TryUpdateAsync,
         cancellationToken);
 
     /// <summary>Keeps whether a meeting runs, unless something newer is known.</summary>
     public Task SetStatusAsync(
         string organization, MeetingNumber number, string status, DateTimeOffset at, CancellationToken cancellationToken) =>
         ChangeAsync(organization, number, row => TryAdvance(row, StatusAt, at, () => row[Status] = status), table.TryMoveAsync, cancellationToken);
+
+    /// <summary>Lists a series under what comes next of it, where time has passed what it stands under.</summary>
+    public Task MoveOnAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
+        ChangeAsync(organization, number, row => MeetingPlaces.AreBehind(row, time.GetUtcNow()), table.TryMoveAsync, cancellationToken);
 
     /// <summary>Keeps how long invitations to a meeting may be out: before one is.</summary>
     /// <returns>False when the meeting is another by now, or its passcode.</returns>
@@ -111,8 +134,9 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
 
     /// <summary>Takes a deleted meeting from everybody; its owner stays known for the events that still come.</summary>
     /// <exception cref="StorageUnavailableException">Its people cannot join any more, but invitations are not withdrawn: the same again does that.</exception>
-    public Task RemoveAsync(RegisteredMeeting meeting, CancellationToken cancellationToken) =>
-        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, isDeleted: true, cancellationToken);
+    /// <param name="deleted">The deletion, where it is ours.</param>
+    public Task RemoveAsync(RegisteredMeeting meeting, CancellationToken cancellationToken, MeetingOperation? deleted = null) =>
+        EndAsync(meeting.Organization, meeting.Number, meeting.Registration, isDeleted: true, cancellationToken, deleted);
 
     /// <summary>As <see cref="RemoveAsync"/> for a meeting that Zoom has no more: it stays among the past ones.</summary>
     /// <inheritdoc cref="RemoveAsync"/>
@@ -121,7 +145,7 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
 
     /// <summary>Closes the row, which changes no more then; withdraws what is out; and marks that as done, so that it is done at least once.</summary>
     private async Task EndAsync(
-        string organization, MeetingNumber number, string registration, bool isDeleted, CancellationToken cancellationToken)
+        string organization, MeetingNumber number, string registration, bool isDeleted, CancellationToken cancellationToken, MeetingOperation? done = null)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -130,6 +154,7 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
                 return;
             }
 
+            TryNote(row, done);
             if (IsOpen(row))
             {
                 row[Closed] = true;
@@ -165,8 +190,8 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
     {
         if (row.GetDateTimeOffset(InvitedUntil) is { } ends)
         {
-            var meeting = RevocationSubject.Meeting(row.GetString(Registration));
-            await revocations.AddAsync(meeting, issuedUntil < ends ? issuedUntil : ends, ends, organization: null, cancellationToken);
+            var meeting = WithdrawnSubject.Meeting(row.GetString(Registration));
+            await withdrawals.AddAsync(meeting, issuedUntil < ends ? issuedUntil : ends, ends, organization: null, cancellationToken);
         }
     }
 
@@ -215,6 +240,16 @@ public sealed class MeetingRegistry(MeetingTable table, RevocationList revocatio
         change();
         row[clock] = at;
         return true;
+    }
+
+    private static bool TryNote(TableEntity row, MeetingOperation? done)
+    {
+        if (done is not null)
+        {
+            Note(row, done);
+        }
+
+        return done is not null;
     }
 
     private async Task<TableEntity?> FindOpenRowAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>

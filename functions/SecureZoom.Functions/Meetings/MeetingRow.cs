@@ -16,6 +16,8 @@ internal static class MeetingRow
     public const string PasscodeChangedAt = "PasscodeChangedAt";
     public const string Status = "Status";
     public const string StatusAt = "StatusAt";
+    public const string Waiting = "waiting";
+    public const string Started = "started";
     public const string Ended = "ended";
 
     /// <summary>Until when invitations may be out; none may be where it is missing.</summary>
@@ -26,6 +28,9 @@ internal static class MeetingRow
 
     /// <summary>Nobody finds the meeting any more.</summary>
     public const string Deleted = "Deleted";
+
+    /// <summary>The last of each kind that we did to it at Zoom.</summary>
+    private const string Operations = "Operations";
 
     private const string OrganizationPrefix = "o:";
 
@@ -63,8 +68,16 @@ internal static class MeetingRow
         };
     }
 
-    private static string OrganizationOf(TableEntity row) => row.PartitionKey[OrganizationPrefix.Length..];
+    /// <summary>Keeps what we did to it, in the place of the last of that kind.</summary>
+    public static void Note(TableEntity row, MeetingOperation operation) => row[Operations] = JsonSerializer.Serialize(
+        [.. OperationsOf(row).Where(earlier => earlier.Echo != operation.Echo), operation], MeetingJson.Default.MeetingOperationArray);
 
-    private static MeetingNumber NumberOf(TableEntity row) =>
+    public static IReadOnlyList<MeetingOperation> OperationsOf(TableEntity row) =>
+        row.GetString(Operations) is { } kept ? JsonSerializer.Deserialize(kept, MeetingJson.Default.MeetingOperationArray)! : [];
+
+    public static string OrganizationOf(TableEntity row) => row.PartitionKey[OrganizationPrefix.Length..];
+
+    /// <summary>The number at the end of the key, of a meeting's own row and of those that list it.</summary>
+    public static MeetingNumber NumberOf(TableEntity row) =>
         MeetingNumber.From(long.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture))!.Value;
 }

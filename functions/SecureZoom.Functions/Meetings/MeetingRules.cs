@@ -26,8 +26,15 @@ internal static class MeetingRules
     /// <exception cref="StorageUnavailableException">There are alternative hosts, and which domains are the organisation's is not known.</exception>
     public static void Check(CreateMeeting meeting, Caller caller)
     {
-        Require(meeting.Type is null or MeetingTypes.Instant or MeetingTypes.Scheduled, "type is 1 (instant) or 2 (scheduled).");
-        Require(meeting.Type != MeetingTypes.Instant || meeting.StartTime is null, "start_time is for scheduled meetings.");
+        Require(
+            meeting.Type is null or MeetingTypes.Instant or MeetingTypes.Scheduled or MeetingTypes.RecurringWithoutTimes or MeetingTypes.Recurring,
+            "type is 1 (instant), 2 (scheduled), 3 (a series without fixed times) or 8 (a series with them).");
+        Require(
+            meeting.Type is not (MeetingTypes.Instant or MeetingTypes.RecurringWithoutTimes) || meeting.StartTime is null,
+            "start_time is for scheduled meetings, and for series with fixed times.");
+        Require(
+            meeting.Type == MeetingTypes.Recurring == meeting.Recurrence is not null,
+            "recurrence is for series with fixed times (type 8), which need it.");
         Require(meeting.Topic is not null, TopicRule);
         Check((MeetingDescription)meeting);
         Require(meeting.Host is null || EmailAddress.Parse(meeting.Host) is not null, "host is an e-mail address.");
@@ -40,6 +47,32 @@ internal static class MeetingRules
         Require(change != new UpdateMeeting(), "There is nothing to change.");
         Check((MeetingDescription)change);
         Check(change.Settings, caller);
+    }
+
+    /// <summary>What Zoom lets be changed of a meeting of its type.</summary>
+    /// <exception cref="RequestException">A member that the meeting has not, or that Zoom would not take; the detail names it.</exception>
+    public static void CheckFor(MeetingSnapshot meeting, UpdateMeeting change, DateTimeOffset now)
+    {
+        Require(change.Recurrence is null || meeting.Type == MeetingTypes.Recurring, "recurrence is for series with fixed times (type 8).");
+        Require(change.StartTime is null || meeting.Type != MeetingTypes.RecurringWithoutTimes, "start_time is for meetings with fixed times.");
+        if (meeting.Type == MeetingTypes.Recurring && change.StartTime is not null)
+        {
+            Require(change.Recurrence is not null, "start_time of a series is changed together with the whole recurrence.");
+            Require(MeetingTimes.StartOf(change) > now, "start_time of a series is in the future.");
+        }
+    }
+
+    /// <summary>What Zoom lets be changed of one occurrence.</summary>
+    /// <exception cref="RequestException">A member that all occurrences share; the detail names it.</exception>
+    public static void CheckForOccurrence(UpdateMeeting change)
+    {
+        var kept = change with { Agenda = null, StartTime = null, Duration = null, Timezone = null, Settings = null };
+        Require(kept == new UpdateMeeting(), "Of one occurrence only agenda, start_time, duration and settings are changed: topic and recurrence are the series'.");
+        Require(change.Timezone is null || change.StartTime is [.., not 'Z'], "timezone of one occurrence says only in which zone its start_time is.");
+        var settings = change.Settings ?? new MeetingSettings();
+        Require(
+            settings is { AlternativeHosts: null, JbhTime: null, MeetingAuthentication: null, AllowMultipleDevices: null },
+            "Of one occurrence's settings only host_video, participant_video, join_before_host, mute_upon_entry, waiting_room, watermark and auto_recording are changed.");
     }
 
     private static void Check(MeetingDescription meeting)
@@ -61,6 +94,10 @@ internal static class MeetingRules
         Require(
             meeting.Timezone is null || DateTimeZoneProviders.Tzdb.Ids.Contains(meeting.Timezone),
             "timezone is an IANA time zone id, such as America/New_York.");
+        if (meeting.Recurrence is { } recurrence)
+        {
+            RecurrenceRules.Check(recurrence, MeetingTimes.StartOf(meeting));
+        }
     }
 
     private static void Check(MeetingSettings? settings, Caller caller)

@@ -5,11 +5,17 @@ using static SecureZoom.Functions.Meetings.MeetingRow;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>An organisation's meetings in order of time, page by page.</summary>
-/// <remarks>A page is a query for the rows that list its meetings, and a point read for the holder of each number: a list tells nothing of a meeting that is another organisation's by now.</remarks>
-public sealed class MeetingSearch(MeetingTable table, TimeProvider time)
+/// <remarks>
+/// A page is a query for the rows that list its meetings, and a point read for the holder of each number: a list tells nothing of a meeting
+/// that is another organisation's by now. Series that are behind their time are moved on before those that wait are looked at.
+/// </remarks>
+public sealed class MeetingSearch(MeetingTable table, MeetingRegistry registry, TimeProvider time)
 {
     /// <summary>How many rows a search looks at before its caller has to ask again.</summary>
     public const int MostLooked = 500;
+
+    /// <summary>How many series a call moves on before its caller has to ask again, with a page that may be short.</summary>
+    private const int MostMoved = 5_000;
 
     private const int SearchedAtOnce = 100;
 
@@ -28,14 +34,16 @@ public sealed class MeetingSearch(MeetingTable table, TimeProvider time)
             var filter = Filter(organization, section, query, after);
             await foreach (var rows in table.QueryAsync(filter, atOnce, cancellationToken).Chunk(atOnce))
             {
-                found.AddRange(await ReadAsync(rows, query, cancellationToken));
+                var due = rows.Where(MeetingPlaces.IsDue).ToList();
+                await Task.WhenAll(due.Select(row => MoveOnAsync(organization, row, cancellationToken)));
+                found.AddRange(await ReadAsync(rows.Where(row => IsAsked(row, section, query)), query, cancellationToken));
                 looked += rows.Length;
                 if (found.Count > pageSize)
                 {
                     return Page(found[..pageSize], found[pageSize - 1].Place);
                 }
 
-                if (query.Searches && looked >= MostLooked)
+                if ((query.Searches && looked >= MostLooked) || (due.Count > 0 && looked >= MostMoved))
                 {
                     return Page(found, rows[^1].RowKey);
                 }
@@ -68,8 +76,22 @@ public sealed class MeetingSearch(MeetingTable table, TimeProvider time)
                 return TableClient.CreateQueryFilter(
                     $"PartitionKey eq {partition} and RowKey gt {first} and RowKey lt {last} and Ends gt {now}");
             default:
-                var (begin, end) = (after ?? MeetingPlaces.Key(section, least), End(section, query.To));
-                return TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {begin} and RowKey lt {end}");
+                var begin = after ?? (section == MeetingPlaces.Due ? section : MeetingPlaces.Key(MeetingPlaces.Running, least));
+                var end = section == MeetingPlaces.Running ? End(section, query.To) : MeetingPlaces.Key(MeetingPlaces.Due, now);
+                return TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {partition} and RowKey gt {begin} and RowKey lt {end} and Ends gt {now}");
+        }
+    }
+
+    /// <summary>Behind those that run and are asked for may be later ones, before what is due.</summary>
+    private static bool IsAsked(TableEntity row, string section, MeetingQuery query) =>
+        !MeetingPlaces.IsDue(row) && (section != MeetingPlaces.RunningAndDue || query.To is not { } to || MeetingPlaces.TimeOf(row.RowKey) < to);
+
+    private async Task MoveOnAsync(string organization, TableEntity due, CancellationToken cancellationToken)
+    {
+        if (await table.IsSealedAsync(due, cancellationToken))
+        {
+            await registry.MoveOnAsync(organization, NumberOf(due), cancellationToken);
         }
     }
 
@@ -81,9 +103,10 @@ public sealed class MeetingSearch(MeetingTable table, TimeProvider time)
 
     /// <summary>Those of the rows that are ours, match, and count.</summary>
     private async Task<IEnumerable<(RegisteredMeeting Meeting, string Place)>> ReadAsync(
-        TableEntity[] rows, MeetingQuery query, CancellationToken cancellationToken)
+        IEnumerable<TableEntity> rows, MeetingQuery query, CancellationToken cancellationToken)
     {
-        var read = new List<(TableEntity Row, RegisteredMeeting Meeting)>(rows.Length);
+        var now = time.GetUtcNow();
+        var read = new List<(TableEntity Row, RegisteredMeeting Meeting)>();
         foreach (var row in rows)
         {
             if (await table.IsSealedAsync(row, cancellationToken) && Read(row) is { } meeting && query.Matches(meeting))
@@ -94,6 +117,6 @@ public sealed class MeetingSearch(MeetingTable table, TimeProvider time)
 
         var holders = await Task.WhenAll(read.Select(one =>
             table.GetAsync(AccountKey(one.Meeting.AccountId), RowKey(one.Meeting.Number), cancellationToken)));
-        return read.Zip(holders).Where(pair => Counts(pair.First.Row, pair.Second)).Select(pair => (pair.First.Meeting, pair.First.Row.RowKey));
+        return read.Zip(holders).Where(pair => Counts(pair.First.Row, pair.Second)).Select(pair => (pair.First.Meeting.At(now), pair.First.Row.RowKey));
     }
 }

@@ -12,13 +12,14 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>An organisation's meetings: who may, then Zoom, then the registry; each change with its intent and outcome in the trail.</summary>
 public sealed class MeetingService(
     MeetingRegistry registry,
+    MeetingReadings readings,
     CreateIntents intents,
-    ZoomOptions zoom,
+    ZoomAccounts zoom,
     ZoomApi api,
     AuditRecorder audit,
     TimeProvider time)
 {
-    /// <summary>The meeting as Zoom has it now, with its passcode.</summary>
+    /// <summary>The meeting as Zoom has it, with its passcode.</summary>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no passcode.</exception>
@@ -27,15 +28,15 @@ public sealed class MeetingService(
         call.Caller.Require(Permissions.MeetingsJoin);
         var known = await FindAsync(call.Caller, number, cancellationToken);
         var meeting = await ReadAsync(call.Caller, known, cancellationToken);
-        await audit.RecordAsync(Event(call, "passcode.issued", AuditOutcomes.Success, known with { Snapshot = meeting }), cancellationToken);
+        await audit.RecordAsync(Event(call, AuditActions.PasscodeIssued, AuditOutcomes.Success, known with { Snapshot = meeting }), cancellationToken);
         return meeting;
     }
 
-    /// <summary>The meeting as Zoom has it now, with its passcode, for a record of the caller's own.</summary>
+    /// <summary>The meeting as Zoom has it, with its passcode, for a record of the caller's own.</summary>
     internal async Task<MeetingView> ReadAsync(Caller caller, RegisteredMeeting known, CancellationToken cancellationToken)
     {
-        var meeting = await GetFromZoomAsync(known, cancellationToken);
-        return MeetingMapping.View(caller, known, meeting) with { Password = meeting.Password };
+        var meeting = await RequireAtZoomAsync(known, readings.GetAsync(known, cancellationToken));
+        return MeetingMapping.View(caller, known, meeting, time.GetUtcNow()) with { Password = meeting.Password };
     }
 
     /// <exception cref="RequestException">A member out of range.</exception>
@@ -47,23 +48,26 @@ public sealed class MeetingService(
     {
         MeetingRules.Check(request, call.Caller);
         var host = MeetingHost.Of(call.Caller, request);
-        var account = zoom.AccountOf(call.Caller.OrganizationId);
+        var (account, operation) = (zoom.Of(call.Caller.OrganizationId), CallEvents.NewOperation());
         await audit.RecordAsync(
-            Event(call, UnfinishedCreate.Action, AuditOutcomes.Intent, request.Topic, number: null, MeetingMapping.Details(request, host)), cancellationToken);
+            Event(call, AuditActions.MeetingCreate, AuditOutcomes.Intent, request.Topic, number: null, MeetingMapping.Details(request, host)) with { Operation = operation },
+            cancellationToken);
         try
         {
             await intents.AddAsync(account, new CreateIntent(call.Caller.OrganizationId, host, request.Topic), cancellationToken);
             // From here on it does not matter any more whether the caller still waits.
+            var asked = time.GetUtcNow();
             var created = await api.CreateMeetingAsync(account, host, MeetingMapping.Change(request), CancellationToken.None);
-            var meeting = await RegisterAsync(call, account, created);
+            var done = new MeetingOperation(operation, ZoomEventNames.MeetingCreated, asked, time.GetUtcNow()) { Uuid = created.Uuid };
+            var meeting = await RegisterAsync(call, account, created, done);
             await audit.RecordOutcomeAsync(
-                Event(call, "meeting.created", AuditOutcomes.Success, request.Topic, meeting.Number, MeetingMapping.Details(request, host)));
-            return MeetingMapping.View(call.Caller, meeting, created) with { Notes = MeetingMapping.Notes(request.Settings, created.Settings) };
+                Event(call, AuditActions.MeetingCreated, AuditOutcomes.Success, request.Topic, meeting.Number, MeetingMapping.Details(request, host)) with { Operation = operation });
+            return MeetingMapping.View(call.Caller, meeting, created, time.GetUtcNow()) with { Notes = MeetingMapping.Notes(request.Settings, created.Settings) };
         }
         catch (Exception exception)
         {
             var left = (exception as UnfinishedCreateException)?.Number;
-            await RecordFailureAsync(call, UnfinishedCreate.Action, request.Topic, left, exception, MeetingMapping.Details(request, host));
+            await RecordFailureAsync(call, AuditActions.MeetingCreate, request.Topic, left, exception, MeetingMapping.Details(request, host), operation);
             throw;
         }
     }
@@ -78,15 +82,17 @@ public sealed class MeetingService(
         MeetingRules.Check(change, call.Caller);
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
         var asked = time.GetUtcNow();
+        MeetingRules.CheckFor(known.Snapshot, change, asked);
         ZoomMeeting? meeting = null;
-        await ChangeAsync(
-            call, known, "meeting.update", "meeting.updated", MeetingMapping.Details(change),
+        var done = await ChangeAsync(
+            call, known, AuditActions.MeetingUpdate, AuditActions.MeetingUpdated, MeetingMapping.Details(change),
             async account => meeting = await api.UpdateMeetingAsync(account, number, MeetingMapping.Change(change), CancellationToken.None),
             cancellationToken);
         // Zoom has taken the change: where it does not say what the meeting is now, that is known all the same.
         var updated = known.As(meeting ?? MeetingMapping.Applied(known.Snapshot, change));
-        await registry.UpdateAsync(updated, asked, CancellationToken.None);
-        var view = meeting is null ? MeetingMapping.View(call.Caller, updated) : MeetingMapping.View(call.Caller, updated, meeting);
+        await registry.UpdateAsync(updated, asked, CancellationToken.None, done with { Asked = MeetingValues.Of(change) });
+        var now = time.GetUtcNow();
+        var view = meeting is null ? MeetingMapping.View(call.Caller, updated.At(now)) : MeetingMapping.View(call.Caller, updated, meeting, now);
         return view with { Notes = MeetingMapping.Notes(change.Settings, view.Settings) };
     }
 
@@ -94,33 +100,23 @@ public sealed class MeetingService(
     public async Task DeleteAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken)
     {
         var known = Managed(call.Caller, number, await registry.FindUnfinishedAsync(call.Caller.OrganizationId, number, cancellationToken));
-        await ChangeAsync(
-            call, known, "meeting.delete", "meeting.deleted", details: null,
-            account => known.IsClosed ? Task.CompletedTask : DeleteAtZoomAsync(account, number),
+        var isOurs = false;
+        var done = await ChangeAsync(
+            call, known, AuditActions.MeetingDelete, AuditActions.MeetingDeleted, details: null,
+            async account => isOurs = !known.IsClosed && await TryDeleteAtZoomAsync(account, number),
             cancellationToken);
-        await registry.RemoveAsync(known, CancellationToken.None);
+        await registry.RemoveAsync(known, CancellationToken.None, isOurs ? done : null);
     }
 
     /// <inheritdoc cref="UpdateAsync"/>
     public async Task EndAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken)
     {
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
-        await ChangeAsync(
-            call, known, "meeting.end", "meeting.ended", details: null,
+        var done = await ChangeAsync(
+            call, known, AuditActions.MeetingEnd, AuditActions.MeetingEnded, details: null,
             account => api.EndMeetingAsync(account, number, CancellationToken.None),
             cancellationToken);
-    }
-
-    /// <summary>A meeting's recordings, also those of one that is past.</summary>
-    /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
-    /// <exception cref="AccessException">Neither the host nor a manager.</exception>
-    /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
-    public async Task<IReadOnlyList<MeetingRecording>> GetRecordingsAsync(
-        CallContext call, MeetingNumber number, CancellationToken cancellationToken)
-    {
-        var known = Managed(call.Caller, number, await registry.FindPastAsync(call.Caller.OrganizationId, number, cancellationToken));
-        var files = await api.GetRecordingsAsync(zoom.ById(known.AccountId), number, cancellationToken);
-        return [.. files.Select(MeetingMapping.Recording)];
+        await TryNoteAsync(known, done);
     }
 
     /// <summary>The organisation's meeting, for whoever manages it.</summary>
@@ -129,13 +125,21 @@ public sealed class MeetingService(
     internal async Task<RegisteredMeeting> FindManagedAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
         await RequireOpenAsync(Managed(caller, number, await registry.FindUnfinishedAsync(caller.OrganizationId, number, cancellationToken)));
 
+    /// <summary>As <see cref="FindManagedAsync"/>, also where the meeting is past.</summary>
+    /// <inheritdoc cref="FindManagedAsync"/>
+    internal async Task<RegisteredMeeting> FindManagedPastAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
+        Managed(caller, number, await registry.FindPastAsync(caller.OrganizationId, number, cancellationToken));
+
     /// <summary>The meeting as Zoom has it now.</summary>
     /// <exception cref="MeetingNotFoundException">It is gone there, and with that here.</exception>
-    internal async Task<ZoomMeeting> GetFromZoomAsync(RegisteredMeeting known, CancellationToken cancellationToken)
+    internal Task<ZoomMeeting> GetFromZoomAsync(RegisteredMeeting known, CancellationToken cancellationToken) =>
+        RequireAtZoomAsync(known, api.GetMeetingAsync(zoom.ById(known.AccountId), known.Number, cancellationToken));
+
+    private async Task<ZoomMeeting> RequireAtZoomAsync(RegisteredMeeting known, Task<ZoomMeeting> reading)
     {
         try
         {
-            return await api.GetMeetingAsync(zoom.ById(known.AccountId), known.Number, cancellationToken);
+            return await reading;
         }
         catch (ZoomException exception) when (exception.NoSuchMeeting)
         {
@@ -155,7 +159,9 @@ public sealed class MeetingService(
         return decision.Allowed ? known : throw Refusal(decision);
     }
 
-    private async Task<RegisteredMeeting> FindAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
+    /// <summary>The organisation's meeting, for whoever may join.</summary>
+    /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
+    internal async Task<RegisteredMeeting> FindAsync(Caller caller, MeetingNumber number, CancellationToken cancellationToken) =>
         await registry.FindUnfinishedAsync(caller.OrganizationId, number, cancellationToken) is { } known
             ? await RequireOpenAsync(known)
             : throw new MeetingNotFoundException(number.ToString());
@@ -185,9 +191,23 @@ public sealed class MeetingService(
         }
     }
 
+    /// <summary>That it ended was ours: where that cannot be kept, Zoom's event stands for itself.</summary>
+    private async Task TryNoteAsync(RegisteredMeeting known, MeetingOperation ended)
+    {
+        try
+        {
+            await registry.NoteAsync(known, ended, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or StorageUnavailableException)
+        {
+            // It has ended all the same.
+        }
+    }
+
     /// <summary>Does something to a meeting, with its intent and its outcome in the trail.</summary>
     /// <param name="change">What is done at Zoom: its outcome is the trail's, whether the registry knows of it at once or by Zoom's event.</param>
-    internal async Task ChangeAsync(
+    /// <returns>What was done.</returns>
+    internal async Task<MeetingOperation> ChangeAsync(
         CallContext call,
         RegisteredMeeting known,
         string intent,
@@ -196,32 +216,37 @@ public sealed class MeetingService(
         Func<ZoomAccount, Task> change,
         CancellationToken cancellationToken)
     {
-        var account = zoom.ById(known.AccountId);
-        await audit.RecordAsync(Event(call, intent, AuditOutcomes.Intent, known, details: details), cancellationToken);
+        var (account, operation) = (zoom.ById(known.AccountId), CallEvents.NewOperation());
+        await audit.RecordAsync(Event(call, intent, AuditOutcomes.Intent, known, details: details) with { Operation = operation }, cancellationToken);
+        using var changing = readings.Changing(known);
+        var asked = time.GetUtcNow();
         try
         {
             await change(account);
         }
         catch (Exception exception)
         {
-            await RecordFailureAsync(call, intent, known.Snapshot.Topic, known.Number, exception, (JsonObject?)details?.DeepClone());
+            await RecordFailureAsync(call, intent, known.Snapshot.Topic, known.Number, exception, (JsonObject?)details?.DeepClone(), operation);
             throw;
         }
 
-        await audit.RecordOutcomeAsync(Event(call, done, AuditOutcomes.Success, known, details: (JsonObject?)details?.DeepClone()));
+        var answered = time.GetUtcNow();
+        await audit.RecordOutcomeAsync(Event(call, done, AuditOutcomes.Success, known, details: (JsonObject?)details?.DeepClone()) with { Operation = operation });
+        // Zoom's events have the names of what is done here, where there are any.
+        return new MeetingOperation(operation, done, asked, answered);
     }
 
     /// <summary>
     /// Writes down who owns a new meeting; where that fails, the meeting is deleted at Zoom, so that none is ownerless. Where that fails too,
     /// the failure's record leads <see cref="UnfinishedCreate"/> to it.
     /// </summary>
-    private async Task<RegisteredMeeting> RegisterAsync(CallContext call, ZoomAccount account, ZoomMeeting created)
+    private async Task<RegisteredMeeting> RegisterAsync(CallContext call, ZoomAccount account, ZoomMeeting created, MeetingOperation done)
     {
         var number = MeetingNumber.From(created.Id) ?? throw new ZoomException(ZoomError.BadGateway);
         var meeting = new RegisteredMeeting(call.Caller.OrganizationId, number, account.AccountId, new MeetingSnapshot(created));
         try
         {
-            await registry.AddAsync(meeting, time.GetUtcNow(), CancellationToken.None);
+            await registry.AddAsync(meeting, time.GetUtcNow(), CancellationToken.None, done);
             return meeting;
         }
         catch (Exception)
@@ -235,7 +260,7 @@ public sealed class MeetingService(
     {
         try
         {
-            await DeleteAtZoomAsync(account, number);
+            await TryDeleteAtZoomAsync(account, number);
         }
         catch (ZoomException exception)
         {
@@ -243,21 +268,23 @@ public sealed class MeetingService(
         }
     }
 
-    private async Task DeleteAtZoomAsync(ZoomAccount account, MeetingNumber number)
+    /// <returns>Whether it was deleted now; gone already, perhaps by our own first attempt, is as good.</returns>
+    private async Task<bool> TryDeleteAtZoomAsync(ZoomAccount account, MeetingNumber number)
     {
         try
         {
             await api.DeleteMeetingAsync(account, number, CancellationToken.None);
+            return true;
         }
         catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
         {
-            // Gone already, perhaps by our own first attempt.
+            return false;
         }
     }
 
     private Task RecordFailureAsync(
-        CallContext call, string action, string? topic, MeetingNumber? number, Exception exception, JsonObject? details) =>
-        audit.RecordOutcomeAsync(Event(call, action, AuditOutcomes.Failure, topic, number, details, Reason(exception)));
+        CallContext call, string action, string? topic, MeetingNumber? number, Exception exception, JsonObject? details, string operation) =>
+        audit.RecordOutcomeAsync(Event(call, action, AuditOutcomes.Failure, topic, number, details, FailureReasons.Of(exception)) with { Operation = operation });
 
     private AuditEvent Event(
         CallContext call, string action, string outcome, string? topic, MeetingNumber? number, JsonObject? details, string? reason = null) =>
@@ -266,15 +293,8 @@ public sealed class MeetingService(
 
     private static Exception Refusal(Decision decision) => decision.Reason switch
     {
-        HostReasons.EmailDomainsUnavailable => new StorageUnavailableException("Whether the caller is the host is not known."),
-        HostReasons.MfaRequired => new AccessException(AccessError.MfaRequired, "Sign in with a second factor to host."),
+        AuditReasons.EmailDomainsUnavailable => new StorageUnavailableException("Whether the caller is the host is not known."),
+        AuditReasons.MfaRequired => new AccessException(AccessError.MfaRequired, "Sign in with a second factor to host."),
         _ => new AccessException(AccessError.NotHost, $"Only the host, or whoever has {Permissions.MeetingsManage}."),
-    };
-
-    private static string Reason(Exception exception) => exception switch
-    {
-        ZoomException zoomException => $"zoom_{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(zoomException.Error.ToString())}",
-        UnfinishedCreateException => "not_undone",
-        _ => "unavailable",
     };
 }

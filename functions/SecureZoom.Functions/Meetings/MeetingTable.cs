@@ -4,7 +4,7 @@ using SecureZoom.Functions.Storage;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>The registry's rows as storage has them: sealed when they are written, and looked at when they are read.</summary>
-public sealed class MeetingTable(TableServiceClient tables, RowSeal seal)
+public sealed class MeetingTable(TableServiceClient tables, RowSeal seal, RecentMeetings recent, TimeProvider time)
 {
     internal const string Name = "meetings";
 
@@ -27,18 +27,23 @@ public sealed class MeetingTable(TableServiceClient tables, RowSeal seal)
     internal async Task ReplaceAsync(TableEntity row, CancellationToken cancellationToken)
     {
         await seal.SealAsync(Name, row, cancellationToken);
+        using var changing = recent.Changing(row);
         await _table.ReplaceRowAsync(row, cancellationToken);
     }
 
     /// <summary>Writes a meeting's row in the place of whatever is there, and those that list it.</summary>
-    internal async Task PlaceAsync(TableEntity row, CancellationToken cancellationToken) =>
+    internal async Task PlaceAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        using var changing = recent.Changing(row);
         await _table.SubmitRowsAsync(await ActionsAsync(row, TableTransactionActionType.UpsertReplace, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Writes a row that was read; where it is listed stays as it is.</summary>
     /// <returns>False when somebody else was first.</returns>
     internal async Task<bool> TryUpdateAsync(TableEntity row, CancellationToken cancellationToken)
     {
         await seal.SealAsync(Name, row, cancellationToken);
+        using var changing = recent.Changing(row);
         return await _table.TryUpdateRowAsync(row, cancellationToken);
     }
 
@@ -48,6 +53,7 @@ public sealed class MeetingTable(TableServiceClient tables, RowSeal seal)
         var left = MeetingPlaces.KeysOf(row);
         var actions = await ActionsAsync(row, TableTransactionActionType.UpdateReplace, cancellationToken);
         left = [.. left.Except(MeetingPlaces.KeysOf(row))];
+        using var changing = recent.Changing(row);
         return await _table.TrySubmitRowsAsync(
             actions, [.. left.Select(key => new TableEntity(row.PartitionKey, key))], cancellationToken);
     }
@@ -55,7 +61,7 @@ public sealed class MeetingTable(TableServiceClient tables, RowSeal seal)
     private async Task<List<TableTransactionAction>> ActionsAsync(
         TableEntity row, TableTransactionActionType type, CancellationToken cancellationToken)
     {
-        var listed = MeetingPlaces.Of(row);
+        var listed = MeetingPlaces.Of(row, time.GetUtcNow());
         MeetingPlaces.Note(row, listed);
         await seal.SealAsync(Name, row, cancellationToken);
         var actions = new List<TableTransactionAction> { new(type, row, row.ETag) };

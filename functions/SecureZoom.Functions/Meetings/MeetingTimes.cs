@@ -10,6 +10,9 @@ internal static class MeetingTimes
     /// <summary>Zoom's, where nobody says how long.</summary>
     private const int DefaultMinutes = 60;
 
+    /// <summary>The longest that Zoom lets a meeting run, of any plan: after that it has ended, whether or not anybody told us.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromHours(30);
+
     /// <summary>The longest that a meeting is planned for.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
@@ -31,7 +34,15 @@ internal static class MeetingTimes
             : new DateTimeOffset(time, TimeSpan.Zero);
     }
 
-    public static TimeSpan LengthOf(MeetingDescription meeting) => TimeSpan.FromMinutes(Math.Clamp(meeting.Duration ?? DefaultMinutes, 1, 24 * 60));
+    /// <summary>When an occurrence starts: always told in UTC.</summary>
+    public static DateTimeOffset? StartOf(MeetingOccurrence occurrence) => StartOf(new MeetingSnapshot { StartTime = occurrence.StartTime });
+
+    public static TimeSpan LengthOf(MeetingDescription meeting) => LengthOf(meeting.Duration);
+
+    public static TimeSpan LengthOf(int? minutes) => TimeSpan.FromMinutes(Math.Clamp(minutes ?? DefaultMinutes, 1, 24 * 60));
+
+    /// <summary>As Zoom writes it.</summary>
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The IANA zone that it is planned in; null for none, or one that nobody knows.</summary>
     public static DateTimeZone? ZoneOf(MeetingDescription meeting) =>

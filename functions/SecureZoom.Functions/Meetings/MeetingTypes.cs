@@ -5,4 +5,10 @@ internal static class MeetingTypes
 {
     public const int Instant = 1;
     public const int Scheduled = 2;
+
+    /// <summary>A series without times: it is held whenever somebody starts it.</summary>
+    public const int RecurringWithoutTimes = 3;
+
+    /// <summary>A series with fixed times.</summary>
+    public const int Recurring = 8;
 }

@@ -8,12 +8,14 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary><c>/api/meetings</c> and what is below it.</summary>
-public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations invitations)
+public sealed class MeetingsFunction(MeetingService meetings, MeetingOccurrences occurrences, MeetingInvitations invitations)
 {
     /// <summary>The part of an address that names the meeting, as its caller typed it.</summary>
     internal const string NumberRouteValue = "id";
 
     internal const string InvitationHeader = "Meeting-Invitation";
+
+    private const string OccurrenceParameter = "occurrence_id";
 
     [Function("meetings-create")]
     [Requires(Permissions.MeetingsHost)]
@@ -33,11 +35,11 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var call = CallContext.Of(request);
-        var number = Number(id);
+        var (call, number, occurrence) = (CallContext.Of(request), Number(id), Occurrence(request));
         var meeting = request.Headers.TryGetValue(InvitationHeader, out var invitation)
             ? await invitations.GetMeetingAsync(call, number, invitation.ToString(), cancellationToken)
-            : await meetings.GetAsync(call, number, cancellationToken);
+            : occurrence is null ? await meetings.GetAsync(call, number, cancellationToken)
+            : await occurrences.GetAsync(call, number, occurrence, cancellationToken);
         return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
@@ -47,9 +49,11 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations
     public async Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var number = Number(id);
+        var (call, number, occurrence) = (CallContext.Of(request), Number(id), Occurrence(request));
         var change = await StrictJson.ReadAsync(request, MeetingJson.Default.UpdateMeeting, cancellationToken);
-        var meeting = await meetings.UpdateAsync(CallContext.Of(request), number, change, cancellationToken);
+        var meeting = occurrence is null
+            ? await meetings.UpdateAsync(call, number, change, cancellationToken)
+            : await occurrences.UpdateAsync(call, number, occurrence, change, cancellationToken);
         return Results.Json(meeting, MeetingJson.Default.MeetingView);
     }
 
@@ -59,7 +63,10 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations
     public async Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        await meetings.DeleteAsync(CallContext.Of(request), Number(id), cancellationToken);
+        var (call, number, occurrence) = (CallContext.Of(request), Number(id), Occurrence(request));
+        await (occurrence is null
+            ? meetings.DeleteAsync(call, number, cancellationToken)
+            : occurrences.DeleteAsync(call, number, occurrence, cancellationToken));
         return Results.NoContent();
     }
 
@@ -71,16 +78,6 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations
     {
         await meetings.EndAsync(CallContext.Of(request), Number(id), cancellationToken);
         return Results.NoContent();
-    }
-
-    [Function("meetings-recordings")]
-    [Requires(Permissions.MeetingsHost, Permissions.MeetingsManage)]
-    [Limit(perPerson: 60, perOrganization: 600)]
-    public async Task<IResult> Recordings(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/recordings")] HttpRequest request, string id, CancellationToken cancellationToken)
-    {
-        var recordings = await meetings.GetRecordingsAsync(CallContext.Of(request), Number(id), cancellationToken);
-        return Results.Json(new RecordingList(recordings), MeetingJson.Default.RecordingList);
     }
 
     [Function("meetings-invite")]
@@ -117,6 +114,8 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingInvitations
         await invitations.WithdrawAsync(CallContext.Of(request), Number(id), invitationId, cancellationToken);
         return Results.NoContent();
     }
+
+    private static string? Occurrence(HttpRequest request) => Query.Of(request, OccurrenceParameter).Text(OccurrenceParameter);
 
     /// <summary>What is no number is a meeting that nobody has.</summary>
     internal static MeetingNumber Number(string id) =>

@@ -8,12 +8,9 @@ namespace SecureZoom.Functions.Meetings;
 /// Finishes creates that ended half-way, so that no meeting is left without an owner: the record of a failure, which the queue keeps until
 /// it is dealt with, leads to the meeting; and where there is no outcome, since the process ended, Zoom's event of the meeting to its intent.
 /// </summary>
-public sealed class UnfinishedCreate(MeetingRegistry registry, CreateIntents intents, ZoomApi api, ZoomOptions zoom, TimeProvider time)
+public sealed class UnfinishedCreate(MeetingRegistry registry, CreateIntents intents, ZoomApi api, ZoomAccounts zoom, TimeProvider time)
     : IAuditConsequence
 {
-    /// <summary>The action under which a create's intent and failure are on record.</summary>
-    public const string Action = "meeting.create";
-
     /// <summary>How long before its failure a create may have been sent, clocks included.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -35,7 +32,7 @@ public sealed class UnfinishedCreate(MeetingRegistry registry, CreateIntents int
     /// <exception cref="ZoomException">Zoom does not answer.</exception>
     public async Task<string?> FindOwnerAsync(AuditEvent created, CancellationToken cancellationToken)
     {
-        if (created is not { Action: "meeting.created", Source: AuditSources.Zoom, AccountId: { } accountId }
+        if (created is not { Action: ZoomEventNames.MeetingCreated, Source: AuditSources.Zoom, AccountId: { } accountId }
             || !MeetingNumber.TryParse(created.Meeting, spaced: false, out var number))
         {
             return null;
@@ -65,10 +62,10 @@ public sealed class UnfinishedCreate(MeetingRegistry registry, CreateIntents int
     /// <summary>Whether a record is of a create that may have left a meeting at Zoom: not where Zoom refused it.</summary>
     private static bool MayHaveLeftOne(AuditEvent auditEvent) => auditEvent is
     {
-        Action: Action,
+        Action: AuditActions.MeetingCreate,
         Outcome: AuditOutcomes.Failure,
         Source: AuditSources.App,
-        Reason: "not_undone" or "unavailable" or "zoom_unavailable" or "zoom_bad_gateway",
+        Reason: AuditReasons.NotUndone or AuditReasons.Unavailable or AuditReasons.ZoomUnavailable or AuditReasons.ZoomBadGateway,
     };
 
     private async Task FinishAsync(string organization, AuditEvent failure, CancellationToken cancellationToken)

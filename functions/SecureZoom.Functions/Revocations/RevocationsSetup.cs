@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Revocations;
@@ -7,8 +10,13 @@ namespace SecureZoom.Functions.Revocations;
 internal static class RevocationsSetup
 {
     public static IServiceCollection AddRevocations(this IServiceCollection services) => services
-        .AddCachedPartition(AccessTable.Name, RevocationList.Partition)
-        .AddSingleton<RevocationList>()
-        .AddCachedPartition(AccessTable.Name, AccessList.Partition)
-        .AddSingleton<AccessList>();
+        .AddCachedPartition(AccessTable.Name, WithdrawalList.Partition)
+        .AddSingleton<WithdrawalList>()
+        .AddCachedPartition(AccessTable.Name, EndedAccessList.Partition)
+        .AddSingleton(provider => new EndedAccessList(
+            provider.GetRequiredKeyedService<CachedPartition>(EndedAccessList.Partition),
+            provider.GetRequiredService<IdentityOptions>(),
+            provider.GetRequiredService<SecretStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EndedAccessList>>()));
 }

@@ -16,6 +16,9 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
     /// <summary>How long secrets serve while their source is down.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromHours(4);
 
+    /// <summary>How long it is remembered that there is none: whoever makes its source be asked in vain does so twice a minute at most.</summary>
+    public static readonly TimeSpan MissingFor = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, SharedValue<IReadOnlyList<SecretVersion>>> _secrets = new(StringComparer.Ordinal);
@@ -42,15 +45,20 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
         (await AllAsync(name, cancellationToken))[^1];
 
     /// <summary>Every enabled version, the newest first: what verification and opening accept. Never empty.</summary>
-    /// <exception cref="SecretException">There is none.</exception>
-    public ValueTask<IReadOnlyList<SecretVersion>> AllAsync(string name, CancellationToken cancellationToken)
+    /// <exception cref="SecretException">There is none, or none can be had.</exception>
+    public async ValueTask<IReadOnlyList<SecretVersion>> AllAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken) is { Count: > 0 } versions ? versions : throw new SecretException(name);
+
+    /// <summary>As <see cref="AllAsync"/>, and empty where the source says that there is none.</summary>
+    /// <exception cref="SecretException">The source does not say.</exception>
+    public ValueTask<IReadOnlyList<SecretVersion>> FindAsync(string name, CancellationToken cancellationToken)
     {
         var secret = _secrets.GetOrAdd(name, key => new(() => ReadAsync(key), RefreshAfter / 10, time));
         var now = time.GetUtcNow();
         var latest = secret.Latest;
-        if (latest is not { Value.Count: > 0 } || now - latest.AsOf > KeepFor)
+        if (latest is null || now - latest.AsOf > (latest.Value.Count > 0 ? KeepFor : MissingFor))
         {
-            return new(ReadAgainAsync(name, secret, latest, cancellationToken));
+            return new(ReadAgainAsync(secret, latest, cancellationToken));
         }
 
         if (now - latest.AsOf > RefreshAfter)
@@ -62,7 +70,6 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
     }
 
     private static async Task<IReadOnlyList<SecretVersion>> ReadAgainAsync(
-        string name,
         SharedValue<IReadOnlyList<SecretVersion>> secret,
         Fetched<IReadOnlyList<SecretVersion>>? useless,
         CancellationToken cancellationToken)
@@ -72,8 +79,7 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
             secret.Drop(useless);
         }
 
-        var read = await secret.GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken);
-        return read.Value.Count > 0 ? read.Value : throw new SecretException(name);
+        return (await secret.GetAsync(since: DateTimeOffset.MinValue).WaitAsync(cancellationToken)).Value;
     }
 
     /// <summary>A look at the source: no versions when the secret is gone or disabled.</summary>

@@ -12,13 +12,13 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Signature;
 
 /// <summary>Issues Meeting SDK signatures: to whom the meeting is open, with the role that the claims allow, once it is on record.</summary>
-/// <remarks>I/O on the way: one point read (none with an invitation), the host's ZAK for role 1, the meeting from Zoom where the answer includes it, one audit enqueue.</remarks>
+/// <remarks>I/O on the way: two point reads at once (none with an invitation, or behind others who join), the host's ZAK for role 1, the meeting from Zoom where the answer includes it and nobody had it just now, one audit enqueue.</remarks>
 public sealed class SignatureIssuer(
     SignatureOptions options,
     MeetingRegistry registry,
     MeetingService meetings,
     InvitationSeal invitations,
-    ZoomOptions zoom,
+    ZoomAccounts zoom,
     ZoomApi api,
     SecretStore secrets,
     AuditRecorder audit,
@@ -87,19 +87,19 @@ public sealed class SignatureIssuer(
     private async Task<Permit> AdmitByInvitationAsync(CallContext call, SignatureRequest request, string token, CancellationToken cancellationToken)
     {
         var invitation = await invitations.OpenAsync(token, call.Caller, request.MeetingNumber, cancellationToken);
-        return new Permit(zoom.AccountOf(invitation.Owner), MeetingRole.Participant, SignatureReasons.Invitation, invitation.Topic) { Ends = invitation.Expires, Invitation = invitation };
+        return new Permit(zoom.Of(invitation.Owner), MeetingRole.Participant, AuditReasons.Invitation, invitation.Topic) { Ends = invitation.Expires, Invitation = invitation };
     }
 
     private async Task<Permit> AdmitByOrganizationAsync(CallContext call, SignatureRequest request, CancellationToken cancellationToken)
     {
         var caller = call.Caller;
         caller.Require(Permissions.MeetingsJoin);
-        var meeting = await registry.FindAsync(caller.OrganizationId, request.MeetingNumber, cancellationToken)
+        var meeting = await registry.FindToJoinAsync(caller.OrganizationId, request.MeetingNumber, cancellationToken)
             ?? throw new MeetingNotFoundException(request.MeetingNumber.ToString());
         var account = zoom.ById(meeting.AccountId);
         if (request.Role == (int)MeetingRole.Participant)
         {
-            return new Permit(account, MeetingRole.Participant, SignatureReasons.Member, meeting.Snapshot.Topic) { Known = meeting };
+            return new Permit(account, MeetingRole.Participant, AuditReasons.Member, meeting.Snapshot.Topic) { Known = meeting };
         }
 
         var hosting = MeetingPolicy.Host(caller, meeting);
@@ -117,7 +117,7 @@ public sealed class SignatureIssuer(
     {
         var issued = call.Event(
             now,
-            "signature.issued",
+            AuditActions.SignatureIssued,
             AuditOutcomes.Success,
             new AuditTarget("meeting", request.MeetingNumber.ToString(), permit.Topic),
             permit.Reason,

@@ -1,19 +1,13 @@
-using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Audit.Recording;
 
 namespace SecureZoom.Functions.Signature;
 
-/// <summary>Why a signature carries its role: stable names, which the trail keeps and callers are told.</summary>
+/// <summary>Why a signature has the role that it has.</summary>
 internal static class SignatureReasons
 {
-    /// <summary>Participant, as asked for.</summary>
-    public const string Member = "member";
-
-    /// <summary>Participant, whatever was asked for: an invitation gives no more.</summary>
-    public const string Invitation = "invitation";
-
     public static IReadOnlyList<string> All { get; } =
     [
-        Member, Invitation, HostReasons.Host, HostReasons.EmailNotVerified, HostReasons.EmailDomainUnknown,
-        HostReasons.EmailDomainsUnavailable, HostReasons.NotTheHost, HostReasons.MfaRequired, HostReasons.HostingNotAllowed,
+        AuditReasons.Member, AuditReasons.Invitation, AuditReasons.Host, AuditReasons.EmailNotVerified, AuditReasons.EmailDomainUnknown,
+        AuditReasons.EmailDomainsUnavailable, AuditReasons.NotTheHost, AuditReasons.MfaRequired, AuditReasons.HostingNotAllowed,
     ];
 }

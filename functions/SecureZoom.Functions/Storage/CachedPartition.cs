@@ -32,17 +32,14 @@ public sealed partial class CachedPartition(TableClient table, string partition,
     /// <summary>How long what was read last may be gone by.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long the first reading of an instance is waited for, which has much else to do then.</summary>
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(8);
+
     private const int Attempts = 4;
     private const int Readings = 7;
 
     /// <summary>The most that is waited after the first reading that changes came into; twice as much after the next, and so on.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>A transaction has 100 operations at most.</summary>
-    private const int MostForgottenAtOnce = 50;
-
-    /// <summary>Clocks differ, and nothing may be forgotten too early.</summary>
-    private static readonly TimeSpan ForgetLate = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
 
@@ -58,22 +55,32 @@ public sealed partial class CachedPartition(TableClient table, string partition,
     {
         if (!IsFresh(_latest) && time.GetUtcNow().UtcTicks - Volatile.Read(ref _failedAt) >= Interval.Ticks)
         {
-            await Task.WhenAny(ReadAsync(), Task.Delay(StorageConnection.Timeout, cancellationToken));
+            await Task.WhenAny(ReadAsync(), Task.Delay(_latest is null ? FirstPatience : StorageConnection.Timeout, cancellationToken));
         }
 
-        return _latest is { } latest && (anyAge || IsFresh(latest))
-            ? latest.Contents.Rows
-            : throw new StorageUnavailableException($"{partition} in {table.Name} was not read for too long.");
+        return Rows(anyAge);
     }
+
+    /// <summary>As they are at hand, without waiting for a reading.</summary>
+    /// <inheritdoc cref="RowsAsync"/>
+    public IReadOnlyDictionary<string, TableEntity> Rows(bool anyAge) => _latest is { } latest && (anyAge || IsFresh(latest))
+        ? latest.Contents.Rows
+        : throw new StorageUnavailableException($"{partition} in {table.Name} was not read for too long.");
 
     /// <summary>Writes rows, all or none, and forgets those whose time has come.</summary>
     /// <param name="change">From the newest rows to those to be written, by their keys; none when there is nothing to do. May be called again.</param>
+    /// <param name="forgets">Whether a row may go at once; not all do at a time.</param>
     /// <exception cref="StorageUnavailableException">
     /// The rows are not those that we wrote, too many, or change faster than they can be read; or changes before this one take too long.
     /// </exception>
     /// <exception cref="RequestFailedException">Storage does not answer.</exception>
-    public async Task ChangeAsync(
-        Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken)
+    public Task ChangeAsync(
+        Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken) =>
+        ChangeAsync(rows => new PartitionChange(change(rows), []), cancellationToken);
+
+    /// <summary>Writes rows and takes others out, all or none, and forgets those whose time has come.</summary>
+    /// <inheritdoc cref="ChangeAsync(Func{IReadOnlyDictionary{string, TableEntity}, IReadOnlyList{TableEntity}}, CancellationToken)"/>
+    public async Task ChangeAsync(Func<IReadOnlyDictionary<string, TableEntity>, PartitionChange> change, CancellationToken cancellationToken)
     {
         await WaitForOthersAsync(cancellationToken);
         try
@@ -116,17 +123,16 @@ public sealed partial class CachedPartition(TableClient table, string partition,
         }
     }
 
-    private async Task ChangeNowAsync(
-        Func<IReadOnlyDictionary<string, TableEntity>, IReadOnlyList<TableEntity>> change, CancellationToken cancellationToken)
+    private async Task ChangeNowAsync(Func<IReadOnlyDictionary<string, TableEntity>, PartitionChange> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var asked = time.GetUtcNow();
             var contents = await FetchAsync(cancellationToken);
-            var written = change(contents.Rows);
+            var due = change(contents.Rows);
             try
             {
-                Keep(new Reading(written.Count == 0 ? contents : await WriteAsync(contents, written, cancellationToken), asked));
+                Keep(new Reading(due is { Written: [], Removed: [] } ? contents : await WriteAsync(contents, due, cancellationToken), asked));
                 return;
             }
             catch (RequestFailedException exception) when (exception.Status is 409 or 412 && attempt < Attempts)
@@ -221,39 +227,31 @@ public sealed partial class CachedPartition(TableClient table, string partition,
     private async Task<PartitionContents> QueryAsync(CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
-        TableEntity? head = null;
         var found = 0;
-        await foreach (var row in table.QueryRowsAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        await foreach (var row in table.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
         {
             if (++found > 2 * Capacity)
             {
                 throw new StorageUnavailableException($"There are too many rows of {partition} in {table.Name}.");
             }
 
-            if (await seal.CheckAsync(table.Name, row, cancellationToken) == SealState.Wrong)
-            {
-                continue;
-            }
-
-            if (row.RowKey == PartitionContents.HeadKey)
-            {
-                head = row;
-            }
-            else
+            if (await seal.CheckAsync(table.Name, row, cancellationToken) != SealState.Wrong)
             {
                 rows[row.RowKey] = row;
             }
         }
 
+        rows.Remove(PartitionContents.HeadKey, out var head);
         return new PartitionContents(head, rows);
     }
 
-    private async Task<PartitionContents> WriteAsync(PartitionContents contents, IReadOnlyList<TableEntity> written, CancellationToken cancellationToken)
+    private async Task<PartitionContents> WriteAsync(PartitionContents contents, PartitionChange change, CancellationToken cancellationToken)
     {
+        var written = change.Written;
         var rows = new Dictionary<string, TableEntity>(contents.Rows, StringComparer.Ordinal);
-        var forgotten = rows.Values.Where(row => row.GetDateTimeOffset(KeepUntil) < time.GetUtcNow() - ForgetLate)
-            .Take(MostForgottenAtOnce).ToList();
+        var now = time.GetUtcNow();
+        var forgotten = change.Removed.Where(rows.ContainsKey).Select(key => rows[key])
+            .Concat(rows.Values.Where(row => PartitionContents.MayGo(row, now))).DistinctBy(row => row.RowKey).Take(PartitionChange.MostRemoved).ToList();
         forgotten.ForEach(row => rows.Remove(row.RowKey));
         foreach (var row in written)
         {

@@ -16,10 +16,16 @@ internal sealed record PartitionContents(TableEntity? Head, IReadOnlyDictionary<
 
     private const string Digest = "Digest";
 
+    /// <summary>Clocks differ, and nothing may be forgotten too early.</summary>
+    private static readonly TimeSpan ForgetLate = TimeSpan.FromHours(1);
+
     public long Generation => Head?.GetInt64(GenerationProperty) ?? 0;
 
     /// <summary>Whether the rows are those that the head tells of.</summary>
     public bool IsWhole => Head is null ? Rows.Count == 0 : Head.GetString(Digest) == DigestOf(Rows);
+
+    /// <summary>Whether a row's time has come.</summary>
+    public static bool MayGo(TableEntity row, DateTimeOffset now) => row.GetDateTimeOffset(CachedPartition.KeepUntil) < now - ForgetLate;
 
     /// <summary>The head that tells of the rows after a change.</summary>
     public static TableEntity NewHead(string partition, long generation, IReadOnlyDictionary<string, TableEntity> rows) =>

@@ -21,6 +21,7 @@ public sealed class AppMetrics
     private readonly Counter<long> _appended;
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _tokenRefreshes;
+    private readonly Counter<long> _deauthorizations;
 
     public AppMetrics(IMeterFactory meters)
     {
@@ -34,6 +35,7 @@ public sealed class AppMetrics
         _appended = meter.CreateCounter<long>("securezoom.audit.appended", description: "Events that came off the queue into a trail, by source.");
         _quarantined = meter.CreateCounter<long>("securezoom.audit.quarantined", description: "Messages set aside, by reason.");
         _tokenRefreshes = meter.CreateCounter<long>("securezoom.zoom.token.refreshes", description: "Requests for a Server-to-Server token, by outcome.");
+        _deauthorizations = meter.CreateCounter<long>("securezoom.zoom.deauthorizations", description: "Zoom accounts that took the app out.");
     }
 
     /// <param name="role">0 for a participant, 1 for a host.</param>
@@ -55,6 +57,8 @@ public sealed class AppMetrics
 
     public void TokenRefreshed(bool success) =>
         _tokenRefreshes.Add(1, new KeyValuePair<string, object?>("outcome", success ? "success" : "failure"));
+
+    public void Deauthorized() => _deauthorizations.Add(1);
 
     /// <summary>Two clocks may differ; nothing arrives before it was sent.</summary>
     private static double Seconds(TimeSpan span) => Math.Max(0, span.TotalSeconds);

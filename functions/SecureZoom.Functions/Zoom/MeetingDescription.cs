@@ -15,4 +15,7 @@ public abstract record MeetingDescription
 
     /// <summary>An IANA time zone id.</summary>
     public string? Timezone { get; init; }
+
+    /// <summary>Of a series with fixed times.</summary>
+    public MeetingRecurrence? Recurrence { get; init; }
 }

@@ -3,6 +3,9 @@ namespace SecureZoom.Functions.Zoom;
 /// <summary>What Zoom last said of a meeting and everybody of its organisation may see: no passcode, no address to join at.</summary>
 public record MeetingSnapshot : MeetingDescription
 {
+    /// <summary>Zoom makes 50 of a series, more on request; the last of those that there are.</summary>
+    private const int MostOccurrences = 100;
+
     public MeetingSnapshot()
     {
     }
@@ -17,6 +20,7 @@ public record MeetingSnapshot : MeetingDescription
         CreatedAt = meeting.CreatedAt;
         HostEmail = meeting.HostEmail;
         Settings = meeting.Settings;
+        Occurrences = meeting.Occurrences is { Count: > MostOccurrences } many ? [.. many.TakeLast(MostOccurrences)] : meeting.Occurrences;
     }
 
     public string? Uuid { get; init; }
@@ -30,4 +34,7 @@ public record MeetingSnapshot : MeetingDescription
     public string? HostEmail { get; init; }
 
     public MeetingSettings? Settings { get; init; }
+
+    /// <summary>Of a series with fixed times, by time, the past ones too.</summary>
+    public IReadOnlyList<MeetingOccurrence>? Occurrences { get; init; }
 }

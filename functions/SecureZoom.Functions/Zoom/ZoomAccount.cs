@@ -14,9 +14,9 @@ public sealed record ZoomAccount(
     string SdkClientSecretName,
     string WebhookSecretName)
 {
-    internal bool Serves(string organization) =>
-        Organizations.Contains("*") || Organizations.Contains(organization, StringComparer.Ordinal);
+    /// <summary>In the place of organisations: for all that have no account of their own.</summary>
+    internal const string EveryOrganization = "*";
 
     /// <summary>The organisation of all of the account's meetings, where it has only one.</summary>
-    internal string? OnlyOrganization => Organizations is [var only] && only != "*" ? only : null;
+    internal string? OnlyOrganization => Organizations is [var only] && only != EveryOrganization ? only : null;
 }

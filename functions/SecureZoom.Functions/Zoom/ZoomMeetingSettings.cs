@@ -9,5 +9,6 @@ public sealed record ZoomMeetingSettings : MeetingSettings
     }
 
     /// <summary>A personal meeting id is the same for every meeting, so whoever was once invited could come back.</summary>
-    public bool UsePmi { get; }
+    /// <remarks>Null for one occurrence, of which Zoom lets it be chosen as little as others do.</remarks>
+    public bool? UsePmi { get; init; } = false;
 }

@@ -3,7 +3,7 @@ using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Zoom;
 
-/// <summary>Where Zoom is and which accounts we have there: <c>Zoom:*</c>.</summary>
+/// <summary>Where Zoom is and which accounts settings name there: <c>Zoom:*</c>.</summary>
 public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<ZoomAccount> Accounts)
 {
     public static ZoomOptions Read(SettingsReader settings)
@@ -30,19 +30,6 @@ public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<Zoo
             accounts);
     }
 
-    /// <summary>The account that holds an organisation's meetings: the one that names it before the one for all.</summary>
-    /// <exception cref="ZoomException">No account serves the organisation.</exception>
-    public ZoomAccount AccountOf(string organization) => Serving(organization) ?? throw new ZoomException(ZoomError.NoAccount);
-
-    /// <summary>As <see cref="AccountOf"/>; null when no account serves the organisation.</summary>
-    internal ZoomAccount? Serving(string organization) =>
-        Accounts.FirstOrDefault(account => account.Organizations.Contains(organization, StringComparer.Ordinal))
-        ?? Accounts.FirstOrDefault(account => account.Serves(organization));
-
-    /// <exception cref="ZoomException">The account that a meeting was registered with is not set up any more.</exception>
-    public ZoomAccount ById(string accountId) => Accounts.FirstOrDefault(account => account.AccountId == accountId)
-        ?? throw new ZoomException(ZoomError.NoAccount);
-
     private static ZoomAccount ReadAccount(SettingsReader settings, string item)
     {
         var account = new ZoomAccount(
@@ -50,10 +37,10 @@ public sealed record ZoomOptions(Uri ApiBaseUrl, Uri OAuthUrl, IReadOnlyList<Zoo
             settings.RequiredList($"{item}:Organizations"),
             settings.Required($"{item}:ClientId"),
             settings.Required($"{item}:SdkClientId"),
-            settings.Optional($"{item}:ClientSecretName", "zoom-client-secret"),
-            settings.Optional($"{item}:SdkClientSecretName", "zoom-sdk-client-secret"),
-            settings.Optional($"{item}:WebhookSecretName", "zoom-webhook-secret"));
-        if (account.Organizations.Any(id => id != "*" && !OrganizationId.IsValid(id)))
+            settings.Optional($"{item}:ClientSecretName", ZoomSecrets.Client),
+            settings.Optional($"{item}:SdkClientSecretName", ZoomSecrets.SdkClient),
+            settings.Optional($"{item}:WebhookSecretName", ZoomSecrets.Webhook));
+        if (account.Organizations.Any(id => id != ZoomAccount.EveryOrganization && !OrganizationId.IsValid(id)))
         {
             settings.AddError($"{item}:Organizations", "holds what is neither an organisation's id nor *");
         }

@@ -19,6 +19,10 @@ internal static class ZoomScopes
         ["meeting:delete:meeting:admin", "meeting:write:admin"],
         // A host's ZAK: without it nobody can join with role 1.
         ["user:read:token:admin", "user:read:admin"],
+        // Find the instances of a meeting, whose recordings and participants are listed.
+        ["meeting:read:list_past_instances:admin", "meeting:read:admin"],
+        // List who was in them: the report of a meeting tells the same, and needs a scope that opens all reports of its kind.
+        ["meeting:read:list_past_participants:admin", "meeting:read:admin"],
         // List a meeting's recordings.
         ["cloud_recording:read:list_recording_files:admin", "recording:read:admin"],
     ];

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Functions.Zoom;
@@ -17,13 +18,20 @@ internal static class ZoomSetup
     {
         var options = ZoomOptions.Read(settings);
         services.AddSingleton(options);
+        services.AddSingleton(provider =>
+        {
+            var customers = provider.GetRequiredService<CustomerList>();
+            return new ZoomAccounts(options, () => customers.At(anyAge: true));
+        });
         services.AddSingleton<ZoomTokens>();
+        services.AddSingleton<ZoomCalls>();
         services.AddSingleton<ZoomApi>();
+        services.AddSingleton<ZoomPastApi>();
         // Without the factory's loggers, which write addresses down, and people's e-mail addresses are in some.
         services.AddHttpClient(ZoomTokens.HttpClientName, client => Bounded(client, OneAttempt))
             .RemoveAllLoggers()
             .UseSocketsHttpHandler(Bounded);
-        services.AddHttpClient(ZoomApi.HttpClientName, client => Bounded(client, Timeout.InfiniteTimeSpan))
+        services.AddHttpClient(ZoomCalls.HttpClientName, client => Bounded(client, Timeout.InfiniteTimeSpan))
             .RemoveAllLoggers()
             .UseSocketsHttpHandler(Bounded)
             .AddResilienceHandler("zoom", Resilient);

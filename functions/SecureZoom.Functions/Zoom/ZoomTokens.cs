@@ -31,13 +31,13 @@ public sealed partial class ZoomTokens(
 
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string AccountId, string ClientId), Entry> _entries = new();
 
     /// <exception cref="ZoomException">Zoom gives no token.</exception>
     /// <exception cref="SecretException">The client secret is not available.</exception>
     public async ValueTask<string> GetAsync(ZoomAccount account, CancellationToken cancellationToken)
     {
-        var entry = _entries.GetOrAdd(account.AccountId, _ => new Entry(this, account, time));
+        var entry = _entries.GetOrAdd(KeyOf(account), _ => new Entry(this, account, time));
         var now = time.GetUtcNow();
         var token = entry.Tokens.Latest;
         if (token is null || token.Value.Expires - Margin <= now)
@@ -58,7 +58,7 @@ public sealed partial class ZoomTokens(
     /// <returns>Whether another may do better: not while the API has just refused a fresh one.</returns>
     public bool Drop(ZoomAccount account, string refused)
     {
-        if (_entries.TryGetValue(account.AccountId, out var entry) && entry.Tokens.Latest is { } token && token.Value.Text == refused)
+        if (_entries.TryGetValue(KeyOf(account), out var entry) && entry.Tokens.Latest is { } token && token.Value.Text == refused)
         {
             if (entry.IsResting)
             {
@@ -74,7 +74,7 @@ public sealed partial class ZoomTokens(
     /// <summary>The API has refused a token that was fetched since it had refused the one before: it stays, for the calls that take it, and no other is asked for now.</summary>
     public void Rest(ZoomAccount account)
     {
-        if (_entries.TryGetValue(account.AccountId, out var entry))
+        if (_entries.TryGetValue(KeyOf(account), out var entry))
         {
             entry.Rest();
         }
@@ -83,11 +83,14 @@ public sealed partial class ZoomTokens(
     /// <summary>Forgets a token that lacks a scope, which a newer one may have; once a minute at most.</summary>
     public void DropForScope(ZoomAccount account, string lacking)
     {
-        if (_entries.TryGetValue(account.AccountId, out var entry) && entry.MayDropForScope())
+        if (_entries.TryGetValue(KeyOf(account), out var entry) && entry.MayDropForScope())
         {
             Drop(account, lacking);
         }
     }
+
+    /// <summary>An account whose app was replaced has another token.</summary>
+    private static (string AccountId, string ClientId) KeyOf(ZoomAccount account) => (account.AccountId, account.ClientId);
 
     private async Task<Token> FetchAsync(ZoomAccount account, Entry entry)
     {

@@ -114,6 +114,7 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
         var (family, next) = (shown.GetClaim(AuthorizationServer.FamilyClaim)!, Guid.NewGuid().ToString("n"));
         if (Accounts.WithSubject(shown.GetClaim(Claims.Subject)) is not { } account
             || people.IsSuspended(account)
+            || families.HasEnded(account, SignInOf(shown))
             || !families.TryUse(family, shown.GetClaim(AuthorizationServer.RotationClaim)!, next))
         {
             // auth0-spa-js looks for these words before it falls back to a hidden frame.

@@ -10,6 +10,9 @@ public sealed class IdentityProvider : IAsyncDisposable
     /// <summary>The one client, a single-page application without a secret.</summary>
     public const string ClientId = "securezoom-spa";
 
+    /// <summary>The client that may call the Management API.</summary>
+    public const string ManagementClientId = "securezoom-management";
+
     /// <summary>The one API that tokens can be had for.</summary>
     public const string Audience = "https://api.securezoom.example";
 
@@ -20,6 +23,7 @@ public sealed class IdentityProvider : IAsyncDisposable
     private AccessTokens _tokens = null!;
     private IdentityEndpoints _endpoints = null!;
     private PeopleEndpoints _peopleEndpoints = null!;
+    private ManagementEndpoints _management = null!;
     private EventFeed? _feed;
     private LoopbackServer _server = null!;
 
@@ -85,7 +89,9 @@ public sealed class IdentityProvider : IAsyncDisposable
         var server = new AuthorizationServer(issuer, _options, _keys, _tokens, families, TokenLife);
         _feed = new EventFeed(_options);
         var people = new People(_feed, _options.Time);
-        _endpoints = new IdentityEndpoints(_options, new Sessions(issuer), families, _tokens, people);
+        var sessions = new Sessions(issuer);
+        _endpoints = new IdentityEndpoints(_options, sessions, families, _tokens, people);
+        _management = new ManagementEndpoints(issuer, _options, sessions, families);
         _peopleEndpoints = new PeopleEndpoints(_options, people, _feed);
         services.AddOpenIddict().AddServer(server.Configure);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
@@ -100,8 +106,10 @@ public sealed class IdentityProvider : IAsyncDisposable
         application.UseMiddleware<FaultMiddleware>(Faults, _options.Time);
         application.UseCors();
         application.UseMiddleware<JsonBodyMiddleware>();
+        application.Use(_management.GiveTokenAsync);
         application.UseAuthentication();
         _endpoints.Map(application);
         _peopleEndpoints.Map(application);
+        _management.Map(application);
     }
 }

@@ -24,6 +24,9 @@ public sealed record IdentityProviderOptions
     /// <summary>The token that reads Okta's System Log; nobody does when it is empty.</summary>
     public string SystemLogToken { get; init; } = "";
 
+    /// <summary>The secret of the client that may call the Management API; nobody may when it is empty.</summary>
+    public string ManagementSecret { get; init; } = "";
+
     /// <summary>The clock of all tokens.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

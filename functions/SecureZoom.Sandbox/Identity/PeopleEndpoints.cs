@@ -62,15 +62,17 @@ internal sealed class PeopleEndpoints(IdentityProviderOptions options, People pe
     }
 
     /// <summary>A page of the log, and the link to what follows, which never ends.</summary>
-    private IResult Logs(HttpContext context, int? after, int? limit)
+    private IResult Logs(HttpContext context, int? after, int? limit, string? since)
     {
         if (options.SystemLogToken.Length == 0 || context.Request.Headers.Authorization.ToString() != $"SSWS {options.SystemLogToken}")
         {
             return Results.Json(new { errorCode = "E0000011", errorSummary = "Invalid token provided" }, statusCode: StatusCodes.Status401Unauthorized);
         }
 
-        var page = feed.Log.Skip(after ?? 0).Take(Math.Clamp(limit ?? 100, 1, 1000)).ToList();
-        var next = string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}/api/v1/logs?after={(after ?? 0) + page.Count}&limit={limit ?? 100}");
+        var (log, from) = (feed.Log, DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue);
+        var first = after ?? log.TakeWhile(one => DateTimeOffset.Parse((string)one["published"]!, CultureInfo.InvariantCulture) < from).Count();
+        var page = log.Skip(first).Take(Math.Clamp(limit ?? 100, 1, 1000)).ToList();
+        var next = string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}/api/v1/logs?after={first + page.Count}&limit={limit ?? 100}");
         context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
         return Results.Json(new JsonArray([.. page.Select(log => log.DeepClone())]));
     }

@@ -11,6 +11,7 @@ internal sealed class RefreshFamilies
     private const string Revoked = "";
 
     private readonly ConcurrentDictionary<string, string> _current = new();
+    private readonly ConcurrentDictionary<string, long> _ended = new();
 
     /// <summary>Uses a token up. A family that is not known yet, as after a restart, begins with the token shown.</summary>
     /// <param name="family">The family's id.</param>
@@ -19,6 +20,12 @@ internal sealed class RefreshFamilies
     /// <returns>False when the token was used before, or its family has ended.</returns>
     public bool TryUse(string family, string rotation, string next) =>
         _current.AddOrUpdate(family, next, (_, current) => current == rotation ? next : Revoked) == next;
+
+    /// <summary>Ends all families of somebody's sign-ins so far.</summary>
+    public void RevokeAll(Account account, long now) => _ended[account.Subject] = now;
+
+    /// <summary>Whether all families of that sign-in were ended.</summary>
+    public bool HasEnded(Account account, SignIn signIn) => _ended.TryGetValue(account.Subject, out var at) && signIn.At <= at;
 
     /// <summary>Ends a family.</summary>
     public void Revoke(string family) => _current[family] = Revoked;

@@ -26,6 +26,15 @@ internal sealed class Sessions(Uri issuer)
         context.Response.Cookies.Append(_cookie, id, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
     }
 
+    /// <summary>Signs somebody out of every browser.</summary>
+    public void EndAll(Account account)
+    {
+        foreach (var (id, _) in _accounts.Where(session => session.Value.Account == account))
+        {
+            _accounts.TryRemove(id, out _);
+        }
+    }
+
     /// <summary>Signs this browser out.</summary>
     public void End(HttpContext context)
     {

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 using SecureZoom.Sandbox.Hosting;
-using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Sandbox.Site;
 
@@ -141,10 +140,10 @@ public sealed partial class SandboxSite : IAsyncDisposable
         auth0 = new
         {
             domain = _options.Identity.GetLeftPart(UriPartial.Authority),
-            clientId = IdentityProvider.ClientId,
-            audience = IdentityProvider.Audience,
+            clientId = _options.ClientId,
+            audience = _options.Audience,
         },
-        sandbox = true,
+        sandbox = _options.IsSandbox,
     };
 
     private void SetHeaders(HttpResponse response, StaticWebAppConfig config, StaticWebAppConfig.Route? route)

@@ -1,3 +1,5 @@
+using SecureZoom.Sandbox.Identity;
+
 namespace SecureZoom.Sandbox.Site;
 
 /// <summary>How the site's hosting is started.</summary>
@@ -14,4 +16,13 @@ public sealed record SandboxSiteOptions
 
     /// <summary>The identity provider.</summary>
     public Uri Identity { get; init; } = new("http://localhost:7072/");
+
+    /// <summary>The site's client at the identity provider.</summary>
+    public string ClientId { get; init; } = IdentityProvider.ClientId;
+
+    /// <summary>The API's identifier there.</summary>
+    public string Audience { get; init; } = IdentityProvider.Audience;
+
+    /// <summary>Whether the stand-ins' accounts are offered for signing in.</summary>
+    public bool IsSandbox { get; init; } = true;
 }

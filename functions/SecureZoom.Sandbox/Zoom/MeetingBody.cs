@@ -14,6 +14,9 @@ internal sealed partial class MeetingBody(JsonObject body)
         "participant_video", "watermark", "allow_multiple_devices", "use_pmi",
     ];
 
+    private static readonly string[] OfOccurrence =
+        ["host_video", "participant_video", "join_before_host", "mute_upon_entry", "waiting_room", "watermark", "auto_recording"];
+
     private readonly List<FieldError> _errors = [];
 
     public JsonObject Settings => body["settings"] as JsonObject ?? [];
@@ -33,7 +36,16 @@ internal sealed partial class MeetingBody(JsonObject body)
         Text(body, "password", "password", Passcode().IsMatch, "Only 10 characters of [a-z A-Z 0-9 @ - _ *] are allowed.");
         Text(body, "timezone", "timezone", text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _), "Unknown time zone.");
         Text(body, "start_time", "start_time", text => TryParseStart(text, TimeZoneInfo.Utc, out _), "Invalid date-time.");
-        Number(body, "type", "type", [1, 2], "The sandbox knows the types 1 and 2.");
+        Number(body, "type", "type", [1, 2, 3, 8], "Invalid field.");
+        if (body["recurrence"] is { } recurrence)
+        {
+            _errors.AddRange(Recurrence.Validate(recurrence));
+        }
+        else if (body["type"]?.ToString() == "8")
+        {
+            _errors.Add(new FieldError("recurrence", "A recurring meeting with fixed time needs a recurrence."));
+        }
+
         Number(body, "duration", "duration", Enumerable.Range(1, 1440), "The duration must be 1 to 1440 minutes.");
         if (body["settings"] is { } settings and not JsonObject)
         {
@@ -57,7 +69,7 @@ internal sealed partial class MeetingBody(JsonObject body)
     }
 
     /// <summary>The meeting after this body; what the body does not name stays.</summary>
-    public ZoomMeeting ApplyTo(ZoomMeeting meeting)
+    public ZoomMeeting ApplyTo(ZoomMeeting meeting, DateTimeOffset now)
     {
         var timezone = (string?)body["timezone"] ?? meeting.Timezone;
         var settings = meeting.Settings.DeepClone().AsObject();
@@ -66,19 +78,66 @@ internal sealed partial class MeetingBody(JsonObject body)
             settings[name] = value?.DeepClone();
         }
 
+        var start = StartIn(timezone);
+        // The start of a series that is past already is ignored.
+        var isIgnored = meeting.Occurrences.Count > 0 && start <= now;
+        return Recur(
+            meeting with
+            {
+                Topic = (string?)body["topic"] ?? meeting.Topic,
+                Agenda = (string?)body["agenda"] ?? meeting.Agenda,
+                Type = (int?)body["type"] ?? meeting.Type,
+                Duration = (int?)body["duration"] ?? meeting.Duration,
+                Password = (string?)body["password"] ?? meeting.Password,
+                Timezone = timezone,
+                StartTime = isIgnored ? meeting.StartTime : start ?? meeting.StartTime,
+                Settings = settings,
+            },
+            isIgnored,
+            now);
+    }
+
+    /// <summary>The occurrence after this body: only some of what it may name.</summary>
+    public ZoomOccurrence ApplyTo(ZoomOccurrence occurrence, ZoomMeeting meeting)
+    {
+        var settings = occurrence.Settings?.DeepClone().AsObject() ?? [];
+        foreach (var (name, value) in Settings.Where(setting => OfOccurrence.Contains(setting.Key)))
+        {
+            settings[name] = value?.DeepClone();
+        }
+
+        return occurrence with
+        {
+            Agenda = (string?)body["agenda"] ?? occurrence.Agenda,
+            StartTime = StartIn(meeting.Timezone) ?? occurrence.StartTime,
+            Duration = (int?)body["duration"] ?? occurrence.Duration,
+            Settings = settings,
+        };
+    }
+
+    /// <summary>Whether a series would get another start and no recurrence, which Zoom refuses.</summary>
+    public bool LacksRecurrence(ZoomMeeting meeting) => meeting.Recurrence is not null && body["start_time"] is not null && body["recurrence"] is null;
+
+    private DateTimeOffset? StartIn(string timezone) =>
+        (string?)body["start_time"] is { } start && TryParseStart(start, TimeZoneInfo.FindSystemTimeZoneById(timezone), out var time) ? time : null;
+
+    /// <summary>Another recurrence makes other occurrences, but for those that are past.</summary>
+    private ZoomMeeting Recur(ZoomMeeting meeting, bool isIgnored, DateTimeOffset now)
+    {
+        if (meeting.Type != 8 || isIgnored || body["recurrence"] is not JsonObject recurrence)
+        {
+            return meeting.Type == 8 && body["duration"] is not null
+                ? meeting with { Occurrences = [.. meeting.Occurrences.Select(one => one.StartTime > now ? one with { Duration = meeting.Duration } : one)] }
+                : meeting;
+        }
+
+        var times = new Recurrence(recurrence).Times(meeting.StartTime, TimeZoneInfo.FindSystemTimeZoneById(meeting.Timezone));
+        var kept = meeting.Occurrences.Where(one => one.StartTime <= now && !times.Contains(one.StartTime));
         return meeting with
         {
-            Topic = (string?)body["topic"] ?? meeting.Topic,
-            Agenda = (string?)body["agenda"] ?? meeting.Agenda,
-            Type = (int?)body["type"] ?? meeting.Type,
-            Duration = (int?)body["duration"] ?? meeting.Duration,
-            Password = (string?)body["password"] ?? meeting.Password,
-            Timezone = timezone,
-            StartTime = (string?)body["start_time"] is { } start
-                && TryParseStart(start, TimeZoneInfo.FindSystemTimeZoneById(timezone), out var time)
-                    ? time
-                    : meeting.StartTime,
-            Settings = settings,
+            Recurrence = recurrence.DeepClone().AsObject(),
+            StartTime = times.Count > 0 ? times[0] : meeting.StartTime,
+            Occurrences = [.. kept.Concat(times.Select(time => ZoomOccurrence.At(time, meeting.Duration)))],
         };
     }
 

@@ -7,7 +7,11 @@ internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events,
 {
     public async Task StartAsync(ZoomMeeting meeting)
     {
-        await meetings.UpdateAsync(meeting.Id, current => current with { IsStarted = true });
+        await meetings.UpdateAsync(meeting.Id, current => current with
+        {
+            IsStarted = true,
+            StartedAt = current.IsStarted ? current.StartedAt : time.GetUtcNow(),
+        });
         await webhooks.AnnounceAsync(events.Started(meeting));
     }
 
@@ -18,7 +22,7 @@ internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events,
         await meetings.UpdateAsync(meeting.Id, current =>
         {
             wasStarted = current.IsStarted;
-            return wasStarted ? current with { IsStarted = false, Uuid = ZoomMeeting.NewUuid(meetings.Count) } : current;
+            return wasStarted ? current.End(time.GetUtcNow(), ZoomMeeting.NewUuid(meetings.Count + current.Instances.Count)) : current;
         });
         if (wasStarted)
         {
@@ -37,8 +41,17 @@ internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events,
     }
 
     /// <summary>Somebody comes in, or goes.</summary>
-    public Task ParticipantAsync(ZoomMeeting meeting, bool hasJoined, JsonObject participant) =>
-        webhooks.AnnounceAsync(events.Participant(meeting, hasJoined, participant));
+    public async Task ParticipantAsync(ZoomMeeting meeting, bool hasJoined, JsonObject participant)
+    {
+        var stay = ParticipantJson.Joined(participant, time.GetUtcNow());
+        await meetings.UpdateAsync(meeting.Id, current => current with
+        {
+            Participants = hasJoined
+                ? [.. current.Participants, stay]
+                : [.. current.Participants.Select(one => (string?)one["name"] == (string?)stay["name"] ? ParticipantJson.Left(one, time.GetUtcNow()) : one)],
+        });
+        await webhooks.AnnounceAsync(events.Participant(meeting, hasJoined, participant));
+    }
 
     /// <summary>A cloud recording of the meeting gets ready.</summary>
     public async Task RecordAsync(ZoomMeeting meeting)

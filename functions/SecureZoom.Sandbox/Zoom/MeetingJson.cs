@@ -8,7 +8,51 @@ namespace SecureZoom.Sandbox.Zoom;
 /// <summary>Meetings in the shapes in which Zoom shows them, with all that is secret in them.</summary>
 internal static class MeetingJson
 {
-    /// <summary>What a create and a read answer.</summary>
+    /// <summary>What a create and a read answer of a series: from a time on, or with what is past.</summary>
+    public static JsonObject Full(ZoomMeeting meeting, DateTimeOffset from)
+    {
+        var json = Full(meeting);
+        Recur(json, meeting, meeting.Occurrences.Where(occurrence => occurrence.StartTime.AddMinutes(occurrence.Duration) > from));
+        return json;
+    }
+
+    /// <summary>What a read answers of one occurrence.</summary>
+    public static JsonObject Full(ZoomMeeting meeting, ZoomOccurrence occurrence)
+    {
+        var settings = meeting.Settings.DeepClone().AsObject();
+        foreach (var (name, value) in occurrence.Settings ?? [])
+        {
+            settings[name] = value?.DeepClone();
+        }
+
+        return Full(meeting with
+        {
+            StartTime = occurrence.StartTime,
+            Duration = occurrence.Duration,
+            Agenda = occurrence.Agenda ?? meeting.Agenda,
+            Settings = settings,
+        });
+    }
+
+    /// <summary>What a series has beyond other meetings.</summary>
+    public static void Recur(JsonObject json, ZoomMeeting meeting, IEnumerable<ZoomOccurrence> occurrences)
+    {
+        if (meeting.Recurrence is { } recurrence)
+        {
+            json["recurrence"] = recurrence.DeepClone();
+            json["occurrences"] = new JsonArray([.. occurrences.Select(Of)]);
+        }
+    }
+
+    public static JsonObject Of(ZoomOccurrence occurrence) => new()
+    {
+        ["occurrence_id"] = occurrence.Id,
+        ["start_time"] = Time(occurrence.StartTime),
+        ["duration"] = occurrence.Duration,
+        ["status"] = occurrence.IsDeleted ? "deleted" : "available",
+    };
+
+    /// <summary>A meeting without its occurrences.</summary>
     public static JsonObject Full(ZoomMeeting meeting)
     {
         var json = Listed(meeting);
@@ -36,17 +80,26 @@ internal static class MeetingJson
     }
 
     /// <summary>The part that all events show.</summary>
-    public static JsonObject InEvent(ZoomMeeting meeting) => new()
+    public static JsonObject InEvent(ZoomMeeting meeting)
     {
-        ["uuid"] = meeting.Uuid,
-        ["id"] = meeting.Id,
-        ["host_id"] = meeting.HostId,
-        ["topic"] = meeting.Topic,
-        ["type"] = meeting.Type,
-        ["start_time"] = Time(meeting.StartTime),
-        ["duration"] = meeting.Duration,
-        ["timezone"] = meeting.Timezone,
-    };
+        var json = new JsonObject
+        {
+            ["uuid"] = meeting.Uuid,
+            ["id"] = meeting.Id,
+            ["host_id"] = meeting.HostId,
+            ["topic"] = meeting.Topic,
+            ["type"] = meeting.Type,
+            ["start_time"] = Time(meeting.StartTime),
+            ["duration"] = meeting.Duration,
+            ["timezone"] = meeting.Timezone,
+        };
+        if (meeting.Type == 3)
+        {
+            json.Remove("start_time");
+        }
+
+        return json;
+    }
 
     public static string JoinUrl(ZoomMeeting meeting) =>
         $"https://us05web.zoom.us/j/{meeting.Id}?pwd={meeting.EncryptedPassword}";

@@ -36,7 +36,9 @@ internal sealed class MeetingStore : IDisposable
     public ZoomMeeting? FindPast(string idOrUuid) =>
         long.TryParse(idOrUuid, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? _meetings.GetValueOrDefault(id)
-            : _meetings.Values.FirstOrDefault(meeting => meeting.Uuid == Uri.UnescapeDataString(idOrUuid));
+            : _meetings.Values.FirstOrDefault(meeting => meeting.Instances.Select(instance => instance.Uuid).Append(meeting.Uuid).Contains(Uri.UnescapeDataString(idOrUuid)));
+
+    public static bool IsNumber(string idOrUuid) => long.TryParse(idOrUuid, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>A user's meetings, the oldest first.</summary>
     public IReadOnlyList<ZoomMeeting> HostedBy(ZoomUser user) =>

@@ -5,10 +5,10 @@ namespace SecureZoom.Sandbox.Zoom;
 /// <summary>Recordings in Zoom's shape: whoever holds these addresses and tokens can download them.</summary>
 internal static class RecordingJson
 {
-    /// <summary>All recordings of a meeting.</summary>
-    public static JsonObject Of(ZoomMeeting meeting, string accountId) => new()
+    /// <summary>The recordings of an instance.</summary>
+    public static JsonObject Of(ZoomMeeting meeting, IReadOnlyList<JsonObject> files, string accountId) => new()
     {
-        ["uuid"] = meeting.Uuid,
+        ["uuid"] = files[0]["meeting_id"]?.DeepClone(),
         ["id"] = meeting.Id,
         ["account_id"] = accountId,
         ["host_id"] = meeting.HostId,
@@ -17,22 +17,23 @@ internal static class RecordingJson
         ["start_time"] = MeetingJson.Time(meeting.StartTime),
         ["duration"] = meeting.Duration,
         ["timezone"] = meeting.Timezone,
-        ["total_size"] = meeting.Recordings.Sum(file => (long?)file["file_size"] ?? 0),
-        ["recording_count"] = meeting.Recordings.Count,
+        ["total_size"] = files.Sum(file => (long?)file["file_size"] ?? 0),
+        ["recording_count"] = files.Count,
         ["share_url"] = $"https://us05web.zoom.us/rec/share/{meeting.EncryptedPassword}",
         ["password"] = meeting.Password,
         ["recording_play_passcode"] = meeting.EncryptedPassword,
-        ["recording_files"] = new JsonArray([.. meeting.Recordings.Select(file => file.DeepClone())]),
+        ["recording_files"] = new JsonArray([.. files.Select(file => file.DeepClone())]),
     };
 
     /// <summary>A new file of a meeting that ends now.</summary>
     public static JsonObject File(ZoomMeeting meeting, DateTimeOffset end)
     {
+        var start = end.AddMinutes(-meeting.Duration);
         return new()
         {
             ["id"] = Guid.NewGuid().ToString(),
-            ["meeting_id"] = meeting.Uuid,
-            ["recording_start"] = MeetingJson.Time(end.AddMinutes(-meeting.Duration)),
+            ["meeting_id"] = meeting.LatestUuid,
+            ["recording_start"] = MeetingJson.Time(start < meeting.CreatedAt ? meeting.CreatedAt : start),
             ["recording_end"] = MeetingJson.Time(end),
             ["file_type"] = "MP4",
             ["file_extension"] = "MP4",

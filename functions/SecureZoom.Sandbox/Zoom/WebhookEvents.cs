@@ -15,7 +15,8 @@ internal sealed class WebhookEvents(string accountId, TimeProvider time)
         shown["join_url"] = MeetingJson.JoinUrl(meeting);
         shown["password"] = meeting.Password;
         shown["settings"] = meeting.Settings.DeepClone();
-        return Operated("meeting.created", meeting, new() { ["operation"] = "single", ["object"] = shown });
+        MeetingJson.Recur(shown, meeting, meeting.Occurrences);
+        return Operated("meeting.created", meeting, new() { ["operation"] = meeting.Recurrence is null ? "single" : "all", ["object"] = shown });
     }
 
     public JsonObject Updated(ZoomMeeting before, ZoomMeeting after)
@@ -32,17 +33,35 @@ internal sealed class WebhookEvents(string accountId, TimeProvider time)
 
         return Operated("meeting.updated", after, new()
         {
-            ["scope"] = "single",
+            ["scope"] = after.Recurrence is null ? "single" : "all",
             ["time_stamp"] = time.GetUtcNow().ToUnixTimeMilliseconds(),
             ["object"] = changed,
             ["old_object"] = old,
         });
     }
 
-    public JsonObject Deleted(ZoomMeeting meeting) => Operated(
-        "meeting.deleted",
-        meeting,
-        new() { ["operation"] = "single", ["object"] = MeetingJson.InEvent(meeting) });
+    /// <summary>One occurrence was changed alone.</summary>
+    public JsonObject Updated(ZoomMeeting meeting, ZoomOccurrence before, ZoomOccurrence after) => Operated("meeting.updated", meeting, new()
+    {
+        ["scope"] = "single",
+        ["time_stamp"] = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        ["object"] = new JsonObject { ["uuid"] = meeting.Uuid, ["id"] = meeting.Id, ["occurrences"] = new JsonArray(MeetingJson.Of(after)) },
+        ["old_object"] = new JsonObject { ["uuid"] = meeting.Uuid, ["id"] = meeting.Id, ["occurrences"] = new JsonArray(MeetingJson.Of(before)) },
+    });
+
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="only">The occurrence that alone is deleted; null for the whole meeting.</param>
+    public JsonObject Deleted(ZoomMeeting meeting, ZoomOccurrence? only)
+    {
+        var shown = MeetingJson.InEvent(meeting);
+        if (only is not null)
+        {
+            shown["occurrences"] = new JsonArray(MeetingJson.Of(only));
+        }
+
+        return Operated(
+            "meeting.deleted", meeting, new() { ["operation"] = only is null && meeting.Recurrence is not null ? "all" : "single", ["object"] = shown });
+    }
 
     public JsonObject Started(ZoomMeeting meeting) => InCourse("meeting.started", meeting, []);
 
@@ -81,7 +100,7 @@ internal sealed class WebhookEvents(string accountId, TimeProvider time)
 
     public JsonObject RecordingCompleted(ZoomMeeting meeting)
     {
-        var completed = Envelope("recording.completed", new() { ["object"] = RecordingJson.Of(meeting, accountId) });
+        var completed = Envelope("recording.completed", new() { ["object"] = RecordingJson.Of(meeting, meeting.RecordingsOf(meeting.LatestUuid), accountId) });
         completed["download_token"] = MeetingJson.Token();
         return completed;
     }

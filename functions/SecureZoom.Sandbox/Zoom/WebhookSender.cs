@@ -6,6 +6,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Polly;
+using Polly.Retry;
 
 namespace SecureZoom.Sandbox.Zoom;
 
@@ -16,6 +18,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ZoomStandInOptions _options;
+    private readonly ResiliencePipeline<int> _delivery;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Channel<(byte[] Body, TaskCompletionSource Done)> _queue =
         Channel.CreateUnbounded<(byte[], TaskCompletionSource)>();
@@ -28,6 +31,7 @@ internal sealed class WebhookSender : IAsyncDisposable
     {
         _options = options;
         Target = options.WebhookTarget;
+        _delivery = Again(options);
         _worker = DeliverQueueAsync();
     }
 
@@ -93,6 +97,23 @@ internal sealed class WebhookSender : IAsyncDisposable
         _http.Dispose();
     }
 
+    /// <summary>Again after each of Zoom's pauses, while nobody answers or the answer is the target's own failure.</summary>
+    private ResiliencePipeline<int> Again(ZoomStandInOptions options)
+    {
+        var pipeline = new ResiliencePipelineBuilder<int> { TimeProvider = options.Time };
+        if (options.WebhookRetries.Count > 0)
+        {
+            pipeline.AddRetry(new RetryStrategyOptions<int>
+            {
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: 0 or >= 500 } && Target is not null),
+                MaxRetryAttempts = options.WebhookRetries.Count,
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(options.WebhookRetries[arguments.AttemptNumber]),
+            });
+        }
+
+        return pipeline.Build();
+    }
+
     private string Sign(string timestamp, byte[] body)
     {
         using var hmac = IncrementalHash.CreateHMAC(
@@ -109,7 +130,7 @@ internal sealed class WebhookSender : IAsyncDisposable
         {
             await foreach (var (body, done) in _queue.Reader.ReadAllAsync(_stop.Token))
             {
-                await DeliverWithRetriesAsync(body);
+                await _delivery.ExecuteAsync(async token => (await DeliverAsync(body, timestamp: null, token)).Status, _stop.Token);
                 done.TrySetResult();
             }
         }
@@ -122,21 +143,5 @@ internal sealed class WebhookSender : IAsyncDisposable
         {
             left.Done.TrySetResult();
         }
-    }
-
-    private async Task DeliverWithRetriesAsync(byte[] body)
-    {
-        foreach (var pause in _options.WebhookRetries)
-        {
-            var (status, _) = await DeliverAsync(body, timestamp: null, _stop.Token);
-            if (Target is null || status is > 0 and < 500)
-            {
-                return;
-            }
-
-            await Task.Delay(pause, _options.Time, _stop.Token);
-        }
-
-        await DeliverAsync(body, timestamp: null, _stop.Token);
     }
 }

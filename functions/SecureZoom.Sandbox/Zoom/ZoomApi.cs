@@ -13,7 +13,8 @@ internal sealed class ZoomApi(
     MeetingStore meetings,
     MeetingCourse course,
     WebhookEvents events,
-    WebhookSender webhooks)
+    WebhookSender webhooks,
+    ZoomPastApi past)
 {
     private static readonly string[] WriteMeeting = ["meeting:write:meeting:admin", "meeting:write:admin"];
     private static readonly string[] UpdateMeeting = ["meeting:update:meeting:admin", "meeting:write:admin"];
@@ -21,9 +22,6 @@ internal sealed class ZoomApi(
     private static readonly string[] UpdateStatus = ["meeting:update:status:admin", "meeting:write:admin"];
     private static readonly string[] ReadMeeting = ["meeting:read:meeting:admin", "meeting:read:admin"];
     private static readonly string[] ListMeetings = ["meeting:read:list_meetings:admin", "meeting:read:admin"];
-    private static readonly string[] ReadRecordings =
-        ["cloud_recording:read:list_recording_files:admin", "recording:read:admin"];
-
     private static readonly string[] ReadToken = ["user:read:token:admin", "user:read:admin"];
     private static readonly string[] ReadUser = ["user:read:user:admin", "user:read:admin"];
 
@@ -38,7 +36,7 @@ internal sealed class ZoomApi(
         Scoped(api.MapPatch("/meetings/{meetingId}", UpdateAsync), UpdateMeeting);
         Scoped(api.MapDelete("/meetings/{meetingId}", DeleteAsync), DeleteMeeting);
         Scoped(api.MapPut("/meetings/{meetingId}/status", ChangeStatusAsync), UpdateStatus);
-        Scoped(api.MapGet("/meetings/{meetingId}/recordings", Recordings), ReadRecordings);
+        past.Map(api);
     }
 
     private void Scoped(RouteHandlerBuilder call, string[] anyScope) => call.AddEndpointFilter((context, next) =>
@@ -64,10 +62,11 @@ internal sealed class ZoomApi(
             return refusal;
         }
 
-        var meeting = body.ApplyTo(ZoomMeeting.Blank(user, options.Time.GetUtcNow(), meetings.NextNumber(), meetings.Count));
+        var meeting = body.ApplyTo(
+            ZoomMeeting.Blank(user, options.Time.GetUtcNow(), meetings.NextNumber(), meetings.Count), options.Time.GetUtcNow());
         await meetings.AddAsync(meeting);
         await webhooks.AnnounceAsync(events.Created(meeting));
-        return Results.Json(MeetingJson.Full(meeting), statusCode: StatusCodes.Status201Created);
+        return Results.Json(MeetingJson.Full(meeting, DateTimeOffset.MinValue), statusCode: StatusCodes.Status201Created);
     }
 
     private IResult List(string userId, int? page_size, string? next_page_token, string? type)
@@ -87,7 +86,7 @@ internal sealed class ZoomApi(
         // Instant meetings are never listed.
         var size = Math.Clamp(page_size ?? 30, 1, 300);
         var all = meetings.HostedBy(user)
-            .Where(meeting => type == "live" ? meeting.IsStarted : meeting.Type == 2)
+            .Where(meeting => type == "live" ? meeting.IsStarted : meeting.Type != 1)
             .ToList();
         return Results.Json(new JsonObject
         {
@@ -120,11 +119,17 @@ internal sealed class ZoomApi(
         })
         : ZoomErrors.UnknownUser(userId);
 
-    private IResult Get(string meetingId) => meetings.Find(meetingId) is { } meeting
-        ? Results.Json(MeetingJson.Full(meeting))
-        : ZoomErrors.UnknownMeeting(meetingId);
+    private IResult Get(string meetingId, string? occurrence_id, bool? show_previous_occurrences) =>
+        meetings.Find(meetingId) is not { } meeting ? ZoomErrors.UnknownMeeting(meetingId)
+        : occurrence_id is null
+            ? Results.Json(MeetingJson.Full(meeting, show_previous_occurrences == true ? DateTimeOffset.MinValue : options.Time.GetUtcNow()))
+        : Find(meeting, occurrence_id) is { } occurrence ? Results.Json(MeetingJson.Full(meeting, occurrence))
+        : ZoomErrors.InvalidOccurrence;
 
-    private async Task<IResult> UpdateAsync(string meetingId, HttpRequest request)
+    private static ZoomOccurrence? Find(ZoomMeeting meeting, string occurrence) =>
+        meeting.Occurrences.FirstOrDefault(one => one.Id == occurrence && !one.IsDeleted);
+
+    private async Task<IResult> UpdateAsync(string meetingId, string? occurrence_id, HttpRequest request)
     {
         if (meetings.Find(meetingId) is not { } before)
         {
@@ -142,8 +147,18 @@ internal sealed class ZoomApi(
             return refusal;
         }
 
+        if (occurrence_id is not null)
+        {
+            return await UpdateOccurrenceAsync(before, occurrence_id, body);
+        }
+
+        if (body.LacksRecurrence(before))
+        {
+            return ZoomErrors.Invalid([new FieldError("recurrence", "The recurrence is missing.")]);
+        }
+
         var after = before;
-        if (!await meetings.UpdateAsync(before.Id, current => after = body.ApplyTo(before = current)))
+        if (!await meetings.UpdateAsync(before.Id, current => after = body.ApplyTo(before = current, options.Time.GetUtcNow())))
         {
             return ZoomErrors.UnknownMeeting(meetingId);
         }
@@ -152,11 +167,46 @@ internal sealed class ZoomApi(
         return Results.NoContent();
     }
 
-    private async Task<IResult> DeleteAsync(string meetingId)
+    private async Task<IResult> UpdateOccurrenceAsync(ZoomMeeting meeting, string occurrence, MeetingBody body)
+    {
+        if (Find(meeting, occurrence) is not { } before)
+        {
+            return ZoomErrors.InvalidOccurrence;
+        }
+
+        var after = body.ApplyTo(before, meeting);
+        await ReplaceAsync(meeting, after);
+        await webhooks.AnnounceAsync(events.Updated(meeting, before, after));
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> DeleteOccurrenceAsync(ZoomMeeting meeting, string occurrence)
+    {
+        if (Find(meeting, occurrence) is not { } deleted)
+        {
+            return ZoomErrors.InvalidOccurrence;
+        }
+
+        await ReplaceAsync(meeting, deleted with { IsDeleted = true });
+        await webhooks.AnnounceAsync(events.Deleted(meeting, deleted));
+        return Results.NoContent();
+    }
+
+    private Task<bool> ReplaceAsync(ZoomMeeting meeting, ZoomOccurrence occurrence) => meetings.UpdateAsync(meeting.Id, current => current with
+    {
+        Occurrences = [.. current.Occurrences.Select(one => one.Id == occurrence.Id ? occurrence : one)],
+    });
+
+    private async Task<IResult> DeleteAsync(string meetingId, string? occurrence_id)
     {
         if (meetings.Find(meetingId) is not { } meeting)
         {
             return ZoomErrors.UnknownMeeting(meetingId);
+        }
+
+        if (occurrence_id is not null)
+        {
+            return await DeleteOccurrenceAsync(meeting, occurrence_id);
         }
 
         if (meeting.IsStarted)
@@ -169,7 +219,7 @@ internal sealed class ZoomApi(
             return ZoomErrors.UnknownMeeting(meetingId);
         }
 
-        await webhooks.AnnounceAsync(events.Deleted(meeting));
+        await webhooks.AnnounceAsync(events.Deleted(meeting, only: null));
         return Results.NoContent();
     }
 
@@ -191,11 +241,6 @@ internal sealed class ZoomApi(
         await course.EndAsync(meeting);
         return Results.NoContent();
     }
-
-    private IResult Recordings(string meetingId) =>
-        meetings.FindPast(meetingId) is not { } meeting ? ZoomErrors.UnknownMeeting(meetingId)
-        : meeting.Recordings.Count == 0 ? ZoomErrors.NoRecording
-        : Results.Json(RecordingJson.Of(meeting, options.AccountId));
 
     private static IResult? Refuse(MeetingBody body) =>
         body.Validate() is { Count: > 0 } errors ? ZoomErrors.Invalid(errors)

@@ -18,6 +18,8 @@ internal static class ZoomErrors
     public static IResult InProgress { get; } =
         Create(400, 3002, "Sorry, you cannot delete this meeting since it's in progress.");
 
+    public static IResult InvalidOccurrence { get; } = Create(400, 3000, "Invalid occurrence_id.");
+
     public static IResult MissingScope(IEnumerable<string> scopes) =>
         Create(400, 4711, $"Invalid access token, does not contain scopes:[{string.Join(", ", scopes)}].");
 

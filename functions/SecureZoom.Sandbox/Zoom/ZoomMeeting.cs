@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace SecureZoom.Sandbox.Zoom;
 
@@ -21,7 +22,7 @@ internal sealed record ZoomMeeting
 
     public required string Agenda { get; init; }
 
-    /// <summary>1 instant, 2 scheduled.</summary>
+    /// <summary>1 instant, 2 scheduled, 3 and 8 series without times and with them.</summary>
     public required int Type { get; init; }
 
     /// <summary>UTC.</summary>
@@ -48,8 +49,38 @@ internal sealed record ZoomMeeting
     /// <summary>Whether only its recordings are left.</summary>
     public bool IsExpired { get; init; }
 
-    /// <summary>Zoom's <c>recording_files</c>.</summary>
+    /// <summary>When it was started last.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Of a series with times: how it repeats.</summary>
+    public JsonObject? Recurrence { get; init; }
+
+    /// <summary>Of a series with times: by time.</summary>
+    public IReadOnlyList<ZoomOccurrence> Occurrences { get; init; } = [];
+
+    /// <summary>Those that have ended, the earliest first.</summary>
+    public IReadOnlyList<ZoomInstance> Instances { get; init; } = [];
+
+    /// <summary>Who is, or was, in the instance that has not ended yet.</summary>
+    public IReadOnlyList<JsonObject> Participants { get; init; } = [];
+
+    /// <summary>Zoom's <c>recording_files</c>, of all instances.</summary>
     public IReadOnlyList<JsonObject> Recordings { get; init; } = [];
+
+    /// <summary>The instance that Zoom takes the meeting's number for.</summary>
+    [JsonIgnore]
+    public string LatestUuid => IsStarted || Instances.Count == 0 ? Uuid : Instances[^1].Uuid;
+
+    public IReadOnlyList<JsonObject> RecordingsOf(string uuid) => [.. Recordings.Where(file => (string?)file["meeting_id"] == uuid)];
+
+    /// <summary>Those who are there at the end go.</summary>
+    public ZoomMeeting End(DateTimeOffset now, string nextUuid) => this with
+    {
+        IsStarted = false,
+        Uuid = nextUuid,
+        Participants = [],
+        Instances = [.. Instances, new ZoomInstance(Uuid, StartedAt, [.. Participants.Select(one => ParticipantJson.Left(one, now))])],
+    };
 
     /// <summary>The meeting that Zoom makes of an empty body.</summary>
     /// <param name="host">Whose meeting it is.</param>

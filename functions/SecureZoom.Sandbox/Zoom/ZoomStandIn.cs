@@ -22,7 +22,7 @@ public sealed class ZoomStandIn : IAsyncDisposable
         _tokens = new ZoomTokens(options);
         var events = new WebhookEvents(options.AccountId, options.Time);
         var course = new MeetingCourse(meetings, events, _webhooks, options.Time);
-        _api = new ZoomApi(options, _tokens, meetings, course, events, _webhooks);
+        _api = new ZoomApi(options, _tokens, meetings, course, events, _webhooks, new ZoomPastApi(options, _tokens, meetings));
         _control = new ZoomControl(options, meetings, course, _webhooks, Requests, Faults);
     }
 

@@ -12,10 +12,15 @@ public sealed record ZoomStandInOptions
         "meeting:update:meeting:admin",
         "meeting:update:status:admin",
         "meeting:delete:meeting:admin",
+        "meeting:read:list_past_instances:admin",
+        "meeting:read:list_past_participants:admin",
         "cloud_recording:read:list_recording_files:admin",
         "user:read:token:admin",
         "user:read:user:admin",
     ];
+
+    /// <summary>Those that SecureZoom needs: reading users is other apps'.</summary>
+    public static IReadOnlyList<string> AppScopes { get; } = [.. AllScopes.Where(scope => scope != "user:read:user:admin")];
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -33,7 +38,7 @@ public sealed record ZoomStandInOptions
     public required string WebhookSecret { get; init; }
 
     /// <summary>The scopes that a token gets.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = AllScopes;
+    public IReadOnlyList<string> Scopes { get; init; } = AppScopes;
 
     /// <summary>How long a token lives.</summary>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);

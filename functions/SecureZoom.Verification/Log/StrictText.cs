@@ -37,7 +37,11 @@ internal static class StrictText
     }
 
     /// <summary>False on what is not the base64 of 32 bytes.</summary>
-    public static bool TryReadHash(string text, out byte[] hash) => TryReadBase64(text, out hash) && hash.Length == Merkle.HashSize;
+    public static bool TryReadHash(string? text, out byte[] hash)
+    {
+        hash = [];
+        return text is not null && TryReadBase64(text, out hash) && hash.Length == Merkle.HashSize;
+    }
 
     /// <summary>False on a number with leading zeros, a sign or blanks, or above <see cref="TreeHead.MaxSize"/>.</summary>
     public static bool TryReadNumber(string text, out long number) =>

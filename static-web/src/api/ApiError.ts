@@ -35,6 +35,11 @@ export class ApiError extends Error {
     return new ApiError(0, { code: 'signed_out' });
   }
 
+  /** What came with the link is no whole invitation, so that none was sent. */
+  static cutInvitation(): ApiError {
+    return new ApiError(403, { code: 'invalid_invitation', reason: 'damaged' });
+  }
+
   /** A stream ended without its trailer, so nobody knows what is missing. */
   static incomplete(): ApiError {
     return new ApiError(0, { code: 'incomplete' });

@@ -1,8 +1,7 @@
 import { ApiError } from '../api/ApiError';
-import type { ExportTrailer } from '../api/types';
 import { LineReader } from './LineReader';
 
-/** Reads an NDJSON export: its records as they come, its trailer at the end. */
+/** Reads an NDJSON export, or an evidence file: its lines as they come, what it says of itself at the end. */
 export class ExportReader {
   readonly #lines = new LineReader();
   readonly #onRecord: (line: Uint8Array) => void;
@@ -20,12 +19,15 @@ export class ExportReader {
     }
   }
 
-  /** How many records the trailer tells of; throws ApiError. */
+  /** How many records the last line tells of; throws ApiError. */
   end(): number {
     if (this.#lines.end() || !this.#held) throw ApiError.incomplete();
     try {
-      const { trailer } = JSON.parse(new TextDecoder().decode(this.#held)) as Partial<ExportTrailer>;
-      if (typeof trailer?.records === 'number') return trailer.records;
+      const { trailer, evidence } = JSON.parse(new TextDecoder().decode(this.#held)) as Partial<
+        Record<'trailer' | 'evidence', { readonly records?: unknown }>
+      >;
+      const records = (trailer ?? evidence)?.records;
+      if (typeof records === 'number') return records;
     } catch {
       // A record cut in two; told below.
     }

@@ -2,17 +2,27 @@ import { isUnanswered } from './tokenFailure';
 import { isRecord } from '../format/isRecord';
 import { ApiError } from './ApiError';
 import type {
+  AuditLine,
   AuditPage,
+  AuditRecord,
+  AuditSummary,
   CheckpointList,
   Invitation,
   InvitationInput,
+  InvitationList,
   KeySet,
   Me,
   Meeting,
   MeetingChange,
   MeetingInput,
   MeetingPage,
+  MeetingStatus,
+  ParticipantPage,
+  Passcode,
   Problem,
+  RecordingPage,
+  Revocation,
+  RevocationInput,
   ServerVerdict,
   Signature,
   SignatureInput,
@@ -93,40 +103,78 @@ export function createApi(
 
   const meeting = (id: number | string) => `/meetings/${encodeURIComponent(String(id))}`;
 
+  const by = (invitation?: string): Readonly<Record<string, string>> =>
+    invitation ? { 'Meeting-Invitation': invitation } : {};
+
   return {
     access,
 
     me: (signal?: AbortSignal) => json<Me>('/me', { signal }),
 
-    /** Those that are not past, or the past ones. */
-    listMeetings: (query: { when?: 'past' | undefined; cursor?: string | undefined }, signal?: AbortSignal) =>
-      json<MeetingPage>('/meetings', { query, signal }),
+    listMeetings: (query: Query, signal?: AbortSignal) => json<MeetingPage>('/meetings', { query, signal }),
+    /** Without the passcode, so that looking is not on record. */
+    describeMeeting: (id: string, signal?: AbortSignal) =>
+      json<Meeting>(`${meeting(id)}/details`, { signal }),
     createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
-    getMeeting: (id: string, invitation?: string) =>
-      json<Meeting>(meeting(id), invitation ? { headers: { 'Meeting-Invitation': invitation } } : {}),
+    getMeeting: (id: string, invitation?: string) => json<Meeting>(meeting(id), { headers: by(invitation) }),
+    /** Whether it runs, again and again; with `include` also what it is and who one would be there, without its passcode. */
+    meetingStatus: (id: string, invitation?: string, include?: 'meeting') =>
+      json<MeetingStatus>(`${meeting(id)}/status`, { query: { include }, headers: by(invitation) }),
     updateMeeting: (id: number, body: MeetingChange) => json<Meeting>(meeting(id), { method: 'PATCH', body }),
-    deleteMeeting: async (id: number) => {
-      await send(meeting(id), { method: 'DELETE' });
+    /** All of it, or one occurrence of a series. */
+    deleteMeeting: async (id: number, occurrence?: string) => {
+      await send(meeting(id), { method: 'DELETE', query: { occurrence_id: occurrence } });
     },
     endMeeting: async (id: number) => {
       await send(`${meeting(id)}/end`, { method: 'POST' });
     },
     invite: (id: number, body: InvitationInput) =>
       json<Invitation>(`${meeting(id)}/invitations`, { method: 'POST', body }),
+    listInvitations: (id: number, signal?: AbortSignal) =>
+      json<InvitationList>(`${meeting(id)}/invitations`, { signal }),
+    withdrawInvitation: async (id: number, invitation: string) => {
+      await send(`${meeting(id)}/invitations/${encodeURIComponent(invitation)}`, { method: 'DELETE' });
+    },
+    /** A new passcode; every invitation that is out is withdrawn. */
+    changePasscode: (id: number) => json<Passcode>(`${meeting(id)}/passcode`, { method: 'POST' }),
+    /** Of past instances, the latest first; looking goes on record. */
+    listParticipants: (id: number, query: Query, signal?: AbortSignal) =>
+      json<ParticipantPage>(`${meeting(id)}/participants`, { query, signal }),
+    /** Of past instances, the latest first; looking goes on record. */
+    listRecordings: (id: number, query: Query, signal?: AbortSignal) =>
+      json<RecordingPage>(`${meeting(id)}/recordings`, { query, signal }),
+    /** An entry for calendars (RFC 5545). */
+    readCalendar: async (id: number) => {
+      const response = await send(`${meeting(id)}/calendar`, { headers: { Accept: 'text/calendar' } });
+      return response.blob();
+    },
+
+    /** Ends tokens, not presence: the answer says what is still open. */
+    revoke: (body: RevocationInput) => json<Revocation>('/revocations', { method: 'POST', body }),
 
     sign: (body: SignatureInput) => json<Signature>('/signature', { method: 'POST', body }),
 
     listAudit: (query: Query, signal?: AbortSignal) => json<AuditPage>('/audit', { query, signal }),
+    /** A line as an export has it, or where the record cannot be read, what stands in its place in lists. */
+    readRecord: (sequence: string, query: Query, signal?: AbortSignal) =>
+      json<AuditLine | AuditRecord>(`/audit/records/${encodeURIComponent(sequence)}`, { query, signal }),
+    summarizeAudit: (query: Query, signal?: AbortSignal) =>
+      json<AuditSummary>('/audit/summary', { query, signal }),
     /** The server's own word on a trail; it may take long. */
     verifyAudit: (query: Query, signal: AbortSignal) =>
       json<ServerVerdict>('/audit/verification', { query, signal }),
     listKeys: (signal?: AbortSignal) => json<KeySet>('/audit/keys', { signal }),
     /** Page by page, the oldest first. */
-    listCheckpoints: async function* (organization: string, signal: AbortSignal) {
+    listCheckpoints: async function* (
+      organization: string,
+      signal: AbortSignal,
+      onPage: (page: CheckpointList) => void = () => undefined,
+    ) {
       let cursor: string | undefined;
       do {
         const query = { organization, cursor };
         const page = await json<CheckpointList>('/audit/checkpoints', { query, signal });
+        onPage(page);
         yield page.checkpoints;
         cursor = page.cursor;
       } while (cursor);
@@ -134,6 +182,9 @@ export function createApi(
     /** The whole range as a stream, in the API's own bytes. */
     exportAudit: (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) =>
       send('/audit', { query, headers: { Accept: accept }, signal }),
+    /** Some records with what proves each, in the API's own bytes. */
+    exportEvidence: (query: Query, signal: AbortSignal) =>
+      send('/audit/evidence', { query, headers: { Accept: 'application/x-ndjson' }, signal }),
   };
 }
 

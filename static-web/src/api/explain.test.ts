@@ -26,8 +26,23 @@ describe('a failed call', () => {
     expect(explain(new ApiError(429, { retryAfterSeconds: 30 }))).toMatchObject({
       remedy: 'retry',
       retryAfterSeconds: 30,
+      passesInSeconds: 30,
     });
   });
+
+  it('is tried again without being asked where nothing answers, and where nothing would change it is not', () => {
+    expect(explain(ApiError.unreachable()).passesInSeconds).toBeGreaterThan(0);
+    for (const error of [new ApiError(500, {}), new ApiError(403, {}), ApiError.signedOut()])
+      expect(explain(error)).not.toHaveProperty('passesInSeconds');
+  });
+
+  it.each(['expired', 'withdrawn', 'damaged', 'not_yours'] as const)(
+    'for an invitation that is %s says so',
+    (reason) => {
+      const error = new ApiError(403, { code: 'invalid_invitation', reason });
+      expect(explain(error)).toMatchObject(words.invitations[reason]);
+    },
+  );
 
   it.each([
     [new ApiError(401, { code: 'invalid_token' }), 'signIn'],

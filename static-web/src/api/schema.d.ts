@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Sign for the Meeting SDK
-         * @description Costs two look-ups at once, none with an invitation. What was asked for, what was given and why goes on record first. With `include` the answer holds what reading the meeting would, in the same record.
+         * @description Costs two look-ups at once, none with an invitation, nor behind somebody who has joined the meeting within ten seconds. What was asked for, what was given and why goes on record first. With `include` the answer holds what reading the meeting would, in the same record.
          */
         post: operations["signature"];
         delete?: never;
@@ -33,13 +33,13 @@ export interface paths {
         };
         /**
          * List the organisation's meetings
-         * @description Those that run first, then by start; of the past the latest first. A meeting is past once it has ended, or its time is over. With `host` or `query` a call looks at 500 meetings at most, and may answer fewer than there are, or none, and a cursor that goes on behind them.
+         * @description Those that run first, then by start; of the past the latest first. A meeting is past once it has ended, or its time is over, or 30 hours after its start, which is the longest that Zoom lets one run. A series stands under the occurrence that runs or comes next, whose `start_time` and `duration` it has, and is past when none comes any more; one without fixed times stands behind all that have one. With `host` or `query` a call looks at 500 meetings at most, and may answer fewer than there are, or none, and a cursor that goes on behind them. So it may where more than 5,000 series are behind their time.
          */
         get: operations["meetings-list"];
         put?: never;
         /**
          * Create a meeting
-         * @description Secure unless asked otherwise: waiting room on, join before host off, a random passcode, never a personal meeting id.
+         * @description Secure unless asked otherwise: waiting room on, join before host off, a random passcode, never a personal meeting id. A series with fixed times (type 8) needs `recurrence`, and no other has it.
          */
         post: operations["meetings-create"];
         delete?: never;
@@ -60,16 +60,22 @@ export interface paths {
         };
         /**
          * Read a meeting with its passcode
-         * @description That the passcode was given goes on record first.
+         * @description As Zoom had the meeting within thirty seconds, and since any change that is known. That the passcode was given goes on record first.
          */
         get: operations["meetings-get"];
         put?: never;
         post?: never;
-        /** Delete a meeting */
+        /**
+         * Delete a meeting
+         * @description A series with all its occurrences, or one of them alone.
+         */
         delete: operations["meetings-delete"];
         options?: never;
         head?: never;
-        /** Change a meeting */
+        /**
+         * Change a meeting
+         * @description A series is changed as a whole: its start together with the whole `recurrence`, to a time in the future. Of one occurrence `agenda`, `start_time`, `duration` and the settings `host_video`, `participant_video`, `join_before_host`, `mute_upon_entry`, `waiting_room`, `watermark` and `auto_recording` can be changed; `timezone` says only in which zone its start is.
+         */
         patch: operations["meetings-update"];
         trace?: never;
     };
@@ -105,9 +111,32 @@ export interface paths {
         };
         /**
          * List a meeting's recordings
-         * @description Without download addresses and tokens.
+         * @description Of every instance that Zoom keeps, the latest first, also of a meeting that is past; without download addresses and tokens. A call looks at 30 instances, and a cursor leads to the earlier ones.
          */
         get: operations["meetings-recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/meetings/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List who was in a meeting
+         * @description Each stay in each instance that has ended, the latest instance first, also of a meeting that is past: who comes again is there again. Zoom tells nothing of an instance where only one person was, nor of what is more than a year ago. That somebody looks goes on record first. A cursor within an instance is good for 15 minutes.
+         */
+        get: operations["meetings-participants"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,6 +191,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/meetings/{id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a meeting without its passcode
+         * @description As lists have it, without asking Zoom, also of a meeting that is past and Zoom has no more; with nothing secret in it, so it is not on record.
+         */
+        get: operations["meetings-details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/meetings/{id}/calendar": {
         parameters: {
             query?: never;
@@ -174,7 +226,7 @@ export interface paths {
         };
         /**
          * A meeting for a calendar
-         * @description An entry (RFC 5545) that leads to our own page, never to Zoom's, and tells no passcode; so it is not on record. `no_start_time` where the meeting has no time.
+         * @description An entry (RFC 5545) that leads to our own page, never to Zoom's, and tells no passcode; so it is not on record. A series is its rule, without the occurrences that are deleted, and with those that were changed by themselves. `no_start_time` where the meeting has no time.
          */
         get: operations["meetings-calendar"];
         put?: never;
@@ -246,9 +298,29 @@ export interface paths {
         };
         /**
          * Read the audit trail
-         * @description The newest records first, in pages. With `Accept: application/x-ndjson` or `text/csv` the whole range as a stream, the oldest first; its last line gives the count, and without it the export is not whole. An export is itself on record.
+         * @description The newest records first, in pages. With `Accept: application/x-ndjson` or `text/csv` the whole range as a stream, the oldest first; its last line gives the count, and without it the export is not whole. That it was read is itself on record: an export each time, a page once a quarter of an hour for the same filters. An action, outcome or source that no record can have is refused (400), with those that there are.
          */
         get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give records away with what proves them
+         * @description A file of at most 1,000 records, or 16 MiB, for somebody who has no access to the trail: each a line as `/audit/records/{sequence}` answers it, behind it a line with its proof, and at the end the checkpoint that all of them lead to. With `person`, the records that name that person anywhere, and all that they hold of anybody else is withheld: the records stay provable. Records that wait for a checkpoint are left out; 409 when they were asked for by `sequence`. That it was given away is itself on record.
+         */
+        get: operations["audit-evidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -317,6 +389,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what happened
+         * @description Counts by hour or day (UTC), of when things happened where that is within 48 hours before they were recorded, else of when they were recorded. They are kept as the trail is signed, and the newest records are counted as they are read, so `asOf` is a few seconds old at most. What has no record is left out. Counts stay when people are erased, names go. That it was read is on record once a quarter of an hour.
+         */
+        get: operations["audit-summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/verification": {
         parameters: {
             query?: never;
@@ -376,6 +468,54 @@ export interface paths {
          */
         post: operations["audit-findings-known"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who is erased
+         * @description In the caller's organisation, the newest first: what waits, what is done, what was withdrawn, refused or stopped.
+         */
+        get: operations["audit-erasures-list"];
+        put?: never;
+        /**
+         * Have a person erased
+         * @description In the caller's own organisation: 72 hours later what names the person in its trail, and in what is kept beside it, is destroyed, unless it is withdrawn until then. Records of erasures, of reading the trail and of revocations stay whole, and so does what is in force. 403 `self_erasure` for oneself, 404 `person_not_found` for what is neither an address nor a subject or pseudonym that has signed in, 409 `legal_hold` where a hold keeps it. Messages that lie aside lose the person where they are of the organisation; those whose owner is unknown wait for an operator.
+         */
+        post: operations["audit-erasures-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An erasure's id, as it was asked for or is listed. */
+                erasureId: components["parameters"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        /** Read what became of an erasure */
+        get: operations["audit-erasures-read"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an erasure
+         * @description While it waits; 409 `erasure_begun` later.
+         */
+        delete: operations["audit-erasures-withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -667,11 +807,11 @@ export interface components {
         CreateMeeting: {
             topic: string;
             /**
-             * @description 1 instant, 2 scheduled.
+             * @description 1 instant, 2 scheduled, 3 a series without fixed times, 8 a series with them.
              * @default 2
              * @enum {integer}
              */
-            type?: 1 | 2;
+            type?: 1 | 2 | 3 | 8;
             /** @description UTC with a Z, or without one the wall clock's time in `timezone`, which is needed then. */
             start_time?: string;
             /** @description Minutes. */
@@ -681,6 +821,7 @@ export interface components {
              * @example America/New_York
              */
             timezone?: string;
+            recurrence?: components["schemas"]["Recurrence"];
             agenda?: string;
             settings?: components["schemas"]["MeetingSettings"];
             /**
@@ -701,6 +842,7 @@ export interface components {
              * @example America/New_York
              */
             timezone?: string;
+            recurrence?: components["schemas"]["Recurrence"];
             agenda?: string;
             settings?: components["schemas"]["MeetingSettings"];
         };
@@ -715,15 +857,18 @@ export interface components {
             uuid?: string;
             topic?: string;
             agenda?: string;
-            /** @description Zoom's type; 1 instant, 2 scheduled. */
+            /** @description Zoom's type; 1 instant, 2 scheduled, 3 and 8 series without fixed times and with them. */
             type?: number;
             /** @description Such as `waiting`, `started` or `ended`; the same in lists and readings. */
             status?: string;
-            /** @description UTC. */
+            /** @description UTC; of a series that of the occurrence that runs or comes next, or of the last one. */
             start_time?: string;
-            /** @description Minutes. */
+            /** @description Minutes; of the same occurrence. */
             duration?: number;
             timezone?: string;
+            recurrence?: components["schemas"]["Recurrence"];
+            /** @description Of a series with fixed times, by time, the past ones too; where one occurrence is read or changed, that alone. */
+            occurrences?: components["schemas"]["Occurrence"][];
             /** @description UTC. */
             created_at?: string;
             host_email?: string;
@@ -736,10 +881,68 @@ export interface components {
             /** @description What a create or a change asked for and does not get, such as joining before the host while the waiting room is on. */
             notes?: string[];
         };
+        /** @description How a series with fixed times repeats, under Zoom's own names. Zoom makes 50 occurrences at most. */
+        Recurrence: {
+            /**
+             * @description 1 daily, 2 weekly, 3 monthly.
+             * @enum {integer}
+             */
+            type: 1 | 2 | 3;
+            /**
+             * @description Each so many days (to 90), weeks (to 12) or months (to 3).
+             * @default 1
+             */
+            repeat_interval?: number;
+            /**
+             * @description Of weekly ones: 1 (Sunday) to 7, each once.
+             * @default 1
+             */
+            weekly_days?: string;
+            /**
+             * @description Of monthly ones: the day of the month.
+             * @default 1
+             */
+            monthly_day?: number;
+            /**
+             * @description Of monthly ones, instead of a day and together with `monthly_week_day`: which of the month; -1 is the last.
+             * @enum {integer}
+             */
+            monthly_week?: -1 | 1 | 2 | 3 | 4;
+            /** @description 1 (Sunday) to 7. */
+            monthly_week_day?: number;
+            /**
+             * @description How many occurrences.
+             * @default 1
+             */
+            end_times?: number;
+            /** @description Instead of `end_times`: UTC. */
+            end_date_time?: string;
+        };
+        /** @description One time of a series. */
+        Occurrence: {
+            occurrence_id?: string;
+            /** @description UTC. */
+            start_time?: string;
+            /** @description Minutes. */
+            duration?: number;
+            /** @description `available` or `deleted`. */
+            status?: string;
+        };
         /** @description Whether a meeting runs. */
         MeetingStatus: {
             /** @description `waiting`, `started` or `ended`. */
             status: string;
+            meeting?: components["schemas"]["Meeting"];
+            /**
+             * @description With the meeting: the role that a signature would have, were 1 asked for.
+             * @enum {integer}
+             */
+            role?: 0 | 1;
+            /**
+             * @description With the meeting: why that role.
+             * @enum {string}
+             */
+            reason?: "invitation" | "host" | "email_not_verified" | "email_domain_unknown" | "email_domains_unavailable" | "not_the_host" | "mfa_required" | "hosting_not_allowed";
         };
         /** @description A meeting's passcode. */
         Passcode: {
@@ -770,6 +973,33 @@ export interface components {
         /** @description A meeting's recordings. */
         RecordingList: {
             recordings: components["schemas"]["Recording"][];
+            /** @description Leads to the recordings of earlier instances; missing on the last page. Good only for whom it was given to. */
+            cursor?: string;
+        };
+        /** @description One stay in an instance of a meeting. */
+        Participant: {
+            /** @description The instance. */
+            uuid?: string;
+            /** @description When the instance started, UTC. */
+            start_time?: string;
+            /** @description As it was shown in the meeting. */
+            name?: string;
+            /** @description Zoom knows it of few people outside the host's account. */
+            user_email?: string;
+            /** @description UTC. */
+            join_time?: string;
+            /** @description UTC. */
+            leave_time?: string;
+            /** @description Seconds. */
+            duration?: number;
+            /** @description `in_meeting` or `in_waiting_room`. */
+            status?: string;
+        };
+        /** @description Who was in a meeting's instances. */
+        ParticipantList: {
+            participants: components["schemas"]["Participant"][];
+            /** @description Leads to the next page; missing on the last. Good only for whom it was given to, with the same size. */
+            cursor?: string;
         };
         /** @description For one organisation or one e-mail address. */
         InvitationRequest: {
@@ -836,7 +1066,7 @@ export interface components {
             organization?: components["schemas"]["CallerOrganization"];
             department?: string;
             groups: string[];
-            permissions: ("meetings:join" | "meetings:host" | "meetings:manage" | "audit:read" | "audit:read:any" | "access:revoke")[];
+            permissions: ("meetings:join" | "meetings:host" | "meetings:manage" | "audit:read" | "audit:read:any" | "audit:erase" | "access:revoke")[];
             /** @description For each of the `permissions` those of the `groups` that give it; an empty list where the token's own `permissions` claim does. */
             givenBy: {
                 [key: string]: string[];
@@ -844,16 +1074,42 @@ export interface components {
             /** @description Hosting is allowed, but only after a sign-in with a second factor, which this one lacked; `meetings:host` is not among the `permissions` then. */
             hostingNeedsMfa: boolean;
         };
+        /**
+         * @description What is done here or where people sign in. Events of the source `zoom` go by Zoom's own names, of which there is no list, such as `meeting.participant_joined`.
+         * @enum {string}
+         */
+        AuditAction: "signature.issued" | "meeting.create" | "meeting.created" | "meeting.update" | "meeting.updated" | "meeting.delete" | "meeting.deleted" | "meeting.end" | "meeting.ended" | "meeting.status_read" | "meeting.recordings_read" | "meeting.participants_read" | "passcode.issued" | "passcode.change" | "passcode.changed" | "invitation.created" | "invitation.withdraw" | "invitation.withdrawn" | "access.denied" | "access.revoke" | "access.revoked" | "access.restore" | "access.restored" | "audit.read" | "audit.proof_read" | "audit.verified" | "audit.exported" | "audit.erased" | "audit.erasure_request" | "audit.erasure_requested" | "audit.erasure_withdraw" | "audit.erasure_withdrawn" | "audit.hold_added" | "audit.hold_removed" | "audit.let_go" | "audit.organization_left" | "audit.told" | "audit.findings_known" | "customer.added" | "customer.removed" | "audit.gap" | "record.unreadable" | "signin.succeeded" | "signin.failed" | "signout" | "signout.everywhere" | "sessions.cleared" | "session.changed" | "app.opened" | "app.refused" | "token.issued" | "token.refused" | "mfa.challenged" | "mfa.succeeded" | "mfa.denied" | "factor.added" | "factor.changed" | "factor.removed" | "account.locked" | "account.unlocked" | "address.blocked" | "password.changed" | "password.reset" | "password.leaked" | "person.created" | "person.changed" | "person.suspended" | "person.restored" | "person.activated" | "person.deactivated" | "person.deleted" | "person.blocked" | "person.unblocked" | "group.added" | "group.removed" | "app.added" | "app.removed" | "privilege.granted" | "privilege.revoked" | "risk.changed" | "suspicion.reported" | "identity.other" | "provider.signed_out";
+        /**
+         * @description Why. Beside these there are Okta's own reasons for failures, in small letters.
+         * @enum {string}
+         */
+        AuditReason: "member" | "invitation" | "host" | "other_organization" | "email_not_verified" | "email_domain_unknown" | "email_domains_unavailable" | "not_the_host" | "mfa_required" | "hosting_not_allowed" | "organization_required" | "insufficient_scope" | "too_many_groups" | "not_host" | "invalid_invitation" | "meeting_not_found" | "occurrence_not_found" | "token_revoked" | "zoom_not_found" | "zoom_conflict" | "zoom_refused" | "zoom_rate_limited" | "zoom_bad_gateway" | "zoom_unavailable" | "zoom_no_account" | "unavailable" | "erasure_begun" | "legal_hold" | "not_undone" | "provider_failed" | "wrong_password" | "unknown_user" | "locked_out" | "verification_failed" | "wrong_code" | "rejected" | "token_reused" | "requested" | "too_many_attempts" | "too_many_failures";
+        /**
+         * @description How it ended; `intent` is about to be tried.
+         * @enum {string}
+         */
+        AuditOutcome: "success" | "denied" | "failure" | "intent";
+        /**
+         * @description Who told of it.
+         * @enum {string}
+         */
+        AuditSource: "app" | "zoom" | "okta" | "auth0";
+        /**
+         * @description What kind of somebody did it.
+         * @enum {string}
+         */
+        AuditActorType: "user" | "zoom_user" | "participant" | "visitor" | "system" | "unknown";
         /** @description Who did it. */
         AuditActor: {
-            /** @enum {string} */
-            type: "user" | "zoom_user" | "participant" | "visitor" | "system";
+            type: components["schemas"]["AuditActorType"];
             issuer?: string;
             subject?: string;
             name?: string;
             email?: string;
             department?: string;
             organizationName?: string;
+            /** @description True where what named the person is erased. */
+            erased?: boolean;
         };
         /** @description What it was done to. */
         AuditTarget: {
@@ -883,29 +1139,97 @@ export interface components {
             organization: string;
             actor: components["schemas"]["AuditActor"];
             /** @description `noun.verb`; Zoom's own name for Zoom's events. */
-            action: string;
+            action: components["schemas"]["AuditAction"] | string;
             target?: components["schemas"]["AuditTarget"];
             /** @description A meeting number. */
             meeting?: string;
-            /** @enum {string} */
-            outcome: "success" | "denied" | "failure" | "intent";
-            /** @description snake_case. */
-            reason?: string;
-            /** @description `app`, `zoom`, ... */
-            source: string;
+            outcome: components["schemas"]["AuditOutcome"];
+            /** @description Why, in snake_case. */
+            reason?: components["schemas"]["AuditReason"] | string;
+            source: components["schemas"]["AuditSource"];
             /** @description The Zoom account that an event came from. */
             accountId?: string;
+            /** @description Names one deed in the records of its intent, its result, and Zoom's event of it. */
+            operation?: string;
             client?: components["schemas"]["AuditClient"];
             /** @description What else is known; never a secret, a token or a passcode. */
             details?: Record<string, unknown>;
+            /** @description The records on whose authority parts of this one are erased; missing where none is. */
+            erasedBy?: number[];
             /** @description What a person reads. */
             sentence: string;
+        };
+        /** @description Who is erased, and why. */
+        ErasureRequest: {
+            /** @description An address; or a subject or pseudonym that the trail knows from a sign-in. */
+            person: string;
+            /** @description A sentence, which goes on record and must not name the person. */
+            reason: string;
+        };
+        /** @description That a person is erased. */
+        Erasure: {
+            id: string;
+            /** @description Missing once it does not wait any more. */
+            person?: string;
+            /** @description Stands for the person on record; nobody can tell whom it names. */
+            key: string;
+            reason: string;
+            /** @description Who asked for it; missing at the end, when the trail says it. */
+            by?: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description Not before that.
+             */
+            dueAt: string;
+            /**
+             * @description `refused`: nothing is erased. `stopped`: a hold was met when `parts` were erased already. `watching`: all is erased but what may still be on its way, for two hours.
+             * @enum {string}
+             */
+            state: "waiting" | "withdrawn" | "refused" | "stopped" | "erasing" | "watching" | "done";
+            /**
+             * @description Why it was refused or stopped.
+             * @enum {string}
+             */
+            code?: "self_erasure" | "legal_hold" | "person_not_found";
+            /**
+             * Format: int64
+             * @description How many parts are destroyed.
+             */
+            parts: number;
+            /**
+             * Format: int64
+             * @description Of how many records.
+             */
+            records: number;
+            /** @description The records (`audit.erased`) that say which. */
+            authorities: number[];
+            /** @description What stays, and why. */
+            kept: string[];
+        };
+        /** @description An organisation's erasures, the newest first. */
+        ErasureList: {
+            erasures: components["schemas"]["Erasure"][];
         };
         /** @description Records, the newest first. */
         AuditPage: {
             records: components["schemas"]["AuditRecord"][];
             /** @description Leads to older records; missing at the end. Good only for whom and for which filters it was given. */
             cursor?: string;
+            /** @description With `text`: which records this page looked through, whether or not they have the text; missing where it was none. The cursor goes on in front of them. */
+            lookedAt?: {
+                /**
+                 * Format: int64
+                 * @description The oldest, by its sequence.
+                 */
+                from: number;
+                /**
+                 * Format: int64
+                 * @description The newest.
+                 */
+                to: number;
+            };
         };
         /** @description A record with what proves it. Proved are the stored bytes of the deed (all up to `parts`, closed with a brace) and of each part, which `lengths` finds again; the leaf is SHA-256 over 0, 1 and HMAC-SHA256 of each under its salt. */
         AuditLine: {
@@ -930,36 +1254,38 @@ export interface components {
             organization: string;
             /** @description Who did it. */
             actor: {
-                type: string;
+                type: components["schemas"]["AuditActorType"];
                 person?: components["schemas"]["PersonNumber"];
                 /** @description A system's. */
                 name?: string;
                 organizationName?: string;
             };
             /** @description `noun.verb`; Zoom's own name for Zoom's events. */
-            action: string;
+            action: components["schemas"]["AuditAction"] | string;
             target?: components["schemas"]["DeedTarget"];
             /** @description A meeting number; what was typed for one is a part. */
             meeting?: components["schemas"]["DeedText"];
-            /** @enum {string} */
-            outcome: "success" | "denied" | "failure" | "intent";
-            /** @description snake_case; one that a person worded is a part. */
+            outcome: components["schemas"]["AuditOutcome"];
+            /** @description One of `AuditReason`, or Okta's own in snake_case; whatever else it were would be a part. */
             reason?: components["schemas"]["DeedText"];
-            /** @description `app`, `zoom`, ... */
-            source: string;
+            source: components["schemas"]["AuditSource"];
             /** @description The Zoom account that an event came from. */
             accountId?: string;
             requestId?: string;
+            /** @description Names one deed in the records of its intent, its result, and Zoom's event of it. */
+            operation?: string;
             /** @description What else is known, with `{"person": number}` in the place of people and `{"text": number}` in that of texts that somebody chose. */
             details?: Record<string, unknown>;
-            /** @description People and texts that the deed leaves out, in the order found. */
-            parts: (components["schemas"]["AuditPerson"] | components["schemas"]["AuditText"])[];
-            /** @description The deed's, then each part's; base64. */
-            salts: string[];
+            /** @description People and texts that the deed leaves out, in the order found; null where one is withheld. */
+            parts: (components["schemas"]["AuditPerson"] | components["schemas"]["AuditText"] | null)[];
+            /** @description The deed's, then each part's; base64. Null of a part that is withheld. */
+            salts: (string | null)[];
             /** @description The leaf's hash as the log has it, base64. */
             leaf: string;
             /** @description Bytes of the deed, then of each part. */
             lengths: number[];
+            /** @description Commitments of the parts that are withheld, in order; base64. */
+            withheld?: string[];
             /** @description What a person reads; made of what is proved, and not proved itself. */
             sentence: string;
         };
@@ -1008,9 +1334,9 @@ export interface components {
             /** @enum {string} */
             status: "ok" | "down";
             /** @description The parts that do not answer. */
-            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "ended-access" | "secrets")[];
+            down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "ended-access" | "customers" | "secrets")[];
             /** @description What works, but wants an operator's look. */
-            attention?: ("audit-trail" | "audit-quarantine" | "email-domains" | "identity-events" | "sealed-rows" | "zoom-app")[];
+            attention?: ("audit-trail" | "audit-quarantine" | "email-domains" | "ended-access-full" | "identity-events" | "sealed-rows" | "zoom-app")[];
         };
         /** @description The answer to Okta's verification. */
         OktaChallenge: {
@@ -1098,6 +1424,193 @@ export interface components {
             retryAfterSeconds?: number;
             /** @description Zoom's own code, where Zoom refused: of 409, 422 and 502. */
             zoomCode?: number;
+            /**
+             * @description What is wrong with the invitation, of `invalid_invitation`.
+             * @enum {string}
+             */
+            reason?: "damaged" | "expired" | "not_yours" | "withdrawn";
+        };
+        /** @description What a trail says in numbers. */
+        AuditSummary: {
+            /** @description The last record that is counted; empty where there is none. */
+            asOf: {
+                /** Format: int64 */
+                sequence?: number;
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
+                time?: string;
+            };
+            /** @enum {string} */
+            by: "hour" | "day";
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The end of the last hour or day.
+             */
+            to: string;
+            /** @description The hours or days in which something happened, the oldest first. */
+            buckets: components["schemas"]["SummaryBucket"][];
+            /** @description Whose account is locked now, the newest first; at most 100. */
+            locked: {
+                person: components["schemas"]["PersonKey"];
+                name?: string;
+                /** Format: date-time */
+                since: string;
+                /**
+                 * Format: int64
+                 * @description The record that says so.
+                 */
+                sequence: number;
+            }[];
+            /** @description What somebody should look at, the newest first; at most 50. */
+            attention: components["schemas"]["SummaryAttention"][];
+            /** @description The identity providers' sources of the organisation. */
+            sources: {
+                /** @enum {string} */
+                type: "okta" | "auth0";
+                /**
+                 * Format: date-time
+                 * @description To five minutes; missing where it was never heard.
+                 */
+                heardAt?: string;
+                /** @description Whether nothing was heard for a day. */
+                silent: boolean;
+            }[];
+        };
+        /** @description One key of a person, whatever they are called: the address in small letters, else issuer and subject with `|` between, else the number at Zoom. `GET /audit?person=` takes it. */
+        PersonKey: string;
+        /** @description An hour or a day. */
+        SummaryBucket: {
+            /** Format: date-time */
+            start: string;
+            /** @description At the identity provider. */
+            signIns: {
+                /** Format: int64 */
+                succeeded: number;
+                /** Format: int64 */
+                failed: number;
+                /** @description The largest first; at most 20 reasons, all others as `other`. */
+                failedBy: components["schemas"]["ReasonCount"][];
+            };
+            /** @description Different people who did something: signed in, got a signature, or joined. */
+            people: {
+                /** Format: int64 */
+                active: number;
+                /** @description True where there are more than are told apart (20,000): it is at least so many. */
+                atLeast: boolean;
+                /**
+                 * Format: int64
+                 * @description Those of them who passed a second factor.
+                 */
+                withSecondFactor: number;
+            };
+            /** Format: int64 */
+            lockouts: number;
+            /** Format: int64 */
+            signOuts: number;
+            /** @description Second factors. */
+            factors: {
+                /** Format: int64 */
+                challenged: number;
+                /** Format: int64 */
+                succeeded: number;
+                /** Format: int64 */
+                denied: number;
+                /** @description With which, where that was told; the largest first, at most 20. */
+                used: {
+                    factor: string;
+                    /** Format: int64 */
+                    count: number;
+                }[];
+            };
+            /** @description Signatures by the role that they give. */
+            signatures: {
+                /** Format: int64 */
+                host: number;
+                /** Format: int64 */
+                participant: number;
+                /**
+                 * Format: int64
+                 * @description Those of the participants' for which host was asked.
+                 */
+                lowered: number;
+            };
+            /** @description Refused calls, each one counted, also where one record is of many. */
+            denied: {
+                /** Format: int64 */
+                count: number;
+                /** @description The largest first; at most 20 reasons, all others as `other`. */
+                by: components["schemas"]["ReasonCount"][];
+            };
+            /** @description As Zoom told. */
+            meetings: {
+                /** Format: int64 */
+                created: number;
+                /** Format: int64 */
+                started: number;
+                /** Format: int64 */
+                ended: number;
+            };
+            /** @description As Zoom told. */
+            participants: {
+                /** Format: int64 */
+                joined: number;
+                /** Format: int64 */
+                left: number;
+            };
+            /** @description Who and what failed most, at most ten each. */
+            top: {
+                /** @description By failed sign-ins. */
+                people: {
+                    person: components["schemas"]["PersonKey"];
+                    name?: string;
+                    /** Format: int64 */
+                    failed: number;
+                    /** Format: int64 */
+                    succeeded: number;
+                }[];
+                /** @description By failed sign-ins: many people from one address is spraying. */
+                addresses: {
+                    ip: string;
+                    /** Format: int64 */
+                    failed: number;
+                    /**
+                     * Format: int64
+                     * @description For how many different people; 50 stands for 50 or more.
+                     */
+                    people: number;
+                }[];
+            };
+        };
+        /** @description How often for one reason. */
+        ReasonCount: {
+            reason: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description What somebody should look at. */
+        SummaryAttention: {
+            /**
+             * @description An account was locked; a sign-in succeeded after at least five failures within the hour; a second factor was denied three times within the hour; somebody signed in and we refused them; somebody joined for whom we had signed nothing within the day; a signature was asked for from another network (/24, or /48 of IPv6) than the last sign-ins within the day.
+             * @enum {string}
+             */
+            code: "locked" | "success_after_failures" | "factor_denied_repeatedly" | "refused_after_sign_in" | "joined_without_sign_in" | "other_network";
+            person: components["schemas"]["PersonKey"];
+            name?: string;
+            ip?: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            time: string;
+            /**
+             * Format: int64
+             * @description The record that shows it.
+             */
+            sequence: number;
         };
         /** @description What a verification found. */
         Verification: {
@@ -1112,6 +1625,38 @@ export interface components {
              * @description How many records behind the last checkpoint that agrees wait for the next.
              */
             waiting: number;
+            /**
+             * Format: int64
+             * @description Of how many records parts are erased, on the authority of others.
+             */
+            forgotten: number;
+            /** @description The records on whose authority; missing where nothing is erased. */
+            erasures?: {
+                /** Format: int64 */
+                sequence: number;
+                /**
+                 * Format: int64
+                 * @description How many that no earlier one names.
+                 */
+                parts: number;
+                /** Format: int64 */
+                records: number;
+            }[];
+            /** @description What was let go of the trail's beginning; missing where nothing was. */
+            cut?: {
+                /**
+                 * Format: int64
+                 * @description The last of the records.
+                 */
+                last: number;
+                /**
+                 * Format: int64
+                 * @description The record that says so; missing where none does.
+                 */
+                by?: number;
+                /** @description Whether a checkpoint covers that record. */
+                isProved: boolean;
+            };
             /** @description The last checkpoint that agrees: nothing up to it was changed since it was signed. */
             coveredTo?: {
                 /** Format: int64 */
@@ -1168,7 +1713,7 @@ export interface components {
         /** @description Something that is wrong with a trail. */
         TrailProblem: {
             /** @enum {string} */
-            code: "unreadable" | "misplaced" | "changed" | "twice" | "time" | "missing" | "bad_checkpoint" | "fork" | "not_signed" | "not_ours" | "head";
+            code: "unreadable" | "misplaced" | "changed" | "twice" | "time" | "missing" | "bad_checkpoint" | "fork" | "not_signed" | "erased_without_record" | "not_ours" | "head";
             /**
              * Format: int64
              * @description The first record that is wrong or missing, where it can be told.
@@ -1190,6 +1735,13 @@ export interface components {
             checkpoints: components["schemas"]["Checkpoint"][];
             /** @description Where to go on; missing at the end. */
             cursor?: string;
+            /** @description The tree of the records that were let go; missing where the trail begins at its first. */
+            beginning?: {
+                /** Format: int64 */
+                size: number;
+                /** @description The roots of its perfect subtrees, base64. */
+                edge: string;
+            };
         };
         /** @description That one tree is the beginning of another. */
         Consistency: {
@@ -1225,6 +1777,26 @@ export interface components {
             noteKeys: string[];
             witnessKeys: string[];
         };
+        /** @description A line of an evidence file, behind its record's. */
+        EvidenceProof: {
+            /** @description A tlog-proof. */
+            proof: string;
+        };
+        /** @description The last line of an evidence file. */
+        EvidenceEnd: {
+            /** @description How many records, and what all proofs lead to. */
+            evidence: {
+                records: number;
+                checkpoint: components["schemas"]["Checkpoint"];
+                /**
+                 * @description It is about one person, and withholds the others. Else nothing is withheld but what a record of the file erases.
+                 * @constant
+                 */
+                partial?: true;
+                /** @description What the file is and how to check it, for a person. */
+                how: string;
+            };
+        };
         /** @description The last line of an NDJSON export. */
         ExportTrailer: {
             /** @description How many lines, where they begin, and what proves them. */
@@ -1243,8 +1815,31 @@ export interface components {
                 };
                 /** @description The last one; absent while there is none, and where filters leave records out: then the lines are no tree. */
                 checkpoint?: components["schemas"]["Checkpoint"];
+                /** @description The newest of the lines' checkpoints that witnesses have signed; absent where `checkpoint` is that one, and where none is. */
+                witnessed?: components["schemas"]["Checkpoint"];
                 /** @description That the tree up to the last line is the beginning of the checkpoint's (RFC 9162, 2.1.4), base64; absent where it is not larger. */
                 consistency?: string[];
+                /**
+                 * Format: date-time
+                 * @description Up to when it was asked for; absent where it is up to the trail's end.
+                 */
+                to?: string;
+                /** @description True where it was asked for from the trail's beginning: what is in front of the first line was let go. */
+                isFromBeginning?: boolean;
+                /** @description The record behind the last line that says so; absent where one of the lines does. */
+                cut?: {
+                    /** @description As a line has it. */
+                    record: string;
+                    /** @description That it is in the checkpoint's tree (c2sp.org/tlog-proof). */
+                    proof: string;
+                };
+                /** @description The records behind the last line that say which parts of the lines are erased; absent where there are none. */
+                erasures?: {
+                    /** @description As a line has it. */
+                    record: string;
+                    /** @description That it is in the checkpoint's tree (c2sp.org/tlog-proof@v1). */
+                    proof: string;
+                }[];
             };
         };
     };
@@ -1272,7 +1867,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `insufficient_scope`, `organization_required`, `not_host`, `mfa_required`, `email_not_verified`, `email_domain_unknown`, `too_many_groups`, `invalid_invitation`. */
+        /** @description `insufficient_scope`, `organization_required`, `not_host`, `mfa_required`, `email_not_verified`, `email_domain_unknown`, `too_many_groups`, `invalid_invitation`, `self_erasure`. */
         Forbidden: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -1284,7 +1879,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `invitation_not_found`: no such invitation is out. `record_not_found`: the trail has no such record. `person_not_found`: the trail knows nobody of that address. `revocation_not_found`: nothing of that id has ended. */
+        /** @description `meeting_not_found`: the organisation has none of that number, whether another has or not. `zoom_not_found`: gone at Zoom. `occurrence_not_found`: the meeting has no such occurrence. `invitation_not_found`: no such invitation is out. `record_not_found`: the trail has no such record. `person_not_found`: the trail knows nobody of that address, or of that subject or pseudonym. `revocation_not_found`: nothing of that id has ended. `erasure_not_found`: there is no such erasure. */
         NotFound: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -1295,7 +1890,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. `not_signed_yet`: no checkpoint covers that. `no_start_time`: the meeting has no time. */
+        /** @description `zoom_conflict`: the meeting's state does not allow it. `no_zoom_account`: none is set up for the organisation. `not_signed_yet`: no checkpoint covers that. `no_start_time`: the meeting has no time. `legal_hold`: what is on hold is not erased. `erasure_begun`: it does not wait any more. */
         Conflict: {
             headers: {
                 "Cache-Control": components["headers"]["NoStore"];
@@ -1400,10 +1995,14 @@ export interface components {
     parameters: {
         /** @description A meeting's number; what is none is not found. */
         MeetingId: string;
+        /** @description One occurrence of a series with fixed times, alone; what is none is not found. */
+        OccurrenceId: string;
         /** @description A record's place in the trail, from 1; what is none is not found. */
         Sequence: number;
         /** @description A revocation's id, as it was made or is listed. */
         RevocationId: string;
+        /** @description An erasure's id, as it was asked for or is listed. */
+        ErasureId: string;
         /** @description An invitation's id, as it was made or is listed. */
         InvitationId: string;
     };
@@ -1545,7 +2144,10 @@ export interface operations {
     };
     "meetings-get": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One occurrence of a series with fixed times, alone; what is none is not found. */
+                occurrence_id?: components["parameters"]["OccurrenceId"];
+            };
             header?: {
                 /** @description An invitation; the answer then comes from the invitation itself. */
                 "Meeting-Invitation"?: string;
@@ -1569,6 +2171,7 @@ export interface operations {
                     "application/json": components["schemas"]["Meeting"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -1582,7 +2185,10 @@ export interface operations {
     };
     "meetings-delete": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One occurrence of a series with fixed times, alone; what is none is not found. */
+                occurrence_id?: components["parameters"]["OccurrenceId"];
+            };
             header?: never;
             path: {
                 /** @description A meeting's number; what is none is not found. */
@@ -1601,6 +2207,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -1614,7 +2221,10 @@ export interface operations {
     };
     "meetings-update": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One occurrence of a series with fixed times, alone; what is none is not found. */
+                occurrence_id?: components["parameters"]["OccurrenceId"];
+            };
             header?: never;
             path: {
                 /** @description A meeting's number; what is none is not found. */
@@ -1688,7 +2298,10 @@ export interface operations {
     };
     "meetings-recordings": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description A meeting's number; what is none is not found. */
@@ -1709,6 +2322,47 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingList"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Refused"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "meetings-participants": {
+        parameters: {
+            query?: {
+                /** @description From the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -1722,7 +2376,10 @@ export interface operations {
     };
     "meetings-status": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The answer then holds the meeting, without its passcode, and the caller's part in it: for whoever is about to join. */
+                include?: "meeting";
+            };
             header?: {
                 /** @description An invitation. */
                 "Meeting-Invitation"?: string;
@@ -1746,6 +2403,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeetingStatus"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -1785,6 +2443,37 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             502: components["responses"]["BadGateway"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "meetings-details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A meeting's number; what is none is not found. */
+                id: components["parameters"]["MeetingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The meeting. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1932,20 +2621,24 @@ export interface operations {
                 from?: string;
                 /** @description Recorded before. */
                 to?: string;
-                /** @description Such as `signature.issued`. */
+                /** @description Such as `signature.issued`, or one of Zoom's own names. */
                 action?: string;
-                /** @description The subject or e-mail address of who did it. */
+                /** @description Who did it, or on whom an identity provider acted, by any of their names: the e-mail address, the subject, the pseudonym that Zoom has as `customer_key`, or the key that a summary has. */
                 person?: string;
                 /** @description The address that it came from. */
                 ip?: string;
                 /** @description A meeting number, also one of several that a record of refusals names. */
                 meeting?: string;
                 /** @description How it ended. */
-                outcome?: "success" | "denied" | "failure" | "intent";
-                /** @description Such as `app` or `zoom`. */
-                source?: string;
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Who told of it. */
+                source?: components["schemas"]["AuditSource"];
                 /** @description How many. */
                 limit?: number;
+                /** @description What the sentence, a name, an address, a reason or a text of the details contains, in capitals or not. A page looks through at most 5,000 records, and says which (`lookedAt`); an export looks through all of its range. */
+                text?: string;
+                /** @description Behind the record with this sequence: where somebody who reads on left off. */
+                after?: number;
                 /** @description From the page before. */
                 cursor?: string;
                 /** @description Another organisation's id, or `unassigned`. */
@@ -1967,12 +2660,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
                     "application/x-ndjson": string;
+                    "application/x-ndjson; profile=ocsf": string;
                     "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-evidence": {
+        parameters: {
+            query?: {
+                /** @description Only these records: sequences and ranges of them, such as `12,14-20`. */
+                sequence?: string;
+                /** @description Recorded at or after. */
+                from?: string;
+                /** @description Recorded before. */
+                to?: string;
+                /** @description Such as `signature.issued`. */
+                action?: string;
+                /** @description Whom the file is about: an e-mail address, a subject, or a number or key at Zoom. */
+                person?: string;
+                /** @description The address that it came from. */
+                ip?: string;
+                /** @description A meeting number, also one of several that a record of refusals names. */
+                meeting?: string;
+                /** @description How it ended. */
+                outcome?: "success" | "denied" | "failure" | "intent";
+                /** @description Such as `app` or `zoom`. */
+                source?: string;
+                /** @description With `person`, whether texts that somebody chose, such as topics, are shown: they may name others. */
+                texts?: boolean;
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2080,6 +2827,43 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-summary": {
+        parameters: {
+            query?: {
+                /** @description The first hour or day, cut to its beginning. Missing: 24 hours, or 30 days, before `to`. */
+                from?: string;
+                /** @description Up to the end of the hour or day that this is in, or ends. Missing: now. */
+                to?: string;
+                /** @description By hour at most 31 days, by day at most 400. */
+                by?: "hour" | "day";
+                /** @description Another organisation's id, or `unassigned`. */
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was counted. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -2218,6 +3002,133 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-erasures-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-erasures-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits. */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    /** @description The erasure. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-erasures-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An erasure's id, as it was asked for or is listed. */
+                erasureId: components["parameters"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasure. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    "audit-erasures-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An erasure's id, as it was asked for or is listed. */
+                erasureId: components["parameters"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "X-Content-Type-Options": components["headers"]["NoSniff"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -37,8 +37,7 @@ export const words = {
     },
     invalid_invitation: {
       title: 'This invitation does not open the meeting',
-      detail:
-        'It may have expired or been withdrawn, or it is made out to somebody else. Ask the person who invited you for a new one.',
+      detail: 'Ask the person who invited you for a new one.',
     },
     invitation_not_found: {
       title: 'There is no such invitation',
@@ -90,6 +89,27 @@ export const words = {
         'What is not in the audit trail does not happen here. The trail is unavailable for a moment; please try again.',
     },
   },
+  invitations: {
+    expired: {
+      title: 'This invitation has expired',
+      detail: 'It was good for a certain time, which is over. Ask the person who invited you for a new one.',
+    },
+    withdrawn: {
+      title: 'This invitation was withdrawn',
+      detail:
+        'The host has taken it back, or the meeting was deleted or has another passcode now. Ask the person who invited you for a new one.',
+    },
+    damaged: {
+      title: 'This invitation is not whole',
+      detail:
+        'Its link was probably cut when it was copied or sent. Open the whole link from the message that you got, or ask for it again.',
+    },
+    not_yours: {
+      title: 'This invitation is not for you',
+      detail:
+        'It is made out to another address or organisation than the one that you are signed in with. If it is yours, use the account that it was sent to.',
+    },
+  },
   statuses: {
     400: { title: 'That was not accepted', detail: 'Please check what you entered.' },
     401: { title: 'Your sign-in has ended', detail: 'Sign in again to go on where you were.' },
@@ -108,6 +128,10 @@ export const words = {
     title: uiWords.unexpectedTitle,
     detail: 'Please try again. If it happens again, tell your administrator.',
   },
+  signInAgain: 'Sign in again',
+  signInBeside:
+    'Sign in again in another tab, then come back and try once more: what you entered stays here.',
+  retryNow: 'You can try again now.',
   retryIn: (seconds: number) =>
     seconds === 1 ? 'Please wait a second first.' : `Please wait ${seconds} seconds first.`,
 } as const;

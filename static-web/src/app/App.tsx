@@ -17,8 +17,12 @@ import { Shell } from './Shell';
 
 // Everything behind the sign-in comes when it is needed.
 const MeetingsPage = lazy(() => import('../meetings/MeetingsPage'));
+const MeetingPage = lazy(() => import('../meetings/MeetingPage'));
 const JoinPage = lazy(() => import('../join/JoinPage'));
 const AuditPage = lazy(() => import('../audit/AuditPage'));
+const RecordPage = lazy(() => import('../audit/RecordPage'));
+const SecurityPage = lazy(() => import('../security/SecurityPage'));
+const StoryPage = lazy(() => import('../security/StoryPage'));
 const VerifyPage = lazy(() => import('../verify/VerifyPage'));
 const MePage = lazy(() => import('../me/MePage'));
 
@@ -45,7 +49,7 @@ function Site({ config }: { readonly config: SiteConfig }) {
     <SettingsProvider value={config}>
       <SignInProvider config={config.auth0} onReturn={onReturn}>
         <QueryClientProvider client={queryClient}>
-          <SessionGuard url={config.apiUrl}>
+          <SessionGuard url={config.apiUrl} frame={Shell}>
             <Routes>
               <Route index element={<Home />} />
               <Route
@@ -60,8 +64,12 @@ function Site({ config }: { readonly config: SiteConfig }) {
                 <Route path="/join" element={<JoinPage />} />
                 <Route element={<RequireSignIn />}>
                   <Route path="/meetings" element={<MeetingsPage />} />
+                  <Route path="/meetings/:id" element={<MeetingPage />} />
                   <Route path="/audit" element={<AuditPage />} />
+                  <Route path="/audit/:sequence" element={<RecordPage />} />
                   <Route path="/audit/verify" element={<VerifyPage />} />
+                  <Route path="/security" element={<SecurityPage />} />
+                  <Route path="/security/people/:person" element={<StoryPage />} />
                   <Route path="/me" element={<MePage />} />
                 </Route>
                 <Route path="*" element={<NotFound />} />

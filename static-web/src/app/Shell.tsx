@@ -11,12 +11,15 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { hasSession } from '../identity/session';
 import { useSignIn } from '../identity/useSignIn';
+import { useSignOut } from '../identity/useSignOut';
 import { may, mayReadAudit } from '../me/permissions';
+import { recallPermissions } from '../me/rememberedPermissions';
 import { useMe } from '../me/useMe';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Logo } from '../ui/Logo';
 import { PageSkeleton } from '../ui/PageSkeleton';
 import { SandboxNote } from '../ui/SandboxNote';
+import { focusFirstInvalid } from '../ui/focusFirstInvalid';
 import { useSettings } from '../config/settings';
 import { words as identityWords } from '../identity/words';
 import { words } from './words';
@@ -83,11 +86,14 @@ const useStyles = makeStyles({
     borderRadius: `${tokens.borderRadiusMedium} ${tokens.borderRadiusMedium} 0 0`,
     ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorSubtleBackgroundHover },
     ':focus-visible': { ...focusRing, outlineOffset: '-2px' },
+    // Where colours are forced a transparent border would be seen, as if every page were the current one.
+    '@media (forced-colors: active)': { borderTopColor: 'Canvas', borderBottomColor: 'Canvas' },
   },
   current: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
     borderBottomColor: tokens.colorBrandForeground1,
+    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
   },
   account: {
     display: 'flex',
@@ -95,7 +101,10 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     marginLeft: 'auto',
     minHeight: '3.5rem',
+    // Beside the logo, whatever the name: a row of its own would push the page down when it comes.
+    '@media (max-width: 640px)': { flexGrow: 1, flexBasis: 0, minWidth: 0, justifyContent: 'flex-end' },
   },
+  name: { minWidth: 0, overflow: 'hidden' },
   main: {
     width: '100%',
     maxWidth: '64rem',
@@ -113,8 +122,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const styles = useStyles();
   const { sandbox, auth0 } = useSettings();
   const { isAuthenticated, isLoading, user } = useAuth0();
-  const { signIn, signOut } = useSignIn();
-  const { data: me, isPending } = useMe();
+  const { signIn } = useSignIn();
+  const signOut = useSignOut();
+  const { data: me, error, isPending } = useMe();
+  const known = me ?? (error ? recallPermissions(user?.sub) : undefined);
   const { pathname } = useLocation();
   const [main, setMain] = useState<HTMLElement | null>(null);
   const previous = useRef(pathname);
@@ -129,9 +140,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   // There before its links, which come all at once: neither they nor the page may jump.
   const hasNavigation = isAuthenticated || (isLoading && hasSession(auth0.clientId));
   const navigation = [
-    { to: '/meetings', label: words.meetings, shown: may(me, 'meetings:join') },
+    { to: '/meetings', label: words.meetings, shown: may(known, 'meetings:join') },
     { to: '/join', label: words.join, shown: !isPending },
-    { to: '/audit', label: words.audit, shown: mayReadAudit(me) },
+    { to: '/security', label: words.security, shown: mayReadAudit(known) },
+    { to: '/audit', label: words.audit, shown: mayReadAudit(known) },
   ].filter(({ shown }) => shown);
   const linkClass = ({ isActive }: { isActive: boolean }) =>
     mergeClasses(styles.link, isActive && styles.current);
@@ -159,8 +171,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <div className={styles.account}>
             {isAuthenticated ? (
               <>
-                <NavLink to="/me" className={linkClass} aria-label={words.accountOf(user?.name)}>
-                  <Text truncate wrap={false}>
+                <NavLink
+                  to="/me"
+                  className={(link) => mergeClasses(linkClass(link), styles.name)}
+                  aria-label={words.accountOf(user?.name)}
+                >
+                  <Text block truncate wrap={false}>
                     {user?.name ?? words.account}
                   </Text>
                 </NavLink>
@@ -179,7 +195,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </div>
         </div>
       </header>
-      <main id="main" ref={setMain} tabIndex={-1} className={styles.main}>
+      <main
+        id="main"
+        ref={setMain}
+        tabIndex={-1}
+        className={styles.main}
+        // Those of dialogs come here, too.
+        onSubmit={({ target }) => focusFirstInvalid(target as HTMLFormElement)}
+      >
         {/* What opens above the page belongs to its main part: elsewhere it would be outside of every landmark. */}
         <PortalMountNodeProvider value={main ?? undefined}>
           <ErrorBoundary key={pathname}>

@@ -20,6 +20,7 @@ export function createQueryClient(): QueryClient {
         retryDelay: 800,
         staleTime: 15_000,
         networkMode: 'always',
+        refetchOnReconnect: true,
       },
       mutations: { networkMode: 'always' },
     },

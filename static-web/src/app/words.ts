@@ -4,6 +4,7 @@ export const words = {
   meetings: 'Meetings',
   join: 'Join',
   audit: 'Audit',
+  security: 'Security',
   account: 'My account',
   accountOf: (name?: string) => (name ? `My account: ${name}` : 'My account'),
   signOut: 'Sign out',

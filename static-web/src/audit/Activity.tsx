@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   why: { color: tokens.colorNeutralForeground3, flex: '1 1 16rem' },
 });
 
-/** Charts of the filtered range, on demand: reading it all is an export, and an export is on record. */
+/** Charts of the filtered range, on demand: it is all read for them. */
 export function Activity({ query }: { readonly query: Readonly<Record<string, string | undefined>> }) {
   const styles = useStyles();
   const api = useApi();

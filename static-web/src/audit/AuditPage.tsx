@@ -1,120 +1,91 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { Text } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useApi } from '../api/useApi';
-import { mayReadAudit, mustChooseTrail } from '../me/permissions';
-import { useMe } from '../me/useMe';
 import { ErrorPanel } from '../identity/ErrorPanel';
+import { OrganizationChoice } from '../me/OrganizationChoice';
+import { mayReadAudit, mustChooseTrail } from '../me/permissions';
+import { trailName } from '../me/trail';
+import { useMe } from '../me/useMe';
+import { readConditions, writeConditions, type Condition } from '../trail/conditions';
+import { isFiltered, readView, toQuery, viewPath, without, writeView, type View } from '../trail/filters';
+import { placeOf, storyPath } from '../trail/paths';
+import { TrailShield } from '../trail/TrailShield';
+import { TrailSwitch } from '../trail/TrailSwitch';
+import { FaultyAddress } from '../trail/FaultyAddress';
+import { addressFaults } from '../trail/addressFaults';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
-import { Panel } from '../ui/Panel';
 import { TextLink } from '../ui/TextLink';
-import { useListStyles } from '../ui/useListStyles';
 import { Activity } from './Activity';
-import { AuditEntry } from './AuditEntry';
-import { AuditFilters } from './AuditFilters';
 import { ExportMenu } from './ExportMenu';
-import { readFilters, toQuery, writeFilters, type Filters } from './filters';
-import { TrailShield } from './TrailShield';
-import { OrganizationChoice } from '../me/OrganizationChoice';
-import { trailName } from '../me/trail';
+import { Records } from './Records';
 import { words } from './words';
-
-const useStyles = makeStyles({
-  foot: { display: 'grid', justifyItems: 'center', color: tokens.colorNeutralForeground3 },
-});
 
 export default function AuditPage() {
   const { data: me, error, refetch } = useMe();
   const [search, setSearch] = useSearchParams();
-  const filters = useMemo(() => readFilters(search), [search]);
-  const query = useMemo(() => toQuery(filters), [filters]);
-  const apply = (next: Filters) => setSearch(writeFilters(next));
-  const { organization } = filters;
+  const queryClient = useQueryClient();
+  const view = useMemo(() => readView(search), [search]);
+  const conditions = useMemo(() => readConditions(search), [search]);
+  const [now, setNow] = useState(() => new Date());
+  const query = useMemo(() => toQuery(view, now), [view, now]);
+  const apply = (next: View, nextConditions: readonly Condition[] = conditions) => {
+    setNow(new Date());
+    setSearch(writeConditions(writeView(next), nextConditions));
+  };
+  const showNews = () => {
+    setNow(new Date());
+    void queryClient.resetQueries({ queryKey: ['audit', query] });
+    window.scrollTo({ top: 0 });
+  };
+  const { organization, person } = view;
+  const wrong = useMemo(() => addressFaults(search), [search]);
   const isOpen = me !== undefined && (organization !== undefined || !mustChooseTrail(me));
+  const isReader = isOpen && mayReadAudit(me);
 
   return (
     <Page
       title={words.title}
       lead={organization ? `${trailName(organization)}. ${words.lead}` : words.lead}
-      action={isOpen && mayReadAudit(me) && <ExportMenu query={query} />}
+      action={isReader && wrong.length === 0 && !view.text && <ExportMenu query={query} />}
     >
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {!me && !error && <PageSkeleton heading={false} rows={5} />}
-      {me && !isOpen && <OrganizationChoice onChoose={(id) => apply({ ...filters, organization: id })} />}
-      {isOpen && mayReadAudit(me) && (
+      {me && !isOpen && <OrganizationChoice onChoose={(id) => apply({ ...view, organization: id })} />}
+      {isReader && (
         <>
-          <AuditFilters filters={filters} onApply={apply} />
-          <Activity key={search.toString()} query={query} />
+          <TrailSwitch
+            organization={organization}
+            onChoose={(id) =>
+              apply({ ...without(view, 'organization'), ...(id ? { organization: id } : {}) })
+            }
+          />
           <TrailShield organization={organization} />
-          <TextLink to={`/audit/verify?${writeFilters(organization ? { organization } : {}).toString()}`}>
-            {words.verify}
-          </TextLink>
+          <Text>
+            <TextLink to={viewPath('/audit/verify', placeOf(view))}>{words.verify}</TextLink>
+          </Text>
+          {person && (
+            <Text>
+              <TextLink to={storyPath(person, view)}>{words.story(person)}</TextLink>
+            </Text>
+          )}
         </>
       )}
-      {isOpen && <Records query={query} isFiltered={Object.keys(filters).length > 0} />}
+      {isOpen && wrong.length > 0 && <FaultyAddress path="/audit" search={search} wrong={wrong} />}
+      {isOpen && wrong.length === 0 && (
+        <Records
+          query={query}
+          view={view}
+          conditions={conditions}
+          isReader={isReader}
+          isFiltered={isFiltered(view) || view.range !== undefined || view.from !== undefined}
+          onChange={apply}
+          onNews={showNews}
+        >
+          {isReader && !view.text && <Activity key={search.toString()} query={query} />}
+        </Records>
+      )}
     </Page>
-  );
-}
-
-function Records(props: {
-  readonly query: Readonly<Record<string, string | undefined>>;
-  readonly isFiltered: boolean;
-}) {
-  const styles = useStyles();
-  const lists = useListStyles();
-  const api = useApi();
-  const { query } = props;
-  const trail = useInfiniteQuery({
-    queryKey: ['audit', query],
-    queryFn: ({ pageParam, signal }) => api.listAudit({ ...query, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.cursor ?? undefined,
-  });
-  const records = trail.data?.pages.flatMap((page) => page.records) ?? [];
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = trail;
-
-  const foot = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!foot.current || !hasNextPage || isFetchingNextPage) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void fetchNextPage();
-      },
-      { rootMargin: '400px' },
-    );
-    observer.observe(foot.current);
-    return () => observer.disconnect();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-
-  return (
-    <>
-      {trail.isPending && <PageSkeleton heading={false} rows={5} />}
-      {trail.error && <ErrorPanel error={trail.error} onRetry={() => void trail.refetch()} />}
-      {trail.isSuccess && records.length === 0 && (
-        <Panel title={words.emptyTitle}>{props.isFiltered ? words.empty : words.emptyAll}</Panel>
-      )}
-      {records.length > 0 && (
-        <>
-          <ol className={lists.rows} aria-label={words.list} aria-busy={isFetchingNextPage}>
-            {records.map((record) => (
-              <li key={record.id}>
-                <AuditEntry record={record} />
-              </li>
-            ))}
-          </ol>
-          <div ref={foot} className={styles.foot}>
-            {isFetchingNextPage ? (
-              <Spinner size="small" label={words.loadingMore} />
-            ) : hasNextPage ? (
-              <Button onClick={() => void fetchNextPage()}>{words.more}</Button>
-            ) : (
-              <Text>{words.end}</Text>
-            )}
-          </div>
-        </>
-      )}
-    </>
   );
 }

@@ -10,36 +10,47 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
-import { useMutation } from '@tanstack/react-query';
 import { useApi } from '../api/useApi';
 import { ErrorMessage } from '../api/ErrorMessage';
-import { readExport } from './exportFile';
+import type { Api } from '../api/client';
+import type { ExportKind } from '../trail/exportFile';
+import type { Query } from '../trail/filters';
+import { patience, useDownload } from '../trail/useDownload';
 import { words } from './words';
 
 const useStyles = makeStyles({
   export: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end', gap: tokens.spacingVerticalXS },
 });
 
-const formats = {
-  csv: { accept: 'text/csv', extension: 'csv', label: words.exportCsv },
-  lines: { accept: 'application/x-ndjson', extension: 'ndjson', label: words.exportLines },
-} as const;
+const formats: Readonly<
+  Record<ExportKind, { label: string; extension: string; ask: (api: Api, query: Query) => Promise<Response> }>
+> = {
+  csv: {
+    label: words.exportCsv,
+    extension: 'csv',
+    ask: (api, query) => api.exportAudit(query, 'text/csv', patience()),
+  },
+  lines: {
+    label: words.exportLines,
+    extension: 'ndjson',
+    ask: (api, query) => api.exportAudit(query, 'application/x-ndjson', patience()),
+  },
+  evidence: {
+    label: words.exportEvidence,
+    extension: 'evidence.ndjson',
+    ask: (api, query) => api.exportEvidence(query, patience()),
+  },
+};
 
 /** Saves an export once it is known to be whole. */
-export function ExportMenu({ query }: { readonly query: Readonly<Record<string, string | undefined>> }) {
+export function ExportMenu({ query }: { readonly query: Query }) {
   const styles = useStyles();
   const api = useApi();
-  const run = useMutation({
-    mutationFn: async (kind: keyof typeof formats) => {
-      const { accept, extension } = formats[kind];
-      const response = await api.exportAudit(query, accept, AbortSignal.timeout(300_000));
-      const name = `audit-${new Date().toISOString().slice(0, 16).replace(':', '')}Z.${extension}`;
-      const address = URL.createObjectURL(await readExport(response, accept));
-      Object.assign(document.createElement('a'), { href: address, download: name }).click();
-      URL.revokeObjectURL(address);
-      return name;
-    },
-  });
+  const run = useDownload();
+  const save = (kind: ExportKind) => {
+    const { ask, extension } = formats[kind];
+    run.mutate({ kind, extension, ask: () => ask(api, query) });
+  };
 
   return (
     <div className={styles.export}>
@@ -51,8 +62,11 @@ export function ExportMenu({ query }: { readonly query: Readonly<Record<string, 
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem onClick={() => run.mutate('csv')}>{formats.csv.label}</MenuItem>
-            <MenuItem onClick={() => run.mutate('lines')}>{formats.lines.label}</MenuItem>
+            {(['csv', 'lines', 'evidence'] as const).map((kind) => (
+              <MenuItem key={kind} onClick={() => save(kind)}>
+                {kind === 'evidence' && query['person'] ? words.exportEvidenceAbout : formats[kind].label}
+              </MenuItem>
+            ))}
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatMeetingNumber,
+  isCutInvitation,
   parseInvitation,
   parseJoinTarget,
   parseMeetingNumber,
@@ -47,6 +48,8 @@ describe('what is typed to join', () => {
     ['https://site.example/room?meeting=81234567890&role=1', { number: '81234567890' }],
     [`https://site.example/join?meeting=81234567890#${invitation}`, { number: '81234567890', invitation }],
     [`https://site.example/join#${invitation}`, { invitation }],
+    [`https://site.example/join?meeting=81234567890#eyJhbGciOiJk`, { number: '81234567890', isCut: true }],
+    [`https://site.example/join#${invitation.slice(0, 25)}`, { isCut: true }],
     ['https://acme.zoom.us/j/81234567890?pwd=secret', { number: '81234567890' }],
     ['https://zoom.us/wc/join/81234567890', { number: '81234567890' }],
   ])('%s', (typed, target) => {
@@ -70,5 +73,11 @@ describe('an invitation', () => {
 
   it.each(['', '#', '#main', '#a.b.c', '#a.b.c.d.e.f', '#a.b.c.d.e\r\nX: y'])('%j is none', (fragment) => {
     expect(parseInvitation(fragment)).toBeUndefined();
+  });
+
+  it('is told from one whose link was cut, and from what is none', () => {
+    expect(isCutInvitation(`#${invitation.slice(0, 30)}`)).toBe(true);
+    for (const fragment of ['', '#', '#main', `#${invitation}`])
+      expect(isCutInvitation(fragment)).toBe(false);
   });
 });

@@ -3,6 +3,8 @@ export interface JoinTarget {
   /** 9 to 11 digits; undefined when an invitation's link does not say it. */
   readonly number?: string;
   readonly invitation?: string;
+  /** The link was one of an invitation, and was cut. */
+  readonly isCut?: boolean;
 }
 
 /** Digits only, or undefined; spaces and dashes may stand between digits, as Zoom writes numbers. */
@@ -32,14 +34,25 @@ export function parseJoinTarget(text: string): JoinTarget | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   const named = parseMeetingNumber(url.searchParams.get('meeting') ?? '') ?? zoomPath.exec(url.pathname)?.[1];
   const invitation = parseInvitation(url.hash);
-  if (!named && !invitation) return undefined;
-  return { ...(named ? { number: named } : {}), ...(invitation ? { invitation } : {}) };
+  const isCut = url.pathname === '/join' && isCutInvitation(url.hash);
+  if (!named && !invitation && !isCut) return undefined;
+  return {
+    ...(named ? { number: named } : {}),
+    ...(invitation ? { invitation } : {}),
+    ...(isCut ? { isCut } : {}),
+  };
 }
 
 /** The invitation of a fragment: a compact JWE has five parts, and nothing else may be sent as a header. */
 export function parseInvitation(fragment: string): string | undefined {
   const invitation = fragment.replace(/^#/, '');
   return /^[\w-]+(?:\.[\w-]*){4}$/.test(invitation) ? invitation : undefined;
+}
+
+/** Whether a fragment seems to be what is left of an invitation whose link was cut. */
+export function isCutInvitation(fragment: string): boolean {
+  // Every JWE begins with an object in Base64.
+  return /^#?eyJ[\w.-]*$/.test(fragment) && !parseInvitation(fragment);
 }
 
 /** The room's address. The invitation stays in the fragment, which browsers send to no server. */

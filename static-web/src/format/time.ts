@@ -18,10 +18,66 @@ export function formatDateTime(instant: string | Date, timeZone?: string, langua
   }).format(new Date(instant));
 }
 
-export function formatDay(instant: string | Date, language = ownEnglish()): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' }).format(
-    new Date(instant),
-  );
+/** An instant to the second, by a zone's clock: what happened is compared by it. */
+export function formatMoment(
+  instant: string | Date,
+  timeZone = ownTimeZone,
+  language = ownEnglish(),
+): string {
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(new Date(instant));
+}
+
+/** An instant to the second by UTC, as machines write it but for the blanks. */
+export function formatUtc(instant: string | Date): string {
+  const time = new Date(instant);
+  return Number.isNaN(time.getTime())
+    ? String(instant)
+    : `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function formatDay(instant: string | Date, language = ownEnglish(), timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(instant));
+}
+
+/** A day as a heading: Friday, 8 January 2027. */
+export function formatLongDay(
+  instant: Date,
+  withYear: boolean,
+  timeZone: string,
+  language = ownEnglish(),
+): string {
+  return new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(withYear ? { year: 'numeric' } : {}),
+    timeZone,
+  }).format(instant);
+}
+
+/** A day with its year, by a zone's clock. */
+export function formatDate(instant: string | Date, timeZone?: string, language = ownEnglish()): string {
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(new Date(instant));
 }
 
 export function formatTime(instant: string | Date, language = ownEnglish(), timeZone?: string): string {

@@ -1,5 +1,5 @@
 import { Button, LargeTitle, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { words as identityWords } from '../identity/words';
 import { Logo } from '../ui/Logo';
 import { SandboxNote } from '../ui/SandboxNote';
@@ -59,6 +59,12 @@ export function Landing(props: {
   const styles = useStyles();
   const [leaving, setLeaving] = useState(false);
   useTitle(words.pageTitle);
+  // Whoever goes back from the sign-in may find the page as it was left.
+  useEffect(() => {
+    const come = () => setLeaving(false);
+    window.addEventListener('pageshow', come);
+    return () => window.removeEventListener('pageshow', come);
+  }, []);
   return (
     <>
       <header>

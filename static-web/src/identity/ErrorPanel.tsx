@@ -1,9 +1,12 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { explain } from '../api/explain';
+import { useCountdown } from '../api/useCountdown';
 import { words as apiWords } from '../api/words';
 import { useSignIn } from '../identity/useSignIn';
 import { Panel } from '../ui/Panel';
+import { useOnline } from '../ui/useOnline';
+import { words as uiWords } from '../ui/words';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -17,10 +20,14 @@ export function ErrorPanel(props: {
   /** Another way on, beside the remedy. */
   readonly exit?: ReactNode;
   readonly level?: 1 | 2;
+  /** What else there is to say. */
+  readonly children?: ReactNode;
 }) {
   const styles = useStyles();
   const { signIn } = useSignIn();
-  const { title, detail, remedy, retryAfterSeconds, traceId } = explain(props.error);
+  const { title, detail, remedy, retryAfterSeconds, passesInSeconds, traceId } = explain(props.error);
+  const left = useCountdown(props.onRetry && passesInSeconds, props.error, props.onRetry);
+  useOnline(remedy === 'retry' ? props.onRetry : undefined);
   return (
     <Panel
       title={title}
@@ -33,15 +40,21 @@ export function ErrorPanel(props: {
               {words.signIn}
             </Button>
           )}
-          {remedy === 'retry' && props.onRetry && <Button onClick={props.onRetry}>{words.retry}</Button>}
+          {remedy === 'retry' && props.onRetry && <Button onClick={props.onRetry}>{uiWords.retry}</Button>}
           {props.exit}
         </>
       }
     >
       <Text>
         {detail}
-        {retryAfterSeconds !== undefined && ` ${apiWords.retryIn(retryAfterSeconds)}`}
+        {retryAfterSeconds !== undefined && (
+          <span role="timer">
+            {' '}
+            {left === undefined ? apiWords.retryIn(retryAfterSeconds) : words.retryingIn(left)}
+          </span>
+        )}
       </Text>
+      {props.children}
       {traceId && (
         <Text size={200} className={styles.quiet}>
           {words.trace(traceId)}

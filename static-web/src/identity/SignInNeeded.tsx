@@ -1,26 +1,23 @@
 import { useAuth0 } from '@auth0/auth0-react';
 import { Button, Text } from '@fluentui/react-components';
-import { words as apiWords } from '../api/words';
 import { Panel } from '../ui/Panel';
 import { useTitle } from '../ui/useTitle';
 import { useSignIn } from './useSignIn';
 import { words } from './words';
 
-/** The way out when nobody is signed in, or no longer: says why when a sign-in failed. */
-export function SignInNeeded({ ended = false }: { readonly ended?: boolean }) {
+/** The way out when nobody is signed in: says why when a sign-in failed. */
+export function SignInNeeded() {
   const { error } = useAuth0();
   const { signIn } = useSignIn();
   const { title, detail } = error
     ? { title: words.failedTitle, detail: words.failed }
-    : ended
-      ? apiWords.codes.signed_out
-      : { title: words.neededTitle, detail: words.needed };
+    : { title: words.neededTitle, detail: words.needed };
   useTitle(title);
   return (
     <Panel
       title={title}
       level={1}
-      {...(error || ended ? { role: 'alert' as const } : {})}
+      {...(error ? { role: 'alert' as const } : {})}
       actions={
         <Button appearance="primary" onClick={() => signIn()}>
           {words.signIn}

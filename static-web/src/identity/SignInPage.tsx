@@ -9,15 +9,15 @@ import { words } from './words';
 /** Goes straight on to the identity provider. */
 export function SignInPage() {
   const { isAuthenticated, isLoading } = useAuth0();
-  const { signIn } = useSignIn();
+  const { signInInstead } = useSignIn();
   const leaving = useRef(false);
   useTitle(words.returningTitle);
 
   useEffect(() => {
     if (isLoading || isAuthenticated || leaving.current) return;
     leaving.current = true;
-    signIn('/');
-  }, [isAuthenticated, isLoading, signIn]);
+    signInInstead('/');
+  }, [isAuthenticated, isLoading, signInInstead]);
 
   return isAuthenticated ? <Navigate to="/" replace /> : <Spinner label={words.leaving} />;
 }

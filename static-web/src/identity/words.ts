@@ -4,11 +4,17 @@ export const words = {
   returningTitle: 'Signing you in',
   returning: 'Signing you in …',
   failedTitle: 'You are not signed in',
-  failed:
-    'Your sign-in was not completed or has ended. Nothing is wrong with your account; sign in again to go on.',
+  failed: 'Your sign-in was not completed.',
   neededTitle: 'Please sign in',
   needed: 'This page shows what your organisation lets you see, so it needs to know who you are.',
   refused: (reason: string) => `The sign-in service said: ${reason}`,
-  retry: 'Try again',
+  signedOut: {
+    title: 'You are signed out',
+    detail: 'You signed out in another tab of this browser. Sign in again to go on where you were.',
+  },
+  signedInAs: (email: string) => `You are signed in as ${email}.`,
+  otherAccount: 'Use another account',
+  retryingIn: (seconds: number) =>
+    seconds > 1 ? `We try again in ${seconds} seconds.` : 'We try again now.',
   trace: (id: string) => `Reference for support: ${id}`,
 } as const;

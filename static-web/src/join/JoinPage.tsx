@@ -6,11 +6,13 @@ import { useSignIn } from '../identity/useSignIn';
 import { Page } from '../ui/Page';
 import {
   formatMeetingNumber,
+  isCutInvitation,
   parseInvitation,
   parseJoinTarget,
   parseMeetingNumber,
   roomAddress,
 } from '../format/meetingNumber';
+import { InvitationCut } from './InvitationCut';
 import { words } from './words';
 
 const useStyles = makeStyles({
@@ -26,6 +28,7 @@ export default function JoinPage() {
   const { hash } = useLocation();
   const [search] = useSearchParams();
   const invitation = parseInvitation(hash);
+  const isCut = isCutInvitation(hash);
   const [typed, setTyped] = useState(() => {
     const number = parseMeetingNumber(search.get('meeting') ?? '');
     return number ? formatMeetingNumber(number) : '';
@@ -35,7 +38,8 @@ export default function JoinPage() {
   const join = (event: FormEvent) => {
     event.preventDefault();
     const target = parseJoinTarget(typed);
-    if (target?.number) {
+    if (target?.isCut) window.location.hash = new URL(typed.trim()).hash;
+    else if (target?.number) {
       const address = roomAddress(target.number, 0, target.invitation ?? invitation);
       if (isAuthenticated) window.location.assign(address);
       else signIn(address);
@@ -52,6 +56,7 @@ export default function JoinPage() {
       title={invitation ? words.invitedTitle : words.title}
       lead={invitation ? words.invited : words.lead}
     >
+      {isCut && <InvitationCut />}
       <form className={styles.form} onSubmit={join} noValidate>
         <Field
           label={invitation ? words.invitedNumber : words.field}

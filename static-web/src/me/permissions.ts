@@ -1,13 +1,22 @@
 import type { Me } from '../api/types';
 
 export type Permission =
-  'meetings:join' | 'meetings:host' | 'meetings:manage' | 'audit:read' | 'audit:read:any' | 'access:revoke';
+  | 'meetings:join'
+  | 'meetings:host'
+  | 'meetings:manage'
+  | 'audit:read'
+  | 'audit:read:any'
+  | 'audit:erase'
+  | 'access:revoke';
 
-export function may(me: Me | undefined, permission: Permission): boolean {
+/** Whose permissions are known, be it by heart. */
+export type Permitted = Pick<Me, 'permissions'>;
+
+export function may(me: Permitted | undefined, permission: Permission): boolean {
   return me?.permissions.includes(permission) ?? false;
 }
 
-export function mayReadAudit(me: Me | undefined): boolean {
+export function mayReadAudit(me: Permitted | undefined): boolean {
   return may(me, 'audit:read') || may(me, 'audit:read:any');
 }
 

@@ -19,6 +19,7 @@ export const words = {
     'meetings:manage': 'Change, end and delete any meeting of my organisation',
     'audit:read': 'Read my organisation’s audit trail',
     'access:revoke': 'Sign people out everywhere',
+    'audit:erase': 'Have a person forgotten in my organisation’s audit trail',
     'audit:read:any': 'Read every organisation’s audit trail',
   },
   givenBy: (groups: readonly string[]) =>

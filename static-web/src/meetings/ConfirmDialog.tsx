@@ -9,12 +9,9 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { Meeting, MeetingPage } from '../api/types';
-import { useApi } from '../api/useApi';
+import { useMutation } from '@tanstack/react-query';
 import { ErrorMessage } from '../api/ErrorMessage';
-import { topicOf } from '../format/topic';
-import { confirmWords, words } from './words';
+import { words } from './words';
 
 const useStyles = makeStyles({
   danger: {
@@ -24,39 +21,23 @@ const useStyles = makeStyles({
   },
 });
 
-/** Zoom tells the API of the end a moment later: a list question for before that would still say that the meeting runs. */
-const withEnded = (list: InfiniteData<MeetingPage>, { id }: Meeting): InfiniteData<MeetingPage> => ({
-  ...list,
-  pages: list.pages.map((page) => ({
-    ...page,
-    meetings: page.meetings.map((meeting) => (meeting.id === id ? { ...meeting, status: 'ended' } : meeting)),
-  })),
-});
+/** What is asked, and what is done once somebody has said yes. */
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  readonly action: string;
+  readonly run: () => Promise<unknown>;
+}
 
-/** Asks before a meeting is ended or deleted, and does it. */
+/** Asks before something is done that cannot be undone, and does it. */
 export function ConfirmDialog(props: {
-  readonly meeting: Meeting;
-  readonly action: 'end' | 'remove';
+  readonly question: Question;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
   const styles = useStyles();
-  const { meeting, action, onClose, onDone } = props;
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const question = confirmWords[action];
-  const run = useMutation({
-    mutationFn: () => (action === 'end' ? api.endMeeting(meeting.id) : api.deleteMeeting(meeting.id)),
-    onSuccess: async () => {
-      if (action === 'end')
-        queryClient.setQueryData<InfiniteData<MeetingPage>>(
-          ['meetings'],
-          (list) => list && withEnded(list, meeting),
-        );
-      else await queryClient.invalidateQueries({ queryKey: ['meetings'] });
-      onDone();
-    },
-  });
+  const { question, onClose, onDone } = props;
+  const run = useMutation({ mutationFn: question.run, onSuccess: onDone });
 
   return (
     <Dialog modalType="alert" open onOpenChange={(_event, data) => !data.open && onClose()}>
@@ -65,7 +46,7 @@ export function ConfirmDialog(props: {
           <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>
             {run.error && <ErrorMessage error={run.error} />}
-            <p>{question.body(topicOf(meeting))}</p>
+            <p dir="auto">{question.body}</p>
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{words.cancel}</Button>

@@ -7,95 +7,97 @@ import {
   DialogSurface,
   DialogTitle,
   Field,
-  Input,
   makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
   Radio,
   RadioGroup,
   Select,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
-import { ErrorMessage } from '../api/ErrorMessage';
-import { guestLink, invitationText } from './invitation';
-import { formatDateTime, formatDuration } from '../format/time';
 import { isOrganizationId } from '../format/organizationId';
+import { formatDuration } from '../format/time';
 import { words as formatWords } from '../format/words';
-import { invitationWords, inviteWords, words } from './words';
+import { readAddresses } from './addresses';
+import { CloseButton } from './CloseButton';
+import { AddressField, OrganizationField } from './GuestField';
+import { MadeInvitations } from './MadeInvitations';
+import { useDiscard } from './useDiscard';
+import { useInvite } from './useInvite';
+import { inviteWords, words } from './words';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
-const hours: readonly number[] = [1, 8, 24, 72, 168];
+type Kind = 'email' | 'organization';
 
-/** Makes an invitation for one person or one other organisation. */
+const hours: readonly number[] = [1, 8, 24, 72, 168];
+const mostAtOnce = 30;
+
+/** Makes invitations for people, or for one other organisation. */
 export function InviteDialog(props: {
   readonly meeting: Meeting;
   readonly onCopy: (text: string) => void;
   readonly onClose: () => void;
 }) {
   const styles = useStyles();
-  const api = useApi();
   const { meeting, onCopy, onClose } = props;
-  const [kind, setKind] = useState<'email' | 'organization'>('email');
+  const [kind, setKind] = useState<Kind>('email');
   const [who, setWho] = useState('');
   const [validity, setValidity] = useState(24);
   const [error, setError] = useState<string>();
-
-  const make = useMutation({
-    mutationFn: (guest: string) =>
-      api.invite(meeting.id, {
-        ...(kind === 'email' ? { email: guest } : { organization: guest }),
-        expiresInSeconds: validity * 3600,
-      }),
-  });
+  const { made, failed, progress, invite, reset } = useInvite(meeting);
+  const discard = useDiscard(who.trim() !== '', onClose);
+  const { addresses } = readAddresses(who);
+  const isReady = made.length > 0 && !progress && failed.length === 0;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const guest = who.trim();
-    const found =
-      kind === 'email'
-        ? /^[^\s@]+@[^\s@]+$/.test(guest)
-          ? undefined
-          : inviteWords.emailInvalid
-        : isOrganizationId(guest)
-          ? undefined
-          : formatWords.organizationIdInvalid;
+    const found = faultOf(kind, who);
     setError(found);
-    if (!found && !make.isPending) make.mutate(guest);
+    if (found || progress) return;
+    const guests = kind === 'email' ? addresses : [who.trim()];
+    void invite(guests, (guest) => ({
+      ...(kind === 'email' ? { email: guest } : { organization: guest }),
+      expiresInSeconds: validity * 3600,
+    })).then((failures) => setWho(failures.map((failure) => failure.who).join(', ')));
   };
 
-  const ready = make.data;
-  const link = ready && guestLink(meeting, ready.joinUrl);
-
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open onOpenChange={(_event, data) => !data.open && discard.close()}>
       <DialogSurface>
         <form onSubmit={submit} noValidate>
           <DialogBody>
-            <DialogTitle>{link ? inviteWords.ready : inviteWords.title}</DialogTitle>
+            <DialogTitle action={<CloseButton onClose={discard.close} />}>
+              {isReady ? inviteWords.ready(made.length) : inviteWords.title}
+            </DialogTitle>
             <DialogContent className={styles.fields}>
-              {link ? (
+              {!isReady && <Text>{inviteWords.lead}</Text>}
+              {failed.length > 0 && (
+                <MessageBar intent="error" layout="multiline" role="alert">
+                  <MessageBarBody>
+                    <MessageBarTitle>{inviteWords.failedTitle}</MessageBarTitle>
+                    {failed.map((one) => (
+                      <div key={one.who}>{inviteWords.failed(one.who, one.why)}</div>
+                    ))}
+                  </MessageBarBody>
+                </MessageBar>
+              )}
+              {!progress && <MadeInvitations meeting={meeting} made={made} onCopy={onCopy} />}
+              {!isReady && (
                 <>
-                  <Field label={inviteWords.link} hint={inviteWords.expires(formatDateTime(ready.expiresAt))}>
-                    <Input readOnly value={link} onFocus={(event) => event.target.select()} />
-                  </Field>
-                  <Text>{invitationWords.guests(who.trim())}</Text>
-                </>
-              ) : (
-                <>
-                  <Text>{inviteWords.lead}</Text>
-                  {make.error && <ErrorMessage error={make.error} />}
                   <Field label={inviteWords.forWhom}>
                     <RadioGroup
                       layout="horizontal"
                       value={kind}
                       onChange={(_event, { value }) => {
-                        setKind(value === 'email' ? 'email' : 'organization');
+                        setKind(value as Kind);
+                        setWho('');
                         setError(undefined);
                       }}
                     >
@@ -103,18 +105,11 @@ export function InviteDialog(props: {
                       <Radio value="organization" label={inviteWords.organization} />
                     </RadioGroup>
                   </Field>
-                  <Field
-                    label={kind === 'email' ? inviteWords.emailField : formatWords.organizationId}
-                    required
-                    {...(error ? { validationMessage: error } : {})}
-                  >
-                    <Input
-                      type={kind === 'email' ? 'email' : 'text'}
-                      value={who}
-                      autoComplete="off"
-                      onChange={(_event, { value }) => setWho(value)}
-                    />
-                  </Field>
+                  {kind === 'email' ? (
+                    <AddressField value={who} error={error} onChange={setWho} />
+                  ) : (
+                    <OrganizationField meeting={meeting} value={who} error={error} onChange={setWho} />
+                  )}
                   <Field label={inviteWords.validity}>
                     <Select
                       value={String(validity)}
@@ -130,30 +125,44 @@ export function InviteDialog(props: {
                 </>
               )}
             </DialogContent>
-            <DialogActions>
-              {link ? (
-                <>
-                  <Button onClick={() => make.reset()}>{inviteWords.another}</Button>
-                  <Button onClick={() => onCopy(link)}>{inviteWords.copyLink}</Button>
-                  <Button
-                    appearance="primary"
-                    onClick={() => onCopy(invitationText(meeting, link, who.trim()))}
-                  >
-                    {inviteWords.copyText}
-                  </Button>
-                </>
-              ) : (
-                <>
-                  <Button onClick={onClose}>{inviteWords.close}</Button>
-                  <Button type="submit" appearance="primary" disabledFocusable={make.isPending}>
-                    {make.isPending ? words.working : inviteWords.create}
-                  </Button>
-                </>
-              )}
-            </DialogActions>
+            {discard.question ?? (
+              <DialogActions fluid>
+                {isReady ? (
+                  <>
+                    {made.length > 1 && (
+                      <Button onClick={() => onCopy(made.map((one) => `${one.who}: ${one.link}`).join('\n'))}>
+                        {inviteWords.copyAll}
+                      </Button>
+                    )}
+                    <Button onClick={reset}>{inviteWords.another}</Button>
+                    <Button appearance="primary" onClick={onClose}>
+                      {inviteWords.done}
+                    </Button>
+                  </>
+                ) : (
+                  <>
+                    <Button onClick={discard.close}>{words.cancel}</Button>
+                    <Button type="submit" appearance="primary" disabledFocusable={progress !== undefined}>
+                      {progress
+                        ? inviteWords.making(progress.done, progress.count)
+                        : inviteWords.create(kind === 'email' ? addresses.length : 1)}
+                    </Button>
+                  </>
+                )}
+              </DialogActions>
+            )}
           </DialogBody>
         </form>
       </DialogSurface>
     </Dialog>
   );
+}
+
+function faultOf(kind: Kind, who: string): string | undefined {
+  if (kind === 'organization')
+    return isOrganizationId(who.trim()) ? undefined : formatWords.organizationIdInvalid;
+  const { addresses, wrong } = readAddresses(who);
+  if (wrong !== undefined) return inviteWords.emailInvalid(wrong);
+  if (addresses.length === 0) return inviteWords.emailMissing;
+  return addresses.length > mostAtOnce ? inviteWords.emailTooMany(mostAtOnce) : undefined;
 }

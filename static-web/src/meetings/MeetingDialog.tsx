@@ -13,16 +13,19 @@ import {
   RadioGroup,
   Select,
   Switch,
+  Text,
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { Meeting } from '../api/types';
 import { useApi } from '../api/useApi';
 import { ErrorMessage } from '../api/ErrorMessage';
+import { CloseButton } from './CloseButton';
 import {
   toChange,
+  toDuplicate,
   validate,
   durations,
   emptyForm,
@@ -32,8 +35,10 @@ import {
   type MeetingForm,
   type Recording,
 } from './meetingForm';
-import { formatDuration } from '../format/time';
+import { formatDateTime, formatDuration } from '../format/time';
+import { describeRecurrence } from './recurrence';
 import { TimeZoneField } from './TimeZoneField';
+import { useDiscard } from './useDiscard';
 import { formWords, words } from './words';
 
 const useStyles = makeStyles({
@@ -51,26 +56,29 @@ const useStyles = makeStyles({
 /** Creates a meeting, or edits the given one. */
 export function MeetingDialog(props: {
   readonly meeting?: Meeting;
+  /** What a new one begins as. */
+  readonly like?: Meeting;
   readonly onClose: () => void;
   readonly onDone: (meeting: Meeting) => void;
 }) {
   const styles = useStyles();
   const api = useApi();
-  const queryClient = useQueryClient();
-  const { meeting, onClose, onDone } = props;
+  const { meeting, like, onClose, onDone } = props;
   const [now] = useState(() => new Date());
-  const [form, setForm] = useState<MeetingForm>(() => (meeting ? toForm(meeting, now) : emptyForm(now)));
+  const [begun] = useState<MeetingForm>(() =>
+    meeting ? toForm(meeting, now) : like ? toDuplicate(like, now) : emptyForm(now),
+  );
+  const [form, setForm] = useState(begun);
   const [errors, setErrors] = useState<FormErrors>({});
   const set = (change: Partial<MeetingForm>) => setForm((before) => ({ ...before, ...change }));
 
   const save = useMutation({
     mutationFn: () =>
       meeting ? api.updateMeeting(meeting.id, toChange(form)) : api.createMeeting(toInput(form)),
-    onSuccess: async (saved) => {
-      await queryClient.invalidateQueries({ queryKey: ['meetings'] });
-      onDone(saved);
-    },
+    onSuccess: onDone,
   });
+  const isChanged = (Object.keys(form) as (keyof MeetingForm)[]).some((name) => form[name] !== begun[name]);
+  const discard = useDiscard(isChanged, onClose);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -81,17 +89,20 @@ export function MeetingDialog(props: {
   const message = (error?: string) => (error ? { validationMessage: error } : {});
 
   return (
-    <Dialog open onOpenChange={(_event, data) => !data.open && onClose()}>
+    <Dialog open onOpenChange={(_event, data) => !data.open && discard.close()}>
       <DialogSurface className={styles.surface}>
         <form onSubmit={submit} noValidate>
           <DialogBody>
-            <DialogTitle>{meeting ? formWords.editTitle : formWords.createTitle}</DialogTitle>
+            <DialogTitle action={<CloseButton onClose={discard.close} />}>
+              {meeting ? formWords.editTitle : like ? formWords.duplicateTitle : formWords.createTitle}
+            </DialogTitle>
             <DialogContent className={styles.fields}>
               {save.error && <ErrorMessage error={save.error} />}
               <Field label={formWords.topic} required {...message(errors.topic)}>
                 <Input
                   value={form.topic}
                   maxLength={200}
+                  dir="auto"
                   onChange={(_event, { value }) => set({ topic: value })}
                 />
               </Field>
@@ -107,7 +118,20 @@ export function MeetingDialog(props: {
                   </RadioGroup>
                 </Field>
               )}
-              {!form.instant && (
+              {meeting && form.series && (
+                <Field label={formWords.series} hint={formWords.seriesKept}>
+                  <Text>
+                    {[
+                      describeRecurrence(meeting),
+                      meeting.start_time &&
+                        formWords.seriesNext(formatDateTime(meeting.start_time, form.timeZone)),
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </Text>
+                </Field>
+              )}
+              {!form.instant && !form.series && (
                 <>
                   <div className={styles.pair}>
                     <Field label={formWords.start} required {...message(errors.start)}>
@@ -142,6 +166,7 @@ export function MeetingDialog(props: {
               <Field label={formWords.agenda} hint={formWords.optional} {...message(errors.agenda)}>
                 <Textarea
                   value={form.agenda}
+                  textarea={{ dir: 'auto' }}
                   resize="vertical"
                   onChange={(_event, { value }) => set({ agenda: value })}
                 />
@@ -168,12 +193,20 @@ export function MeetingDialog(props: {
                 </Field>
               </div>
             </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{words.cancel}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
-                {save.isPending ? words.working : meeting ? formWords.save : formWords.create}
-              </Button>
-            </DialogActions>
+            {discard.question ?? (
+              <DialogActions>
+                <Button onClick={discard.close}>{words.cancel}</Button>
+                <Button type="submit" appearance="primary" disabledFocusable={save.isPending}>
+                  {save.isPending
+                    ? words.working
+                    : meeting
+                      ? formWords.save
+                      : form.instant
+                        ? formWords.createNow
+                        : formWords.create}
+                </Button>
+              </DialogActions>
+            )}
           </DialogBody>
         </form>
       </DialogSurface>

@@ -13,16 +13,17 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { CopyRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Meeting } from '../api/types';
 import { formatMeetingNumber, roomAddress } from '../format/meetingNumber';
-import { LinkButton } from '../ui/LinkButton';
-import type { Section } from './schedule';
-import { formatDay, formatDateTime, formatDuration, formatTime, ownTimeZone } from '../format/time';
+import { formatDateTime, formatDuration, formatTime, ownTimeZone } from '../format/time';
 import { topicOf } from '../format/topic';
+import { LinkButton } from '../ui/LinkButton';
+import { TextLink } from '../ui/TextLink';
+import { describeRecurrence, isSeries } from './recurrence';
+import { phaseOf, tellStart } from './schedule';
+import type { MeetingAction } from './useMeetingActions';
 import { words } from './words';
-
-export type MeetingAction = 'copy' | 'invite' | 'edit' | 'end' | 'remove';
 
 const useStyles = makeStyles({
   row: {
@@ -43,73 +44,105 @@ const useStyles = makeStyles({
     },
   },
   what: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: 0 },
-  topic: { overflowWrap: 'anywhere' },
+  topic: { overflowWrap: 'anywhere', alignSelf: 'flex-start', maxWidth: '100%' },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  soon: { color: tokens.colorBrandForeground1 },
+  actions: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    alignItems: 'center',
+    '@media (max-width: 640px)': { '& > *': { minHeight: '44px', minWidth: '44px' } },
+  },
 });
 
-/** One meeting with what I may do with it. */
+/** One meeting with what I may do with it; its topic leads to its page. */
 export function MeetingRow(props: {
   readonly meeting: Meeting;
-  readonly section: Section;
+  readonly isPast: boolean;
+  readonly now: Date;
+  /** Whether the focus goes on here, since it is the first that has come. */
+  readonly isNext: boolean;
   readonly onAction: (action: MeetingAction, meeting: Meeting) => void;
 }) {
   const styles = useStyles();
   const heading = useId();
+  const row = useRef<HTMLElement>(null);
   const restoreFocus = useRestoreFocusTarget();
-  const { meeting, section, onAction } = props;
+  const { meeting, now, isNext, onAction } = props;
+  const phase = phaseOf(meeting);
+  const isOver = props.isPast || phase === 'ended';
   const host = meeting.permissions?.host ?? false;
   const change = host || (meeting.permissions?.manage ?? false);
-  const elsewhere = meeting.timezone && meeting.timezone !== ownTimeZone;
+  const start = meeting.start_time;
+  const elsewhere = start && meeting.timezone && meeting.timezone !== ownTimeZone;
+  const startText = isOver ? undefined : tellStart(meeting, now);
+
+  useEffect(() => {
+    if (isNext) row.current?.querySelector('a')?.focus();
+  }, [isNext]);
 
   return (
-    <article className={styles.row} aria-labelledby={heading}>
+    <article ref={row} className={styles.row} aria-labelledby={heading}>
       <div className={styles.when}>
-        {meeting.start_time ? (
-          <>
-            <Text weight="semibold">{formatTime(meeting.start_time)}</Text>
-            <Text size={200} className={styles.quiet}>
-              <time dateTime={meeting.start_time}>{formatDay(meeting.start_time)}</time>
-            </Text>
-          </>
-        ) : (
-          <Text weight="semibold">{words.instant}</Text>
+        <Text weight="semibold">
+          {start ? (
+            <time dateTime={start}>{formatTime(start)}</time>
+          ) : isSeries(meeting) ? (
+            words.anyTime
+          ) : (
+            words.instant
+          )}
+        </Text>
+        {meeting.duration !== undefined && start && (
+          <Text size={200} className={styles.quiet}>
+            {formatDuration(meeting.duration)}
+          </Text>
         )}
       </div>
       <div className={styles.what}>
-        <Subtitle2 as="h3" id={heading} className={styles.topic}>
-          {topicOf(meeting)}
+        <Subtitle2 as="h3" id={heading} className={styles.topic} dir="auto">
+          <TextLink to={`/meetings/${meeting.id}`}>{topicOf(meeting)}</TextLink>
         </Subtitle2>
+        {startText && (
+          <Text size={200} weight="semibold" className={styles.soon}>
+            {startText}
+          </Text>
+        )}
         <Text size={200} className={styles.quiet}>
           {[
             formatMeetingNumber(meeting.id),
-            meeting.duration ? formatDuration(meeting.duration) : undefined,
+            describeRecurrence(meeting),
             meeting.host_email ? words.hostedBy(meeting.host_email) : undefined,
-            elsewhere && meeting.start_time && meeting.timezone
-              ? formatDateTime(meeting.start_time, meeting.timezone)
-              : undefined,
+            elsewhere ? formatDateTime(start, meeting.timezone) : undefined,
           ]
             .filter(Boolean)
             .join(' · ')}
         </Text>
-        {section === 'now' && (
+        {phase === 'running' && (
           <div>
             <Badge color="success" appearance="tint">
               {words.running}
             </Badge>
           </div>
         )}
+        {phase === 'ended' && !props.isPast && (
+          <div>
+            <Badge color="informative" appearance="tint">
+              {words.over}
+            </Badge>
+          </div>
+        )}
       </div>
       <div className={styles.actions}>
-        {section !== 'past' && (
+        {!isOver && (
           <LinkButton
             href={roomAddress(meeting.id, host ? 1 : 0)}
-            appearance={section === 'now' || host ? 'primary' : 'secondary'}
+            appearance={phase === 'running' || host ? 'primary' : 'secondary'}
           >
-            {host && section !== 'now' ? words.start : words.join}
+            {host && phase !== 'running' ? words.start : words.join}
           </LinkButton>
         )}
-        {section !== 'past' && (
+        {!isOver && (
           <Button
             icon={<CopyRegular />}
             aria-label={words.copy}
@@ -130,11 +163,9 @@ export function MeetingRow(props: {
             </MenuTrigger>
             <MenuPopover>
               <MenuList>
-                {section !== 'past' && (
-                  <MenuItem onClick={() => onAction('invite', meeting)}>{words.invite}</MenuItem>
-                )}
+                {!isOver && <MenuItem onClick={() => onAction('invite', meeting)}>{words.invite}</MenuItem>}
                 <MenuItem onClick={() => onAction('edit', meeting)}>{words.edit}</MenuItem>
-                {section === 'now' && (
+                {phase === 'running' && (
                   <MenuItem onClick={() => onAction('end', meeting)}>{words.end}</MenuItem>
                 )}
                 <MenuItem onClick={() => onAction('remove', meeting)}>{words.remove}</MenuItem>

@@ -2,147 +2,156 @@ import {
   Button,
   makeStyles,
   Subtitle1,
-  Toast,
-  Toaster,
-  ToastTitle,
+  Tab,
+  TabList,
+  Text,
   tokens,
-  useId,
   useRestoreFocusTarget,
-  useToastController,
 } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import type { Meeting } from '../api/types';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { ErrorMessage } from '../api/ErrorMessage';
+import { formatDate } from '../format/time';
+import { ErrorPanel } from '../identity/ErrorPanel';
 import { may } from '../me/permissions';
 import { useMe } from '../me/useMe';
-import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
 import { PageSkeleton } from '../ui/PageSkeleton';
-import { Panel } from '../ui/Panel';
 import { useListStyles } from '../ui/useListStyles';
-import { ConfirmDialog } from './ConfirmDialog';
-import { colleagueLink, invitationText } from './invitation';
-import { InviteDialog } from './InviteDialog';
-import { MeetingDialog } from './MeetingDialog';
-import { MeetingRow, type MeetingAction } from './MeetingRow';
-import { arrange, type Section } from './schedule';
+import { MeetingFilters } from './MeetingFilters';
+import { MeetingRow } from './MeetingRow';
+import { NoMeetings } from './NoMeetings';
+import { groupByDay } from './schedule';
+import { useMeetingActions } from './useMeetingActions';
 import { useMeetings } from './useMeetings';
+import { useNow } from './useNow';
+import { useScrollMemory } from './useScrollMemory';
+import { readView, toAddress, without, type View } from './view';
 import { words } from './words';
 
 const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXL,
+    ':focus': { outlineStyle: 'none' },
+  },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  more: { alignSelf: 'center' },
+  tab: { '@media (max-width: 640px)': { minHeight: '44px' } },
+  foot: {
+    display: 'grid',
+    justifyItems: 'center',
+    gap: tokens.spacingVerticalS,
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 640px)': { '& button': { minHeight: '44px' } },
+  },
 });
 
-const sections: readonly Section[] = ['now', 'upcoming', 'past'];
-
-type Open =
-  | { readonly dialog: 'create' }
-  | { readonly dialog: 'edit' | 'invite' | 'end' | 'remove'; readonly meeting: Meeting };
-
+/** The organisation's meetings by time; the address bar holds what of them is shown. */
 export default function MeetingsPage() {
   const styles = useStyles();
   const lists = useListStyles();
+  const [address, setAddress] = useSearchParams();
+  const view = useMemo(() => readView(address), [address]);
   const { data: me, isPending: isMePending } = useMe();
-  const toaster = useId('toaster');
-  const { dispatchToast } = useToastController(toaster);
-  const [open, setOpen] = useState<Open>();
+  const { list, more } = useMeetings(view);
+  const now = useNow();
+  const region = useRef<HTMLDivElement>(null);
+  const [next, setNext] = useState<number>();
   const restoreFocus = useRestoreFocusTarget();
-  const close = () => setOpen(undefined);
+  const actions = useMeetingActions(() => region.current?.focus());
 
-  const meetings = useMeetings();
-  const past = useMeetings('past');
   // What one may do belongs to the list: if it came later, it would push the list down.
-  const isPending = meetings.isPending || past.isPending || isMePending;
-  const error = meetings.error ?? past.error;
-  const all = [meetings, past].flatMap(({ data }) => data?.pages ?? []).flatMap((page) => page.meetings);
-  const arranged = arrange(all, new Date());
-  // Further pages go on where the list of those that are not past ends.
-  const lastCurrent = arranged.upcoming.length > 0 ? 'upcoming' : 'now';
+  const page = isMePending ? undefined : list.data;
+  useScrollMemory(page !== undefined);
+  const isPast = view.when === 'past';
+  const meetings = page?.meetings ?? [];
+  const cursor = list.isPlaceholderData ? undefined : page?.cursor;
   const mayCreate = may(me, 'meetings:host');
-
-  const tell = (message: string, intent: 'success' | 'error' = 'success') =>
-    dispatchToast(
-      <Toast>
-        <ToastTitle>{message}</ToastTitle>
-      </Toast>,
-      { intent },
-    );
-  const copy = (content: string) =>
-    void navigator.clipboard.writeText(content).then(
-      () => tell(words.copied),
-      () => tell(words.copyFailed, 'error'),
-    );
-  const act = (action: MeetingAction, meeting: Meeting) => {
-    if (action === 'copy') copy(invitationText(meeting, colleagueLink(meeting, window.location.origin)));
-    else setOpen({ dialog: action, meeting });
-  };
-  const done = (message: string) => {
-    close();
-    tell(message);
-  };
-
-  const create = mayCreate && (
-    <Button
-      {...restoreFocus}
-      appearance="primary"
-      icon={<AddRegular />}
-      onClick={() => setOpen({ dialog: 'create' })}
-    >
-      {words.create}
-    </Button>
-  );
-  const more = (list: ReturnType<typeof useMeetings>) =>
-    list.hasNextPage && (
-      <Button
-        className={styles.more}
-        disabledFocusable={list.isFetchingNextPage}
-        onClick={() => void list.fetchNextPage()}
-      >
-        {words.more}
-      </Button>
-    );
   const organization = me?.organization?.name ?? me?.organization?.id;
 
+  const show = useCallback(
+    (wanted: View) => setAddress(toAddress(wanted), { replace: wanted.query !== view.query }),
+    [setAddress, view.query],
+  );
+  const goOn = (from: string) => more.mutate(from, { onSuccess: (found) => setNext(found.meetings[0]?.id) });
+
   return (
-    <Page title={words.title} {...(organization ? { lead: words.lead(organization) } : {})} action={create}>
-      {isPending && <PageSkeleton heading={false} />}
-      {error && (
-        <ErrorPanel error={error} onRetry={() => void Promise.all([meetings.refetch(), past.refetch()])} />
-      )}
-      {!isPending && !error && all.length === 0 && (
-        <Panel title={words.emptyTitle}>{mayCreate ? words.emptyHost : words.empty}</Panel>
-      )}
-      {sections
-        .filter((section) => !isPending && arranged[section].length > 0)
-        .map((section) => (
-          <section key={section} className={styles.section} aria-label={words.sections[section]}>
-            <Subtitle1 as="h2">{words.sections[section]}</Subtitle1>
+    <Page
+      title={words.title}
+      // Its line is held, so that nothing below jumps.
+      lead={isMePending ? '\u00a0' : organization && words.lead(organization)}
+      action={
+        mayCreate && (
+          <Button {...restoreFocus} appearance="primary" icon={<AddRegular />} onClick={actions.create}>
+            {words.create}
+          </Button>
+        )
+      }
+    >
+      <TabList
+        selectedValue={isPast ? 'past' : 'current'}
+        onTabSelect={(_event, { value }) => {
+          const rest = without(view, 'when');
+          show(value === 'past' ? { ...rest, when: 'past' } : rest);
+        }}
+      >
+        <Tab value="current" className={styles.tab}>
+          {words.views.current}
+        </Tab>
+        <Tab value="past" className={styles.tab}>
+          {words.views.past}
+        </Tab>
+      </TabList>
+      <MeetingFilters view={view} onChange={show} />
+      {list.error && !page && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
+      {!page && !list.error && <PageSkeleton heading={false} />}
+      <div
+        ref={region}
+        className={styles.list}
+        role="region"
+        aria-label={words.list}
+        aria-busy={list.isPlaceholderData}
+        tabIndex={-1}
+      >
+        {page && meetings.length === 0 && !cursor && !list.isPlaceholderData && (
+          <NoMeetings view={view} mayCreate={mayCreate} />
+        )}
+        {groupByDay(meetings, now).map((group) => (
+          <section key={group.title} className={styles.section} aria-label={group.title}>
+            <Subtitle1 as="h2">{group.title}</Subtitle1>
             <ul className={lists.rows}>
-              {arranged[section].map((meeting) => (
+              {group.meetings.map((meeting) => (
                 <li key={meeting.id}>
-                  <MeetingRow meeting={meeting} section={section} onAction={act} />
+                  <MeetingRow
+                    meeting={meeting}
+                    isPast={isPast}
+                    now={now}
+                    isNext={meeting.id === next}
+                    onAction={actions.act}
+                  />
                 </li>
               ))}
             </ul>
-            {section === lastCurrent && more(meetings)}
-            {section === 'past' && more(past)}
           </section>
         ))}
-      {open?.dialog === 'create' && <MeetingDialog onClose={close} onDone={() => done(words.created)} />}
-      {open?.dialog === 'edit' && (
-        <MeetingDialog meeting={open.meeting} onClose={close} onDone={() => done(words.saved)} />
-      )}
-      {open?.dialog === 'invite' && <InviteDialog meeting={open.meeting} onCopy={copy} onClose={close} />}
-      {(open?.dialog === 'end' || open?.dialog === 'remove') && (
-        <ConfirmDialog
-          meeting={open.meeting}
-          action={open.dialog}
-          onClose={close}
-          onDone={() => done(open.dialog === 'end' ? words.ended : words.removed)}
-        />
-      )}
-      <Toaster toasterId={toaster} position="bottom-end" />
+        {cursor && (
+          <div className={styles.foot}>
+            {more.error && <ErrorMessage error={more.error} />}
+            {page?.lookedTo && (
+              <Text role="status">
+                {meetings.length === 0 && `${words.noneYet}. `}
+                {(isPast ? words.lookedBackTo : words.lookedTo)(formatDate(page.lookedTo))}
+              </Text>
+            )}
+            <Button disabledFocusable={more.isPending} onClick={() => !more.isPending && goOn(cursor)}>
+              {more.isPending ? words.loading : page?.lookedTo ? words.lookOn : words.more}
+            </Button>
+          </div>
+        )}
+      </div>
+      {actions.dialogs}
     </Page>
   );
 }

@@ -53,6 +53,22 @@ describe('the meeting form', () => {
     expect(validate({ ...form, ...change }, now)).toEqual(errors);
   });
 
+  it('leaves the times of a series as they are', () => {
+    const meeting = {
+      id: 81234567890,
+      ...toInput(form),
+      type: 8,
+      recurrence: { type: 2, weekly_days: '2', end_times: 3 },
+    } as Meeting;
+    const edited = { ...toForm(meeting, now), start: '' };
+    expect(validate(edited)).toEqual({});
+    expect(toChange(edited)).toEqual({
+      topic: 'Review',
+      agenda: '',
+      settings: { auto_recording: 'cloud', waiting_room: true },
+    });
+  });
+
   it('comes back from a meeting as it went in, but for the type', () => {
     const meeting = { id: 81234567890, ...toInput(form) } as Meeting;
     const edited = toForm(meeting, now);

@@ -1,5 +1,6 @@
 import type { Meeting, MeetingChange, MeetingInput } from '../api/types';
 import { fromWallTime, isTimeZone, nextHalfHour, ownTimeZone, toWallTime } from '../format/time';
+import { isSeries } from './recurrence';
 import { formWords } from './words';
 
 export type Recording = 'none' | 'local' | 'cloud';
@@ -14,6 +15,8 @@ export interface MeetingForm {
   readonly agenda: string;
   readonly recording: Recording;
   readonly waitingRoom: boolean;
+  /** Its times are not the form's to change. */
+  readonly series?: boolean;
 }
 
 export type FormErrors = Partial<Record<'topic' | 'start' | 'timeZone' | 'agenda', string>>;
@@ -44,6 +47,18 @@ export function toForm(meeting: Meeting, now: Date): MeetingForm {
     agenda: meeting.agenda ?? '',
     recording: meeting.settings?.auto_recording ?? 'none',
     waitingRoom: meeting.settings?.waiting_room ?? true,
+    ...(isSeries(meeting) ? { series: true } : {}),
+  };
+}
+
+/** A new meeting like another, at the next half hour; of a series, one of its times. */
+export function toDuplicate(meeting: Meeting, now: Date): MeetingForm {
+  const form = toForm(meeting, now);
+  return {
+    ...form,
+    instant: false,
+    start: toWallTime(nextHalfHour(now), form.timeZone),
+    series: false,
   };
 }
 
@@ -53,7 +68,7 @@ export function validate(form: MeetingForm, earliest?: Date): FormErrors {
   if (form.topic.trim() === '') errors.topic = formWords.topicMissing;
   else if (form.topic.trim().length > 200) errors.topic = formWords.topicTooLong;
   if (form.agenda.length > 2000) errors.agenda = formWords.agendaTooLong;
-  if (form.instant) return errors;
+  if (form.instant || form.series) return errors;
 
   if (!isTimeZone(form.timeZone)) errors.timeZone = formWords.timeZoneUnknown;
   else if (form.start === '') errors.start = formWords.startMissing;
@@ -67,7 +82,7 @@ export function validate(form: MeetingForm, earliest?: Date): FormErrors {
 
 /** The body of a create or an update; the form has been checked. */
 export function toInput(form: MeetingForm): MeetingInput {
-  const start = form.instant ? undefined : fromWallTime(form.start, form.timeZone);
+  const start = form.instant || form.series ? undefined : fromWallTime(form.start, form.timeZone);
   return {
     topic: form.topic.trim(),
     type: form.instant ? 1 : 2,
@@ -83,7 +98,7 @@ export function toInput(form: MeetingForm): MeetingInput {
   };
 }
 
-/** The fields that an update may carry: the type of a meeting is given once. */
+/** The fields that an update may carry: the type of a meeting is given once, and a series keeps its times. */
 export function toChange(form: MeetingForm): MeetingChange {
   const change: Partial<MeetingInput> = toInput(form);
   delete change.type;

@@ -1,9 +1,9 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { useSettings } from '../config/settings';
 import { formatMeetingNumber } from '../format/meetingNumber';
 import { formatDateTime } from '../format/time';
 import { Facts } from '../ui/Facts';
-import { LinkButton } from '../ui/LinkButton';
 import { Panel } from '../ui/Panel';
 import { outcomeOf, worthRetrying, ZoomError } from './outcome';
 import type { RoomState } from './session';
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
 export function FailedPanel(props: {
   readonly failure: Extract<RoomState, { phase: 'failed' }>;
   readonly onRetry: () => void;
+  readonly exit: ReactNode;
 }) {
   const styles = useStyles();
   const { sandbox } = useSettings();
@@ -32,9 +33,7 @@ export function FailedPanel(props: {
           {words.again}
         </Button>
       )}
-      <LinkButton href="/meetings" appearance={sandbox ? 'primary' : 'secondary'}>
-        {words.back}
-      </LinkButton>
+      {props.exit}
     </>
   );
 

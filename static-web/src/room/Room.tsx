@@ -1,46 +1,58 @@
 import { useAuth0 } from '@auth0/auth0-react';
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, Text, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useSyncExternalStore } from 'react';
+import { ApiError } from '../api/ApiError';
 import { useApi } from '../api/useApi';
-import { useSignIn } from '../identity/useSignIn';
 import { formatMeetingNumber, roomAddress } from '../format/meetingNumber';
 import { words as formatWords } from '../format/words';
-import { ErrorPanel } from '../identity/ErrorPanel';
+import { useSignIn } from '../identity/useSignIn';
 import { words as identityWords } from '../identity/words';
 import { LinkButton } from '../ui/LinkButton';
 import { Panel } from '../ui/Panel';
 import { FailedPanel } from './FailedPanel';
-import type { RoomRequest } from './request';
+import { LobbyPanel, type Devices } from './LobbyPanel';
+import { ProgressPanel } from './ProgressPanel';
+import { RefusedPanel } from './RefusedPanel';
 import type { RoomSession } from './session';
 import { words } from './words';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
-  spinner: { justifyContent: 'flex-start' },
 });
 
 /** Goes through a session's phases; each says what happens and what to do next. */
-export function Room({ request, session }: { readonly request: RoomRequest; readonly session: RoomSession }) {
+export function Room({ session, devices }: { readonly session: RoomSession; readonly devices: Devices }) {
   const styles = useStyles();
   const api = useApi();
   const { isLoading, isAuthenticated, user, getIdTokenClaims } = useAuth0();
   const { signIn } = useSignIn();
   const state = useSyncExternalStore(session.subscribe, session.snapshot);
+  const { request } = session;
+  const address = roomAddress(request.meeting, request.role, request.invitation);
+  const name = user?.name ?? user?.email ?? words.roles[0];
 
   useEffect(() => {
     if (!isAuthenticated) return;
     void getIdTokenClaims().then((claims) => {
-      if (claims?.iss && user?.sub)
-        session.start(api, {
-          issuer: claims.iss,
-          subject: user.sub,
-          name: claims.name ?? claims.email ?? words.roles[0],
-        });
+      if (claims?.iss && user?.sub) session.start(api, { issuer: claims.iss, subject: user.sub, name });
     });
-  }, [api, getIdTokenClaims, isAuthenticated, session, user?.sub]);
+  }, [api, getIdTokenClaims, isAuthenticated, name, session, user?.sub]);
 
   const retry = () => session.retry();
-  const back = <LinkButton href="/meetings">{words.back}</LinkButton>;
+  const isForeign =
+    request.invitation !== undefined ||
+    (state.phase === 'refused' && state.error instanceof ApiError && state.error.status === 403);
+  // Guests may see no list of meetings.
+  const exit = isForeign ? (
+    <LinkButton href="/join">{words.joinOther}</LinkButton>
+  ) : (
+    <LinkButton href="/meetings">{words.back}</LinkButton>
+  );
+  const cancel = (
+    <LinkButton href={isForeign ? '/join' : '/meetings'} size="large">
+      {words.cancel}
+    </LinkButton>
+  );
 
   if (state.phase === 'left')
     return (
@@ -52,7 +64,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
             <Button appearance="primary" onClick={retry}>
               {words.rejoin}
             </Button>
-            {back}
+            {exit}
           </>
         }
       >
@@ -66,10 +78,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
         title={words.signedOutTitle}
         level={1}
         actions={
-          <Button
-            appearance="primary"
-            onClick={() => signIn(roomAddress(request.meeting, request.role, request.invitation))}
-          >
+          <Button appearance="primary" onClick={() => signIn(address)}>
             {identityWords.signIn}
           </Button>
         }
@@ -81,11 +90,22 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
   switch (state.phase) {
     case 'working':
       return (
-        <Panel title={state.topic ?? formatWords.meeting(formatMeetingNumber(request.meeting))} level={1}>
-          <div role="status">
-            <Spinner className={styles.spinner} size="small" label={`${words.steps[state.step]} …`} />
-          </div>
-        </Panel>
+        <ProgressPanel
+          title={state.topic ?? formatWords.meeting(formatMeetingNumber(request.meeting))}
+          step={state.step}
+          exit={cancel}
+        />
+      );
+    case 'lobby':
+      return (
+        <LobbyPanel
+          view={state.view}
+          name={name}
+          devices={devices}
+          exit={cancel}
+          onJoin={(role) => session.join(role)}
+          onJoinByItself={(wished) => session.joinByItself(wished)}
+        />
       );
     case 'lowered':
       return (
@@ -98,7 +118,7 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
               <Button appearance="primary" onClick={() => session.joinAsParticipant()}>
                 {words.loweredJoin}
               </Button>
-              {back}
+              {exit}
             </>
           }
         >
@@ -109,8 +129,8 @@ export function Room({ request, session }: { readonly request: RoomRequest; read
     case 'talking':
       return null;
     case 'refused':
-      return <ErrorPanel error={state.error} onRetry={retry} exit={back} level={1} />;
+      return <RefusedPanel error={state.error} address={address} onRetry={retry} exit={exit} />;
     case 'failed':
-      return <FailedPanel failure={state} onRetry={retry} />;
+      return <FailedPanel failure={state} onRetry={retry} exit={exit} />;
   }
 }

@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { ApiProvider } from '../api/ApiProvider';
 import { SettingsProvider } from '../config/settings';
 import type { SiteConfig } from '../config/config';
+import { SessionGuard } from '../identity/SessionGuard';
 import { SignInProvider } from '../identity/SignInProvider';
 import { Logo } from '../ui/Logo';
 import { Panel } from '../ui/Panel';
 import { LinkButton } from '../ui/LinkButton';
 import { useTitle } from '../ui/useTitle';
 import type { RoomRequest } from './request';
+import type { Devices } from './LobbyPanel';
 import { Room } from './Room';
 import type { RoomSession } from './session';
 import { words } from './words';
@@ -24,7 +25,14 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  main: { width: '100%', maxWidth: '40rem' },
+  // Panels are narrower than the lobby.
+  main: {
+    width: '100%',
+    maxWidth: '60rem',
+    display: 'grid',
+    justifyItems: 'center',
+    '& > *': { width: '100%' },
+  },
 });
 
 /** The room's frame; Zoom's page covers it once it talks. */
@@ -32,9 +40,10 @@ export function RoomApp(props: {
   readonly config: SiteConfig;
   readonly request: RoomRequest | undefined;
   readonly session: RoomSession | undefined;
+  readonly devices: Devices;
 }) {
   const styles = useStyles();
-  const { config, request, session } = props;
+  const { config, request, session, devices } = props;
   useTitle(words.title);
   return (
     <div className={styles.page}>
@@ -45,9 +54,9 @@ export function RoomApp(props: {
         {request && session ? (
           <SettingsProvider value={config}>
             <SignInProvider config={config.auth0}>
-              <ApiProvider url={config.apiUrl}>
-                <Room request={request} session={session} />
-              </ApiProvider>
+              <SessionGuard url={config.apiUrl}>
+                <Room session={session} devices={devices} />
+              </SessionGuard>
             </SignInProvider>
           </SettingsProvider>
         ) : (
@@ -60,7 +69,7 @@ export function RoomApp(props: {
                 <LinkButton href="/join" appearance="primary">
                   {words.enterNumber}
                 </LinkButton>
-                <LinkButton href="/meetings">{words.back}</LinkButton>
+                <LinkButton href="/">{words.first}</LinkButton>
               </>
             }
           >

@@ -1,4 +1,4 @@
-import { parseInvitation, parseMeetingNumber } from '../format/meetingNumber';
+import { isCutInvitation, parseInvitation, parseMeetingNumber } from '../format/meetingNumber';
 
 /** What the room's address asks for. */
 export interface RoomRequest {
@@ -7,6 +7,10 @@ export interface RoomRequest {
   readonly invitation?: string;
   /** The person comes back from this meeting. */
   readonly left: boolean;
+  /** The person has been in the lobby. */
+  readonly atOnce?: boolean;
+  /** Something that was an invitation before its link was cut. */
+  readonly isCut?: boolean;
 }
 
 /** `/room?meeting=<number>&role=1#<invitation>`, or undefined when it names no meeting. */
@@ -20,5 +24,6 @@ export function parseRoomRequest(address: string): RoomRequest | undefined {
     role: url.searchParams.get('role') === '1' ? 1 : 0,
     left: url.searchParams.has('left'),
     ...(invitation ? { invitation } : {}),
+    ...(isCutInvitation(url.hash) ? { isCut: true } : {}),
   };
 }

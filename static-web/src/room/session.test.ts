@@ -9,7 +9,7 @@ import { words } from './words';
 import type { JoinArguments } from './zoom';
 
 const person = { issuer: 'https://idp.example/', subject: 'auth0|1', name: 'Carol' };
-const asked: RoomRequest = { meeting: '81234567890', role: 1, left: false };
+const asked: RoomRequest = { meeting: '81234567890', role: 1, left: false, atOnce: true };
 const payload = Buffer.from(JSON.stringify({ mn: '81234567890', role: 1 })).toString('base64url');
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
 }
 
 function open(request: RoomRequest, join: Join, reopen: (request: RoomRequest) => void = () => undefined) {
-  return new RoomSession(request, join, reopen);
+  return new RoomSession(request, { load: () => undefined, join }, reopen);
 }
 
 function start(session: RoomSession, url: string): void {

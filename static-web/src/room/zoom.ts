@@ -2,6 +2,7 @@ import type { ZoomMtg as ZoomMtgType } from '@zoom/meetingsdk';
 import { AssetsError, ZoomError } from './outcome';
 import { placeOf, type Place } from './place';
 import { createWatchdog } from './watchdog';
+import { prefetchZoom, zoomAddress } from './zoomFiles';
 
 /** What the SDK's join takes from us; the role is in the signature. */
 export interface JoinArguments {
@@ -19,9 +20,29 @@ export const joinMilliseconds = 38_000;
 /** Fetches three megabytes of style and the SDK's parts from this site. */
 const initMilliseconds = 60_000;
 
-/** Zoom draws over the whole document, so either its page or ours is shown. */
-export function show(page: 'page' | 'zoom'): void {
+/** Safari does not tell when it has nothing else to do. */
+const idleMilliseconds = 1_000;
+
+/** How often we look whether Zoom's page waits for its reader. */
+const lookMilliseconds = 250;
+
+/** Zoom draws over the whole document: its page is shown, or ours, or ours before it while it connects. */
+function show(page: 'page' | 'connecting' | 'zoom'): void {
   document.body.dataset['shown'] = page;
+}
+
+/** Zoom's page is dark while it connects: ours stays before it until there is something to see, or to do. */
+function showOnceReady(): { readonly now: () => void; readonly stop: () => void } {
+  show('connecting');
+  const stop = () => clearInterval(timer);
+  const now = () => {
+    stop();
+    show('zoom');
+  };
+  const timer = setInterval(() => {
+    if (waitsForPerson()) now();
+  }, lookMilliseconds);
+  return { now, stop };
 }
 
 /** Whether Zoom's page waits for its reader: a device check, a passcode, a waiting room. */
@@ -35,11 +56,18 @@ function waitsForPerson(): boolean {
 const load = () => import('@zoom/meetingsdk');
 let loading: ReturnType<typeof load> | undefined;
 
-/** Starts fetching the SDK, which is the longest part of joining. */
-export function preloadZoom(): void {
+/** Reads the SDK's scripts, which keeps the browser busy for a second; starts nothing of it. */
+export function loadZoom(): void {
   loading ??= load();
   // Whoever joins learns of a failure.
   loading.catch(() => undefined);
+}
+
+/** Whoever joins from the lobby shall not wait: fetches what the SDK needs, and reads its scripts when the browser has nothing else to do. */
+export async function prepareZoom(): Promise<void> {
+  await prefetchZoom();
+  if ('requestIdleCallback' in window) requestIdleCallback(loadZoom);
+  else setTimeout(loadZoom, idleMilliseconds);
 }
 
 /**
@@ -51,7 +79,7 @@ export async function joinZoom(
   leaveUrl: string,
   onStep: (step: 'joining' | 'talking' | Place) => void,
 ): Promise<void> {
-  preloadZoom();
+  loadZoom();
   show('page');
   let ZoomMtg: typeof ZoomMtgType;
   try {
@@ -63,13 +91,19 @@ export async function joinZoom(
 
   const args = await getArguments();
   onStep('joining');
-  show('zoom');
+  const zoomsPage = showOnceReady();
   const watchdog = createWatchdog(joinMilliseconds, waitsForPerson);
-  ZoomMtg.inMeetingServiceListener('onPreviewPannel', watchdog.stop);
-  ZoomMtg.inMeetingServiceListener('onUserIsInWaitingRoom', watchdog.stop);
+  const isThere = () => {
+    watchdog.stop();
+    zoomsPage.now();
+  };
+  ZoomMtg.inMeetingServiceListener('onPreviewPannel', isThere);
+  ZoomMtg.inMeetingServiceListener('onUserIsInWaitingRoom', isThere);
   const follow = (event: Parameters<typeof placeOf>[0]) => {
     const place = placeOf(event);
-    if (place) onStep(place);
+    if (!place) return;
+    zoomsPage.now();
+    onStep(place);
   };
   ZoomMtg.inMeetingServiceListener('onMeetingStatus', follow);
   ZoomMtg.inMeetingServiceListener('onJoinSpeed', follow);
@@ -83,15 +117,17 @@ export async function joinZoom(
         });
       }),
     );
+    zoomsPage.now();
     onStep('talking');
   } catch (error) {
+    zoomsPage.stop();
     show('page');
     throw error;
   }
 }
 
 function initialise(ZoomMtg: typeof ZoomMtgType, leaveUrl: string): Promise<void> {
-  ZoomMtg.setZoomJSLib(`${window.location.origin}/zoom/${ZOOM_SDK_VERSION}/lib`, '/av');
+  ZoomMtg.setZoomJSLib(zoomAddress('lib'), '/av');
   ZoomMtg.preLoadWasm();
   ZoomMtg.prepareWebSDK();
   return new Promise((resolve, reject) => {

@@ -1,18 +1,21 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
+import { isLoadFailure, NotLoadedPanel } from './NotLoadedPanel';
 import { Panel } from './Panel';
 import { words } from './words';
 
-/** The last resort: also catches a lazily loaded page that is gone after a deployment. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
-  override state = { failed: false };
+/** The last resort; a lazily loaded page that does not come, or is gone after a deployment, has a way of its own out of it. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly error?: unknown }> {
+  override state: { readonly error?: unknown } = {};
 
-  static getDerivedStateFromError() {
-    return { failed: true };
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children;
+    const { error } = this.state;
+    if (error === undefined) return this.props.children;
+    if (isLoadFailure(error)) return <NotLoadedPanel />;
     return (
       <Panel
         title={words.crashedTitle}

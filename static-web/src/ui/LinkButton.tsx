@@ -5,10 +5,16 @@ import type { ReactNode } from 'react';
 export function LinkButton(props: {
   readonly href: string;
   readonly appearance?: 'primary' | 'secondary';
+  readonly size?: 'medium' | 'large';
   readonly children: ReactNode;
 }) {
   return (
-    <Button as="a" href={props.href} appearance={props.appearance ?? 'secondary'}>
+    <Button
+      as="a"
+      href={props.href}
+      appearance={props.appearance ?? 'secondary'}
+      size={props.size ?? 'medium'}
+    >
       {props.children}
     </Button>
   );

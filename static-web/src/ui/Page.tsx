@@ -10,8 +10,11 @@ const useStyles = makeStyles({
     alignItems: 'flex-end',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalL,
+    // As high as its action is there, which may come later: nothing may jump.
+    '@media (pointer: coarse), (max-width: 640px)': { minHeight: '44px' },
   },
   title: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  name: { overflowWrap: 'anywhere' },
   lead: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -28,7 +31,9 @@ export function Page(props: {
     <div className={styles.page}>
       <div className={styles.head}>
         <div className={styles.title}>
-          <Title1 as="h1">{props.title}</Title1>
+          <Title1 as="h1" dir="auto" className={styles.name}>
+            {props.title}
+          </Title1>
           {props.lead && <Text className={styles.lead}>{props.lead}</Text>}
         </div>
         {props.action}

@@ -1,14 +1,18 @@
 import type { TrailCheckpoint } from './checkpoint';
+import type { Cut } from './cut';
 import { isBefore, type DeedPlace, type Instant } from './deedPlace';
 import { IdSet } from './IdSet';
 import type { Inspection } from './inspect';
 import { hashSize, isSameHead, TreeEdge, verifyConsistency, type TreeHead } from './log/merkle';
 import type { TrailProblem } from './problems';
 import type { Series } from './series';
+import { WithheldParts, type ErasedParts, type Erasures } from './withheld';
 
 export interface Verdict {
   /** How many lines were looked at. */
   readonly records: number;
+  /** How many of them withhold people or texts; undefined of what is no evidence file, which alone may. */
+  readonly withheld?: number;
   /** When the first and the last of them were recorded. */
   readonly firstRecordedAt: string | undefined;
   readonly lastRecordedAt: string | undefined;
@@ -23,6 +27,10 @@ export interface Verdict {
     string,
     { readonly name: string; readonly size: number; readonly time: number }
   >;
+  /** What was destroyed in it. */
+  readonly erased: Erasures;
+  /** What was let go of its beginning; undefined where nothing was, or it was not asked for from there. */
+  readonly cut?: Cut;
   /** Those of no record first, then by record; none when the trail is unbroken. */
   readonly problems: readonly TrailProblem[];
 }
@@ -33,6 +41,8 @@ export interface Expectations {
   readonly now: number;
   /** The tree in front of the first record; without it, there is none. */
   readonly before?: TreeEdge;
+  /** Whether it was asked for from the trail's beginning: what is in front of the first record was let go, or is missing. */
+  readonly isFromBeginning?: boolean;
   /** The log's origin; without it, the checkpoints'. */
   readonly log?: string | undefined;
   /** Whose records they must be. */
@@ -43,6 +53,8 @@ export interface Expectations {
   readonly later?: LaterCheckpoint | undefined;
   /** Whether it may end before what was seen: it was exported before that. */
   readonly isEarlier?: boolean;
+  /** Whether the log went on behind the last record: what is not explained here may be there. */
+  readonly endsEarlier?: boolean;
 }
 
 /** A checkpoint of a larger tree, and the consistency proof (RFC 9162, 2.1.4) that leads to it. */
@@ -51,7 +63,8 @@ export interface LaterCheckpoint {
   readonly path: readonly Uint8Array[];
 }
 
-const maxProblems = 20;
+/** Of each kind, so that much of one hides no other. */
+const maxOfOne = 20;
 /** Records that may be missing in one place and the others still be told apart. */
 const maxGap = 10_000;
 /** Seconds that a record waits for its checkpoint: signed every five minutes, and once that may fail. */
@@ -72,6 +85,9 @@ export class TrailVerifier {
   readonly #log: string | undefined;
   readonly #before: number;
   readonly #edge: TreeEdge;
+  readonly #withheld = new WithheldParts();
+  /** Records that say up to which others were let go. */
+  readonly #cuts: { readonly sequence: number; readonly last: number }[] = [];
   #met = 0;
   #records = 0;
   #misplaced = false;
@@ -107,15 +123,27 @@ export class TrailVerifier {
   /** Takes the next record; undefined when what stands in its place is none. */
   add(record: Inspection | undefined): void {
     if (record) {
-      this.#checkPlace(record.place);
+      const isInPlace = this.#isInPlace(record.place);
       if (!record.isWhole) this.report({ code: 'changed', sequence: this.#next });
+      else if (isInPlace) this.#takeWithheld(record);
     } else this.report({ code: 'unreadable', sequence: this.#next });
     this.#append(record?.leaf ?? nothing);
     this.#records++;
   }
 
+  /** Takes a record behind the last one that says which parts were to be destroyed, and is proved to be in the log. */
+  explain(sequence: number, parts: readonly ErasedParts[]): void {
+    this.#withheld.explain(sequence, parts, true);
+  }
+
+  /** Takes a record behind the last one that says up to which others were let go, and is proved to be in the log. */
+  explainCut(sequence: number, last: number): void {
+    this.#cuts.push({ sequence, last });
+  }
+
   report(problem: TrailProblem): void {
-    if (this.#problems.length < maxProblems) this.#problems.push(problem);
+    const same = this.#problems.filter(({ code }) => code === problem.code);
+    if (same.length < maxOfOne) this.#problems.push(problem);
   }
 
   finish(): Verdict {
@@ -130,6 +158,14 @@ export class TrailVerifier {
     if (to >= this.#next) this.report({ code: 'missing', sequence: this.#next, to });
     if (this.#last && this.#isNotSigned(this.#last))
       this.report({ code: 'not_signed', recordedAt: this.#last.text });
+    if (!this.#expected.endsEarlier)
+      for (const sequence of this.#withheld.unexplained)
+        this.report({ code: 'erased_without_record', sequence });
+    const cut = this.#judgeCut();
+    if (cut?.by === null && !this.#expected.endsEarlier) {
+      const sequence = Math.max(0, ...this.#cuts.map(({ last }) => last)) + 1;
+      this.report({ code: 'missing', sequence, to: this.#before });
+    }
     return {
       records: this.#records,
       firstRecordedAt: this.#first?.text,
@@ -138,11 +174,30 @@ export class TrailVerifier {
       proved: Math.max(0, Math.min(this.#coveredTo?.head.size ?? 0, this.#edge.size) - this.#before),
       coveredTo: this.#coveredTo,
       seenBy: this.#seenBy,
+      erased: this.#withheld.judge(this.#coveredTo?.head.size ?? 0),
+      ...(cut && { cut }),
       problems: this.#problems.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)),
     };
   }
 
-  #checkPlace(place: DeedPlace | undefined): void {
+  /** What explains it from behind the last record is proved. */
+  #judgeCut(): Cut | undefined {
+    if (!this.#expected.isFromBeginning || this.#before === 0) return undefined;
+    const [by] = this.#cuts
+      .filter(({ last }) => last >= this.#before)
+      .map(({ sequence }) => sequence)
+      .toSorted((a, b) => a - b);
+    const isProved = by !== undefined && (by <= (this.#coveredTo?.head.size ?? 0) || by > this.#edge.size);
+    return { last: this.#before, by: by ?? null, isProved };
+  }
+
+  #takeWithheld({ withheld, authority, cut }: Inspection): void {
+    if (cut !== undefined) this.#cuts.push({ sequence: this.#next, last: cut });
+    if (withheld) this.#withheld.add(this.#next, withheld);
+    if (authority) this.#withheld.explain(this.#next, authority);
+  }
+
+  #isInPlace(place: DeedPlace | undefined): boolean {
     const isOfLog = place && (this.#log === undefined || place.log === this.#log);
     if (isOfLog && place.index > this.#edge.size && place.index - this.#edge.size <= maxGap) {
       this.report({ code: 'missing', sequence: this.#next, to: place.index });
@@ -157,10 +212,11 @@ export class TrailVerifier {
       // One that is out of place puts those behind it out of place too.
       if (!this.#misplaced) this.report({ code: 'misplaced', sequence: this.#next });
       this.#misplaced = true;
-      return;
+      return false;
     }
     if (!this.#ids.add(place.id)) this.report({ code: 'twice', sequence: this.#next });
     this.#checkTime(place);
+    return true;
   }
 
   #checkTime({ index, recordedAt }: DeedPlace): void {

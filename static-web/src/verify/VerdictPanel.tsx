@@ -48,6 +48,15 @@ export function VerdictPanel({ outcome }: { readonly outcome: Outcome }) {
         facts={[
           [words.ourVerdict, sayOurs(verdict)],
           ...(live ? [[words.serverVerdict, sayServers(live.server)] as const] : []),
+          ...(verdict.erased.parts > 0
+            ? ([
+                [
+                  words.erased,
+                  words.erasedBy(verdict.erased.records, verdict.erased.parts, verdict.erased.by),
+                ],
+              ] as const)
+            : []),
+          ...(verdict.cut ? ([[words.cut, words.cutBy(verdict.cut.last, verdict.cut.by)]] as const) : []),
           ...(outcome.witnesses > 0
             ? ([[words.witnesses, sayWitnesses(verdict, outcome.witnesses)]] as const)
             : []),
@@ -74,12 +83,26 @@ function sentenceOf({ records, coveredTo }: Verdict, { state, proved, reason }: 
   return words.proved(proved, records, time(coveredTo?.signedAt));
 }
 
-function Meaning({ verdict: { records, proved, coveredTo } }: { readonly verdict: Verdict }) {
+function Meaning({
+  verdict: { records, proved, coveredTo, erased, cut, withheld },
+}: {
+  readonly verdict: Verdict;
+}) {
   const waiting = records - proved;
+  if (withheld !== undefined)
+    return (
+      <>
+        <Text>{words.extractMeaning}</Text>
+        {withheld > 0 && <Text>{words.withheld(withheld)}</Text>}
+      </>
+    );
   return (
     <>
       {coveredTo && <Text>{words.provedMeaning}</Text>}
       {waiting > 0 && <Text>{words.waiting(waiting)}</Text>}
+      {erased.unproved > 0 && <Text>{words.erasedUnproved(erased.unproved)}</Text>}
+      {cut?.isProved === false && <Text>{words.cutUnproved}</Text>}
+      {erased.unexplained > 0 && <Text>{words.erasedUnexplained(erased.unexplained)}</Text>}
     </>
   );
 }

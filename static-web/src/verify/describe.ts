@@ -7,8 +7,12 @@ const { problems: said } = words;
 export function describe(problem: TrailProblem): string {
   switch (problem.code) {
     case 'unreadable':
+      return problem.sequence === undefined
+        ? said.unreadableBehind(problem.behind)
+        : said.unreadable(problem.sequence);
     case 'misplaced':
     case 'twice':
+    case 'erased_without_record':
       return said[problem.code](problem.sequence);
     case 'changed':
       return problem.to === undefined
@@ -21,6 +25,7 @@ export function describe(problem: TrailProblem): string {
         ? said.count(problem.records, problem.reported)
         : said.missing(problem.sequence, problem.to);
     case 'bad_checkpoint':
+      if (problem.sequence !== undefined) return said.otherCheckpoint(problem.sequence);
       return problem.signer === undefined
         ? said.notGenuine(problem.number)
         : said.notPinned(problem.number, problem.signer);

@@ -4,6 +4,7 @@ import type { TrailProblem } from './problems';
 import type { Verdict } from './TrailVerifier';
 
 const now = 1_000_000;
+const noErasures = { parts: 0, records: 0, by: [], unproved: 0, unexplained: 0 };
 const verdictOf = (some: Partial<Verdict>): Verdict => ({
   records: 10,
   firstRecordedAt: undefined,
@@ -12,10 +13,11 @@ const verdictOf = (some: Partial<Verdict>): Verdict => ({
   proved: 10,
   coveredTo: undefined,
   seenBy: new Map(),
+  erased: noErasures,
   problems: [],
   ...some,
 });
-const server = (valid: boolean) => ({ valid, records: 10, waiting: 0, problems: [] });
+const server = (valid: boolean) => ({ valid, records: 10, waiting: 0, forgotten: 0, problems: [] });
 const changed: TrailProblem = { code: 'changed', sequence: 3 };
 const notSigned: TrailProblem = { code: 'not_signed', recordedAt: '2026-01-01T00:00:00Z' };
 
@@ -34,6 +36,36 @@ describe('a verification comes to', () => {
       { proved: 0, waitingSince: now - 60 },
       server(true),
       { state: 'waiting', proved: 0 },
+    ],
+    [
+      'green, when what is erased was to be',
+      { erased: { ...noErasures, parts: 2, records: 2, by: [9] } },
+      server(true),
+      { state: 'proved', proved: 10 },
+    ],
+    [
+      'amber, while the authority of what is erased is not signed',
+      { erased: { ...noErasures, parts: 2, records: 2, by: [9], unproved: 2 } },
+      server(true),
+      { state: 'waiting', proved: 10 },
+    ],
+    [
+      'amber, where the authority of what is erased may be elsewhere',
+      { erased: { ...noErasures, unexplained: 1 } },
+      server(true),
+      { state: 'waiting', proved: 10 },
+    ],
+    [
+      'green, when what was let go was to be',
+      { cut: { last: 512, by: 900, isProved: true } },
+      server(true),
+      { state: 'proved', proved: 10 },
+    ],
+    [
+      'amber, while what says that records were let go is not signed, or elsewhere',
+      { cut: { last: 512, by: null, isProved: false } },
+      server(true),
+      { state: 'waiting', proved: 10 },
     ],
     [
       'red, when records have waited too long',

@@ -16,10 +16,16 @@ export interface Judgement {
  * 1970, of a trail that was read just now; undefined of an old one, of which nobody knows what was signed since.
  */
 export function judge(verdict: Verdict, server?: ServerVerdict, now = -Infinity): Judgement {
-  const { problems, waitingSince, proved } = verdict;
+  const { problems, waitingSince, proved, erased, cut } = verdict;
   if (problems.some(({ code }) => code !== 'not_signed')) return { state: 'wrong', proved };
   if (problems.length > 0 || (waitingSince !== undefined && waitingSince + patience < now))
     return { state: 'wrong', proved, reason: 'not_signed' };
   if (server?.valid === false) return { state: 'wrong', proved, reason: 'server' };
-  return { state: proved === verdict.records ? 'proved' : 'waiting', proved };
+  // What is erased or let go is right where it is proved that it was to be.
+  const isProved =
+    proved === verdict.records &&
+    erased.unproved === 0 &&
+    erased.unexplained === 0 &&
+    cut?.isProved !== false;
+  return { state: isProved ? 'proved' : 'waiting', proved };
 }

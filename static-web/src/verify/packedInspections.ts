@@ -10,7 +10,14 @@ export interface PackedInspections {
 export function packInspections(inspections: readonly (Inspection | undefined)[]): PackedInspections {
   const leaves = new Uint8Array(inspections.length * hashSize);
   inspections.forEach((one, index) => one && leaves.set(one.leaf, index * hashSize));
-  return { leaves, rest: inspections.map((one) => one && { isWhole: one.isWhole, place: one.place }) };
+  return {
+    leaves,
+    rest: inspections.map((one) => {
+      if (!one) return undefined;
+      const { isWhole, place, withheld, authority } = one;
+      return { isWhole, place, ...(withheld && { withheld }), ...(authority && { authority }) };
+    }),
+  };
 }
 
 export function unpackInspections({ leaves, rest }: PackedInspections): (Inspection | undefined)[] {

@@ -2,6 +2,8 @@
 export type TrailProblem =
   /** What stands in a record's place is no record. */
   | { readonly code: 'unreadable'; readonly sequence: number }
+  /** Behind this record of an evidence file is something that is no record with its proof. */
+  | { readonly code: 'unreadable'; readonly sequence?: undefined; readonly behind: number }
   /** The record is not one of this log at this place. */
   | { readonly code: 'misplaced'; readonly sequence: number }
   /** The record is not the one that the log committed to; or those up to `to` are not those that a checkpoint covers. */
@@ -10,6 +12,8 @@ export type TrailProblem =
   | { readonly code: 'twice'; readonly sequence: number }
   /** The record says that it was written down before the one in front of it, or later than now. */
   | { readonly code: 'time'; readonly sequence: number; readonly recordedAt: string }
+  /** Parts of the record are destroyed, and no record behind it says that they were to be. */
+  | { readonly code: 'erased_without_record'; readonly sequence: number }
   /** Records are not there. */
   | { readonly code: 'missing'; readonly sequence: number; readonly to: number }
   /** The export's own count is another one. */
@@ -26,6 +30,8 @@ export type TrailProblem =
       readonly number: number;
       readonly signer?: string;
     }
+  /** The record's proof leads to another checkpoint than the file's. */
+  | { readonly code: 'bad_checkpoint'; readonly sequence: number }
   /** A checkpoint, counted from 1, contradicts the one in front of it. */
   | { readonly code: 'fork'; readonly sequence?: undefined; readonly number: number }
   /** The trail does not go on from the tree of this size that was seen before. */

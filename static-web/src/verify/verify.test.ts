@@ -21,6 +21,7 @@ interface Vectors {
     readonly now: string;
     readonly trusted: readonly string[];
     readonly before: { readonly size: number; readonly edge: string };
+    readonly isFromBeginning?: boolean;
     /** A number stands for one of the clean trail's. */
     readonly lines: readonly (number | string)[];
     readonly checkpoints: readonly (number | CheckpointFile)[];
@@ -28,6 +29,8 @@ interface Vectors {
       readonly records: number;
       readonly coveredTo: number | null;
       readonly problems: readonly { readonly code: string; readonly sequence: number | null }[];
+      readonly erased: unknown;
+      readonly cut?: unknown;
     };
   }[];
 }
@@ -38,19 +41,23 @@ const vectors = JSON.parse(readFileSync(vectorFile, 'utf8')) as Vectors;
 const toSeconds = (time: string) => Date.parse(time) / 1000;
 
 describe('a trail of the shared vectors', () => {
-  it.each(vectors.trails)('$name', async ({ now, trusted, before, lines, checkpoints, expected }) => {
+  it.each(vectors.trails)('$name', async (trail) => {
+    const { now, trusted, before, isFromBeginning = false, lines, checkpoints, expected } = trail;
     const files = checkpoints.map((file) => (typeof file === 'number' ? vectors.checkpoints[file]! : file));
     const verifier = new TrailVerifier(await readSeries([files], trusted), {
       now: toSeconds(now),
       before: TreeEdge.read(before.size, fromBase64(before.edge))!,
+      isFromBeginning,
     });
     for (const line of lines)
       verifier.add(inspect(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line)));
-    const { records, coveredTo, problems } = verifier.finish();
+    const { records, coveredTo, problems, erased, cut } = verifier.finish();
     expect({
       records,
       coveredTo: coveredTo?.head.size ?? null,
       problems: problems.map(({ code, sequence }) => ({ code, sequence: sequence ?? null })),
+      erased,
+      cut,
     }).toEqual(expected);
   });
 });
@@ -65,6 +72,18 @@ const exportOf = (records: readonly string[], reported = records.length) =>
   [...records, JSON.stringify({ trailer: { records: reported, before: { size: 0, edge: '' } } }), ''].join(
     '\n',
   );
+
+it('names what else is wrong, however much garbage lies among the checkpoints', async () => {
+  const garbage = Array.from({ length: 25 }, () => ({ note: 'garbage', jws: 'a..b' }));
+  const verifier = new TrailVerifier(await readSeries([[...checkpoints, ...garbage]], trusted), {
+    now,
+    before: TreeEdge.read(0, new Uint8Array())!,
+  });
+  const altered = lines.map((line, index) => (index === 5 ? line.replace('success', 'failure') : line));
+  for (const line of altered) verifier.add(inspect(toUtf8(line)));
+  const codes = new Set(verifier.finish().problems.map(({ code }) => code));
+  expect(codes).toEqual(new Set(['bad_checkpoint', 'changed']));
+});
 
 /** As the worker does it, in chunks that respect no line, and pages of two. */
 function run(

@@ -1,8 +1,10 @@
 import { ApiError } from '../api/ApiError';
 import { chunksOf } from '../api/chunks';
 import { createApi } from '../api/client';
+import { fromBase64 } from '../format/bytes';
 import { InspectorHere } from './Inspector';
 import { canInspectInWorkers, InspectorWorkers } from './InspectorWorkers';
+import { TreeEdge } from './log/merkle';
 import type { Source, WorkerResponse, WorkerRequest } from './protocol';
 import {
   verifyExport,
@@ -43,7 +45,12 @@ function verify(source: Source, request: VerificationRequest, work: Work): Promi
   const chunks = async function* () {
     yield* chunksOf(await api.exportAudit({ organization }, 'application/x-ndjson', signal));
   };
-  return verifyExport(chunks(), api.listCheckpoints(organization, signal), request, now, work);
+  let beginning: TreeEdge | undefined;
+  const checkpoints = api.listCheckpoints(organization, signal, (page) => {
+    const { size, edge } = page.beginning ?? {};
+    if (size !== undefined && edge !== undefined) beginning = TreeEdge.read(size, fromBase64(edge));
+  });
+  return verifyExport(chunks(), checkpoints, request, now, work, () => beginning);
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {

@@ -2,14 +2,16 @@ import { chunksOf } from '../api/chunks';
 import { ExportReader } from '../api/ExportReader';
 import { toBase64 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
-import type { TreeHead } from './log/merkle';
+import type { TreeEdge, TreeHead } from './log/merkle';
 import { readHash } from './log/strict';
 import type { Inspection } from './inspect';
+import { readLaterRecord } from './laterErasure';
 import { InspectorHere, type Inspector } from './Inspector';
 import type { Seen } from './pins';
 import { readSeries } from './series';
 import { readTrailer } from './trailer';
 import { TrailVerifier, type Verdict } from './TrailVerifier';
+import { readEvidence, verifyEvidence } from './verifyEvidence';
 
 export interface VerificationRequest {
   readonly organization: string;
@@ -42,7 +44,8 @@ export interface Verification {
 
 /**
  * Verifies a whole trail, as it comes, against the checkpoints that were fetched before it. Rejects with ApiError when
- * it breaks off: then there is nothing to say about the trail. `now`: seconds since 1970.
+ * it breaks off: then there is nothing to say about the trail. `now`: seconds since 1970. `beginning`: once the
+ * checkpoints are there, the tree of what the service says was let go.
  */
 export async function verifyExport(
   chunks: AsyncIterable<Uint8Array>,
@@ -50,16 +53,24 @@ export async function verifyExport(
   { organization, trusted, seen }: VerificationRequest,
   now: number,
   work: Work = {},
+  beginning: () => TreeEdge | undefined = () => undefined,
 ): Promise<Verification> {
   const series = await readSeries(checkpoints, trusted);
-  // The whole trail is asked for, so it begins at the beginning, whatever the trailer says.
-  const verifier = new TrailVerifier(series, { now, organization, ...expectationsOf(seen) });
+  // The whole trail is asked for, so it begins at the beginning, whatever the trailer says: what is in front was let go.
+  const before = beginning();
+  const verifier = new TrailVerifier(series, {
+    now,
+    organization,
+    isFromBeginning: true,
+    ...(before && { before }),
+    ...expectationsOf(seen),
+  });
   return verifyLines(chunks, verifier, series.checkpoints.at(-1)?.head.size ?? 0, work);
 }
 
 /**
- * Verifies an export that somebody kept, by the checkpoint in its trailer. Undefined when it has none: filters left
- * records out, or nothing was signed. Rejects with ApiError when the file is no whole export.
+ * Verifies an export that somebody kept, by the checkpoint in its trailer, or an evidence file. Undefined when it has
+ * none: filters left records out, or nothing was signed. Rejects with ApiError when the file is not whole.
  */
 export async function verifyFile(
   file: Blob,
@@ -67,22 +78,41 @@ export async function verifyFile(
   now: number,
   work: Work = {},
 ): Promise<Verification | undefined> {
-  const { records, before, checkpoint, path } = await readTrailer(file);
+  const evidence = await readEvidence(file);
+  if (evidence) {
+    const head = seen && headOf(seen);
+    const earlier = head && { ...head, log: seen.log };
+    return { verdict: await verifyEvidence(evidence, { organization, trusted, now, seen: earlier }) };
+  }
+  const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } =
+    await readTrailer(file);
   if (!checkpoint) return undefined;
-  const series = await readSeries([[checkpoint]], trusted);
-  const [newest] = series.checkpoints;
+  const [newest] = (await readSeries([[checkpoint]], trusted)).checkpoints;
+  const series = await readSeries([witnessed ? [witnessed, checkpoint] : [checkpoint]], trusted);
+  const end = before.size + records;
+  const ofLines = series.checkpoints.filter(({ head }) => head.size <= end);
   const later = path && newest ? { checkpoint: newest, path } : undefined;
-  const verifier = new TrailVerifier(later ? { ...series, checkpoints: [] } : series, {
+  const verifier = new TrailVerifier(later ? { ...series, checkpoints: ofLines } : series, {
     now,
     organization,
     before,
     later,
     isEarlier: true,
+    endsEarlier,
+    isFromBeginning,
     log: newest?.origin,
     // Of another log, or of a place that this part does not have, it says nothing.
     seen: seen && seen.log === newest?.origin ? headOf(seen) : undefined,
   });
-  return verifyLines(chunksOf(new Response(file)), verifier, records, work);
+  const lines = () => chunksOf(new Response(file));
+  return verifyLines(lines(), verifier, records, work, () => {
+    for (const record of newest ? [...erasures, ...(cut ? [cut] : [])] : []) {
+      const { sequence, inspection } = readLaterRecord(record, newest!) ?? {};
+      if (sequence === undefined) continue;
+      if (inspection?.authority) verifier.explain(sequence, inspection.authority);
+      if (inspection?.cut !== undefined) verifier.explainCut(sequence, inspection.cut);
+    }
+  });
 }
 
 async function verifyLines(
@@ -90,6 +120,7 @@ async function verifyLines(
   verifier: TrailVerifier,
   expected: number,
   { onProgress = () => undefined, inspector = new InspectorHere(), batchSize = usualBatchSize }: Work,
+  explain: () => void = () => undefined,
 ): Promise<Verification> {
   let lines: Uint8Array[] = [];
   let bytes = 0;
@@ -118,6 +149,7 @@ async function verifyLines(
   const reported = reader.end();
   if (reported !== verifier.records)
     verifier.report({ code: 'missing', records: verifier.records, reported });
+  explain();
   const verdict = verifier.finish();
   const { coveredTo } = verdict;
   return coveredTo

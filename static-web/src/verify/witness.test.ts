@@ -8,6 +8,7 @@ import { parseNote } from './log/note';
 import { kindOf } from './pins';
 import { readSeries } from './series';
 import { TrailVerifier } from './TrailVerifier';
+import { verifyFile } from './verifyExport';
 
 interface Vectors {
   readonly keys: { readonly fingerprint: string; readonly vkey: string };
@@ -93,4 +94,40 @@ it('says how far each witness has seen', async () => {
 
 it('tells keys apart', () => {
   expect([keys.fingerprint, keys.vkey, witness.vkey].map(kindOf)).toEqual(['fingerprint', 'note', 'witness']);
+});
+
+describe('an export', () => {
+  const [, at8, at12] = checkpoints as [CheckpointFile, CheckpointFile, CheckpointFile];
+  const now = Date.parse('2025-11-24T12:05:00Z') / 1000;
+  const check = async (trailer: object) => {
+    const end = JSON.stringify({ trailer: { records: 12, before: { size: 0, edge: '' }, ...trailer } });
+    const trusted = [keys.fingerprint, witness.vkey];
+    const file = new Blob([[...lines.slice(0, 12), end, ''].join('\n')]);
+    const { verdict } = (await verifyFile(file, { organization: 'org_acme', trusted }, now))!;
+    return { problems: verdict.problems, seen: [...verdict.seenBy.values()].map(({ size }) => size) };
+  };
+  const cosigned = async (file: CheckpointFile) => ({
+    ...file,
+    cosignatures: [await witness.sign(file.note)],
+  });
+
+  it('says how far witnesses have seen it', async () => {
+    expect(await check({ checkpoint: await cosigned(at12) })).toEqual({ problems: [], seen: [12] });
+    expect(await check({ checkpoint: at12, witnessed: await cosigned(at8) })).toEqual({
+      problems: [],
+      seen: [8],
+    });
+    expect(await check({ checkpoint: at12 })).toEqual({ problems: [], seen: [] });
+  });
+
+  it('whose witnessed checkpoint is another trail’s is two trails', async () => {
+    const witnessed = { ...(await cosigned(at8)), note: at12.note };
+    expect((await check({ checkpoint: at12, witnessed })).problems).toMatchObject([
+      { code: 'bad_checkpoint' },
+    ]);
+  });
+
+  it.each([{ cosignatures: 'x' }, { cosignatures: [1] }])('with %o is no whole export', async (odd) => {
+    await expect(check({ checkpoint: { ...at12, ...odd } })).rejects.toMatchObject({ code: 'incomplete' });
+  });
 });

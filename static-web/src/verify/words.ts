@@ -37,22 +37,39 @@ export const words = {
   progress: 'Verification',
   fileTitle: 'Check a file',
   fileWhy:
-    'An export in lines of JSON that you were handed or have kept. It is read in this browser and sent nowhere.',
+    'An export in lines of JSON, or an evidence file, that you were handed or have kept. It is read in this browser and sent nowhere.',
   fileChoose: 'Choose a file',
   fileDrop: 'or drop it here.',
   fileNone: 'This file proves nothing by itself',
   fileNoneWhy:
     'It holds no checkpoint: nothing was signed when it was exported, or filters left records out. A record of it can be proved by its own proof.',
-  fileBrokenOff: 'This is no whole export',
-  fileBrokenOffWhy: 'An export ends with a line that says how many records it has. This file has none.',
+  fileBrokenOff: 'This is no whole export or evidence file',
+  fileBrokenOffWhy: 'Both end with a line that says how many records there are. This file has none.',
   provedTitle: 'Proved',
   waitingTitle: 'Proved in part',
   unprovedTitle: 'Not proved yet',
   proved: (count: number, all: number, until?: string) =>
     `${formatCount(count)} of ${records(all)} proved${until ? ` until ${until}` : ''}`,
   provedMeaning: 'None of them was changed, removed or added since it was signed.',
+  extractMeaning:
+    'Each of them is in the signed trail, in its place and unchanged. Whether the trail has others, a file of some records cannot tell.',
+  withheld: (count: number) =>
+    `${count === 1 ? 'One of them withholds' : `${formatCount(count)} of them withhold`} people or texts, which is proved to be all that is missing.`,
   waiting: (count: number) =>
     `${count === 1 ? 'One record waits' : `${formatCount(count)} records wait`} for a signature, which comes every five minutes. Nothing proves them yet.`,
+  erased: 'Erased',
+  erasedBy: (count: number, parts: number, by: readonly number[]) =>
+    `${records(count)} (${parts === 1 ? '1 part' : `${formatCount(parts)} parts`}), authorised by record ${by.map(formatCount).join(', ')}`,
+  erasedUnproved: (parts: number) =>
+    `The authority for ${parts === 1 ? 'one erased part' : `${formatCount(parts)} erased parts`} waits for its signature.`,
+  erasedUnexplained: (parts: number) =>
+    `${parts === 1 ? 'One part is' : `${formatCount(parts)} parts are`} erased or left out, and what says why is not in this file.`,
+  cut: 'Let go',
+  cutBy: (last: number, by: number | null) =>
+    by === null
+      ? `Records 1 to ${formatCount(last)}: what says so is not in this file`
+      : `Records 1 to ${formatCount(last)}, by record ${formatCount(by)}`,
+  cutUnproved: 'What says that records were let go waits for its signature, or is not here.',
   emptyTitle: 'Nothing recorded',
   empty: 'There is no record, and no signature says that there ever was one.',
   brokenTitle: (sequence?: number) =>
@@ -84,6 +101,12 @@ export const words = {
   problems: {
     unreadable: (sequence: number) =>
       `In the place of record ${formatCount(sequence)} is something that is no record.`,
+    unreadableBehind: (sequence: number) =>
+      sequence === 0
+        ? 'The file begins with something that is no record with its proof.'
+        : `Behind record ${formatCount(sequence)} is something that is no record with its proof.`,
+    otherCheckpoint: (sequence: number) =>
+      `The proof of record ${formatCount(sequence)} leads to another checkpoint.`,
     misplaced: (sequence: number) =>
       `In the place of record ${formatCount(sequence)} is one of another place.`,
     changed: (sequence: number) =>
@@ -91,6 +114,8 @@ export const words = {
     changedTo: (sequence: number, to: number) =>
       `Records ${formatCount(sequence)} to ${formatCount(to)} are not those that were signed for.`,
     twice: (sequence: number) => `Record ${formatCount(sequence)} is of an event that was recorded before.`,
+    erased_without_record: (sequence: number) =>
+      `Parts of record ${formatCount(sequence)} are destroyed, and no record behind it says that they were to be.`,
     time: (sequence: number, recordedAt: string) =>
       `Record ${formatCount(sequence)} says that it was recorded at ${recordedAt}.`,
     missing: (sequence: number, to: number) =>

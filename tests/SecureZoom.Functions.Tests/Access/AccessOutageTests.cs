@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
@@ -23,7 +24,7 @@ public sealed class AccessOutageTests(OwnCloud own)
     }
 
     [Fact]
-    public async Task Unread_for_a_minute_only_who_one_is_is_answered()
+    public async Task Unread_for_a_minute_only_what_gives_and_changes_nothing_goes_on()
     {
         var (storage, time) = (new StorageTap(), new AdjustableTime());
         await using var app = await App.StartAsync(own.Cloud, services: services =>
@@ -31,11 +32,26 @@ public sealed class AccessOutageTests(OwnCloud own)
             storage.Tap(services, own.Cloud);
             services.AddSingleton<TimeProvider>(time);
         });
-        Assert.Equal(HttpStatusCode.OK, (await app.As(Alice).GetAsync("meetings")).Status);
+        var alice = app.As(Alice);
+        var created = await alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning", ["type"] = 2, ["start_time"] = "2030-01-01T10:00:00Z" });
+        var meeting = $"meetings/{created.Json["id"]}";
         storage.Fails = operation => operation.Contains("/access", StringComparison.Ordinal);
         time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("storage_unavailable", (await app.As(Alice).GetAsync("meetings")).Code);
-        Assert.Equal(HttpStatusCode.OK, (await app.As(Alice).GetAsync("me")).Status);
+        Answer[] answered = [await alice.GetAsync("me"), await alice.GetAsync("meetings"), await alice.GetAsync($"{meeting}/status"), await alice.GetAsync($"{meeting}/details"), await alice.GetAsync($"{meeting}/calendar")];
+        Assert.All(answered, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        var carol = app.As(Accounts.Carol.In(Alice.OrganizationId!));
+        Answer[] refused =
+        [
+            await alice.PostAsync("signature", new JsonObject { ["meetingNumber"] = (long)created.Json["id"]! }),
+            await alice.GetAsync(meeting),
+            await alice.GetAsync($"{meeting}/recordings"),
+            await alice.GetAsync($"{meeting}/invitations"),
+            await alice.PostAsync($"{meeting}/passcode"),
+            await alice.DeleteAsync(meeting),
+            await carol.GetAsync("audit"),
+            await carol.GetAsync("revocations"),
+        ];
+        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), (answer.Status, answer.Code)));
         storage.Fails = _ => false;
     }
 
@@ -64,5 +80,28 @@ public sealed class AccessOutageTests(OwnCloud own)
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "audit_unavailable"), (refused.Status, refused.Code));
         storage.Fails = _ => false;
         Assert.Equal(HttpStatusCode.OK, (await IdentitySources.SendAsync(app, "okta", IdentitySources.NorthSecret, hook)).Status);
+    }
+
+    [Fact]
+    public async Task What_ends_somebody_s_access_is_on_record_also_where_nobody_can_be_put_out()
+    {
+        var (storage, person) = (new StorageTap(), $"00u{Guid.NewGuid():N}"[..20]);
+        await using var app = await App.StartAsync(own.Cloud, IdentitySources.Settings, services => storage.Tap(services, own.Cloud));
+        var auditor = app.As(Accounts.Audrey.In(IdentitySources.North));
+        Assert.Equal(HttpStatusCode.OK, (await auditor.GetAsync("me")).Status);
+        storage.Fails = operation => operation.Contains("/access", StringComparison.Ordinal) || operation.Contains("/$batch", StringComparison.Ordinal);
+        var hook = IdentitySources.Hook(IdentitySources.Okta("user.lifecycle.suspend", person));
+        Assert.Equal("storage_unavailable", (await IdentitySources.SendAsync(app, "okta", IdentitySources.NorthSecret, hook)).Code);
+        storage.Fails = _ => false;
+
+        await FindAsync();
+        // Told again, the person is out, and it is one record.
+        Assert.Equal(HttpStatusCode.OK, (await IdentitySources.SendAsync(app, "okta", IdentitySources.NorthSecret, hook)).Status);
+        Assert.Equal("token_revoked", (await app.As(Accounts.Bob.In(IdentitySources.North), IdentitySources.Token($"okta|north-okta|{person}")).GetAsync("me")).Code);
+        await FindAsync();
+
+        Task<JsonNode> FindAsync() => Wait.ForAsync("the record", async () =>
+            (await auditor.GetAsync("audit?action=person.suspended&limit=500")).Json["records"]!.AsArray()
+                .SingleOrDefault(record => record!.ToJsonString().Contains(person, StringComparison.OrdinalIgnoreCase)));
     }
 }

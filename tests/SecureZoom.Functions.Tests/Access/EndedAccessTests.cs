@@ -78,11 +78,12 @@ public sealed class EndedAccessTests(Cloud cloud) : IAsyncLifetime
     public async Task Of_two_in_one_call_the_later_counts_though_both_are_ahead_of_our_clock()
     {
         var now = DateTimeOffset.UtcNow;
-        await SendAsync(
+        var told = await SendAsync(
             _app,
             "okta",
             NorthSecret,
             Hook(Okta("user.lifecycle.unsuspend", _id, at: now.AddMinutes(1)), Okta("user.lifecycle.suspend", _id, at: now.AddMinutes(2))));
+        Assert.Equal(HttpStatusCode.OK, told.Status);
         Assert.Equal("token_revoked", (await CallAsync(Subject)).Code);
     }
 

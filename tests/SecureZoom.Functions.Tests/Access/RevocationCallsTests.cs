@@ -1,8 +1,15 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Revocations;
+using SecureZoom.Functions.Tests.Audit;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
 using static SecureZoom.Functions.Tests.Support.IdentitySources;
+using AuditTrail = SecureZoom.Functions.Audit.Trail.AuditTrail;
 
 namespace SecureZoom.Functions.Tests.Access;
 
@@ -40,10 +47,36 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{listed["id"]}")).Status);
         Assert.Equal("revocation_not_found", (await Carol.DeleteAsync($"revocations/{listed["id"]}")).Code);
         Assert.Equal(HttpStatusCode.OK, (await As(Accounts.Alice).GetAsync("me")).Status);
+        var operations = new List<string?>();
         foreach (var action in (string[])["access.revoke", "access.revoked", "access.restore", "access.restored"])
         {
-            await Wait.ForAsync(action, async () => (await Carol.GetAsync($"audit?action={action}")).Json["records"]!.AsArray().FirstOrDefault());
+            var record = await Wait.ForAsync(action, async () => (await Carol.GetAsync($"audit?action={action}")).Json["records"]!.AsArray().FirstOrDefault());
+            operations.Add((string?)record["operation"]);
         }
+
+        Assert.DoesNotContain(null, operations);
+        Assert.Equal((operations[0], operations[2], 2), (operations[1], operations[3], operations.Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task What_an_identity_provider_calls_somebody_makes_nobody_else_them()
+    {
+        var called = new AuditActor
+        {
+            Type = "user",
+            Issuer = cloud.Identity.Address.AbsoluteUri,
+            Subject = Accounts.Bob.Subject,
+            Email = "somebody@acme.example",
+        };
+        var trail = _app.Services.GetRequiredService<AuditTrail>();
+        await trail.AppendAsync(_organization, [Story.Event(action: "signin.failed", actor: called, source: "auth0")], TestContext.Current.CancellationToken);
+        Assert.Equal("person_not_found", (await RevokeAsync("person", called.Email)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await BobAsync("any")).Status);
+
+        // By a token of theirs they would be.
+        await trail.AppendAsync(_organization, [Story.Event(actor: called)], TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, (await RevokeAsync("person", called.Email)).Status);
+        Assert.Equal("token_revoked", (await BobAsync("any")).Code);
     }
 
     [Fact]
@@ -63,6 +96,44 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
         Assert.Empty((await stranger.GetAsync("revocations")).Json["revocations"]!.AsArray());
         Assert.Equal("revocation_not_found", (await stranger.DeleteAsync($"revocations/{revoked.Json["id"]}")).Code);
         Assert.Equal("token_revoked", (await BobAsync("any")).Code);
+    }
+
+    /// <summary>Of what a source has ended in an organisation's name.</summary>
+    [Theory]
+    [InlineData("{own}", "auth0", true)]
+    [InlineData("*", "okta", true)]
+    [InlineData("{own} org_revocation_other", "auth0", false)]
+    [InlineData("*", "auth0", false)]
+    public async Task An_organisation_lifts_what_ends_access_there_alone_or_by_its_own_Okta(string reach, string source, bool mayLift)
+    {
+        var subject = $"auth0|{Guid.NewGuid():N}";
+        var ended = new EndedAccessChange(EndedAccessKind.Blocked, Ends: true, cloud.Identity.Address.AbsoluteUri, subject, DateTimeOffset.UtcNow)
+        {
+            Reach = reach.Replace("{own}", _organization, StringComparison.Ordinal),
+            Organization = _organization,
+            Reason = "person.blocked",
+            By = source,
+        };
+        var access = _app.Services.GetRequiredService<EndedAccessList>();
+        await access.ApplyAsync([ended], TestContext.Current.CancellationToken);
+        var bob = _app.As(Accounts.Bob.In(_organization), Token(subject));
+        Assert.Equal("token_revoked", (await bob.GetAsync("me")).Code);
+
+        var listed = (await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray();
+        Assert.Equal(mayLift ? 1 : 0, listed.Count);
+        var lifted = await Carol.DeleteAsync($"revocations/{await access.IdOfAsync(ended, TestContext.Current.CancellationToken)}");
+        Assert.Equal(mayLift ? HttpStatusCode.NoContent : HttpStatusCode.NotFound, lifted.Status);
+        Assert.Equal(mayLift ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await bob.GetAsync("me")).Status);
+    }
+
+    [Fact]
+    public async Task The_id_of_what_has_ended_confirms_no_guess_of_whom_it_is_about()
+    {
+        var subject = $"auth0|{Guid.NewGuid():N}";
+        var revoked = await Carol.PostAsync("revocations", new JsonObject { ["person"] = subject, ["reason"] = "left" });
+        var guess = Encoding.UTF8.GetBytes($"{EndedAccessKind.SignedOut}\n{_organization}\n{cloud.Identity.Address.AbsoluteUri}\n{subject}");
+        Assert.NotEqual(Convert.ToHexStringLower(SHA256.HashData(guess))[..32], (string?)revoked.Json["id"]);
+        Assert.Equal((string?)revoked.Json["id"], (string?)(await Carol.PostAsync("revocations", new JsonObject { ["person"] = subject, ["reason"] = "left" })).Json["id"]);
     }
 
     [Theory]

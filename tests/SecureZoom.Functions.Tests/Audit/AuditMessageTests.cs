@@ -55,7 +55,7 @@ public sealed class AuditMessageTests
             Department = large,
             OrganizationName = large,
         };
-        var auditEvent = Story.Event(actor: actor, topic: large, details: details) with { Client = new RequestOrigin(large, large, large), Meeting = large };
+        var auditEvent = Story.Event(actor: actor, topic: large, details: details) with { Client = new RequestClient(large, large, large), Meeting = large };
 
         var message = AuditMessage.Seal(Story.Entry(auditEvent), Key);
         Assert.InRange(message.Length, 1, AuditMessage.MaxLength);

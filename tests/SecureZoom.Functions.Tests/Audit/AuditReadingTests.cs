@@ -45,8 +45,37 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(found.Select(sequence => (long)sequence).OrderDescending(), Sequences(await ReadAsync(filter)));
 
         static AuditEvent Of(int number, string name, string ip) =>
-            Story.Event(actor: new AuditActor { Type = "user", Subject = $"auth0|{number}", Email = $"{name}@acme.example" }) with { Client = new RequestOrigin(ip, null, null) };
+            Story.Event(actor: new AuditActor { Type = "user", Subject = $"auth0|{number}", Email = $"{name}@acme.example" }) with { Client = new RequestClient(ip, null, null) };
     }
+
+    [Theory]
+    [InlineData("audit?action=signin.suceeded", "signin.succeeded")]
+    [InlineData("audit?action=Meeting.Created", "meeting.created")]
+    [InlineData("audit?action=meeting.participant_joined&source=okta", "signin.succeeded")]
+    [InlineData("audit?outcome=maybe", "denied, failure, intent, success")]
+    [InlineData("audit?source=github", "app, auth0, okta, zoom")]
+    [InlineData("audit?text=a", "2 to 100")]
+    [InlineData("audit/evidence?outcome=maybe", "denied, failure, intent, success")]
+    [InlineData("audit/summary?by=week", "hour or day")]
+    [InlineData("audit/summary?from=2026-01-01&to=2026-02-02", "31 days")]
+    [InlineData("audit/summary?by=day&from=2024-01-01&to=2026-02-02", "400 days")]
+    [InlineData("audit/summary?from=2026-02-02&to=2026-01-01", "from")]
+    [InlineData("audit/summary?from=0001-01-01", "1970")]
+    [InlineData("audit/summary?to=0001-01-01", "1970")]
+    [InlineData("audit/summary?to=9999-12-31T23:59:59Z", "8999")]
+    [InlineData("audit/summary?cursor=x", "organization")]
+    public async Task What_no_record_can_have_is_a_mistake_that_says_what_there_is(string path, string told)
+    {
+        var answer = await _app.As(Accounts.Olive).GetAsync($"{path}&organization={_organization}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(told, (string?)answer.Json["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("action=meeting.participant_joined")]
+    [InlineData("action=recording.completed&source=zoom")]
+    [InlineData("action=app_deauthorized")]
+    public async Task Any_of_Zoom_s_events_may_be_asked_for(string filter) => Assert.Empty(Sequences(await ReadAsync(filter)));
 
     [Fact]
     public async Task Filters_hold_across_pages_and_a_cursor_belongs_to_its_filters_and_its_person()
@@ -107,7 +136,7 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
         await using var app = await App.StartAsync(cloud, new Dictionary<string, string?> { ["Audit"] = storage.ConnectionString });
         var (auditor, whose) = (app.As(Accounts.Olive), $"organization={_organization}");
         Assert.Equal("""{"records":[]}""", (await auditor.GetAsync($"audit?{whose}&from=2026-01-01&to=2026-12-31")).Text);
-        Assert.Equal("""{"valid":true,"records":0,"waiting":0,"problems":[]}""", (await auditor.GetAsync($"audit/verification?{whose}")).Text);
+        Assert.Equal("""{"valid":true,"records":0,"waiting":0,"forgotten":0,"problems":[]}""", (await auditor.GetAsync($"audit/verification?{whose}")).Text);
         Assert.Empty((await auditor.GetAsync($"audit/checkpoints?{whose}")).Json["checkpoints"]!.AsArray());
         Assert.Equal("record_not_found", (await auditor.GetAsync($"audit/records/1/proof?{whose}")).Code);
         Assert.Equal("""{"from":0,"to":0,"hashes":[]}""", (await auditor.GetAsync($"audit/consistency?{whose}&from=0")).Text);
@@ -159,7 +188,7 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
     [Fact]
     public async Task Nobody_reads_another_organisation_s_trail_but_the_operators()
     {
-        foreach (var call in (string[])["audit", "audit/verification", "audit/checkpoints"])
+        foreach (var call in (string[])["audit", "audit/summary", "audit/verification", "audit/checkpoints"])
         {
             Assert.Equal(HttpStatusCode.OK, (await _app.As(Accounts.Audrey).GetAsync(call)).Status);
             Assert.Equal("insufficient_scope", (await _app.As(Accounts.Audrey).GetAsync($"{call}?organization=org_globex")).Code);

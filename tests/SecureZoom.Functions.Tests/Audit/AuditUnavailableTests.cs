@@ -62,6 +62,17 @@ public sealed class AuditUnavailableTests(QuietCloud quiet) : IAsyncLifetime
         Assert.DoesNotContain(_zoom.Zoom.Requests.All, request => request.Path.StartsWith("/v2/", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("audit")]
+    [InlineData("audit/verification")]
+    [InlineData("audit/summary")]
+    [InlineData("audit/checkpoints")]
+    public async Task Without_a_record_of_it_nobody_reads_the_trail(string path)
+    {
+        _trouble.Kind = "refuses";
+        Assert.Equal("audit_unavailable", (await _app.As(Accounts.Audrey).GetAsync(path)).Code);
+    }
+
     [Fact]
     public async Task A_webhook_that_is_not_durable_is_a_503_so_that_Zoom_sends_it_again()
     {

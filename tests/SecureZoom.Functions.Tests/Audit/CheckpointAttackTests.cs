@@ -46,6 +46,43 @@ public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
     }
 
     [Fact]
+    public async Task Much_garbage_hides_nothing_else_that_is_wrong()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        await Task.WhenAll(Enumerable.Range(2, 25).Select(number => Attacker.PutCheckpointAsync(number, "garbage")));
+        await Attacker.EditAsync(2, "\"success\"", "\"denied\"");
+
+        var codes = (await Bench().VerifyAsync(Organization)).Problems.Select(problem => problem.Code).Distinct();
+        Assert.Equal([TrailProblems.BadCheckpoint, TrailProblems.Changed], codes.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0000000002")]
+    [InlineData("000000002.json")]
+    [InlineData("00000000002.json")]
+    [InlineData("+000000002.json")]
+    [InlineData("0000000001/0000000002.json")]
+    [InlineData("٠٠٠٠٠٠٠٠٠٢.json")]
+    public async Task A_checkpoint_under_another_spelling_of_its_number_is_garbage_and_takes_nobody_s_place(string name)
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        await AppendAndSignAsync(bench, 2);
+        var genuine = await Attacker.CheckpointBlob(2).DownloadContentAsync(Cancellation);
+        await Attacker.Blobs.GetBlobClient($"{TrailBench.Options.FolderOf(Organization)}/{name}").UploadAsync(genuine.Value.Content, Cancellation);
+
+        var names = await bench.Checkpoints.ListAsync(Organization, from: null, to: null, Cancellation);
+        var files = await bench.Checkpoints.ReadAllAsync(names, Cancellation);
+        Assert.Equal([1L, 2L], files.Where(file => file.Note.Length > 0).Select(file => file.Number!.Value));
+        var verdict = await Bench().VerifyAsync(Organization);
+        Assert.Equal(5, verdict.CoveredTo?.Head.Size);
+        Assert.Contains(verdict.Problems, problem => problem.Code == TrailProblems.BadCheckpoint);
+        await AppendAndSignAsync(Bench(), 1);
+        Assert.Equal(3, await Bench().Checkpoints.ReadLastNumberAsync(Organization, Cancellation));
+    }
+
+    [Fact]
     public async Task Holes_among_garbage_and_another_log_s_checkpoints_are_stepped_over()
     {
         var bench = Bench();

@@ -46,6 +46,27 @@ public sealed class FindingsTests(Cloud cloud) : IAsyncLifetime
         });
     }
 
+    [Fact]
+    public async Task The_alarm_is_raised_again_until_they_are_known()
+    {
+        var time = new AdjustableTime();
+        await using var app = await App.StartAsync(cloud, services: services => services.AddSingleton<TimeProvider>(time));
+        var findings = app.Services.GetRequiredService<TrailFindings>();
+        await findings.ReportAsync(_organization, [new TrailProblem(TrailProblems.Missing, 3, "Records 3 to 3 are not there.")], Cancellation);
+        await findings.RemindAsync(Cancellation);
+        var alarms = Alarms(app);
+        await findings.RemindAsync(Cancellation);
+        Assert.Equal(alarms, Alarms(app));
+        time.Advance(TimeSpan.FromMinutes(26));
+        await findings.RemindAsync(Cancellation);
+        Assert.Equal(alarms + 1, Alarms(app));
+
+        await findings.AcknowledgeAsync(_organization, [.. (await findings.ReadAsync(_organization, Cancellation)).Select(finding => finding.Id)], Cancellation);
+        time.Advance(TimeSpan.FromMinutes(26));
+        await findings.RemindAsync(Cancellation);
+        Assert.Equal(alarms + 1, Alarms(app));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"organization": "org/acme", "findings": [], "reason": "x"}""")]
@@ -53,6 +74,9 @@ public sealed class FindingsTests(Cloud cloud) : IAsyncLifetime
     [InlineData("""{"organization": "org_acme", "findings": [null], "reason": "x", "more": 1}""")]
     public async Task What_is_malformed_is_a_400(string body) => Assert.Equal(
         HttpStatusCode.BadRequest, (await _app.As(Accounts.Olive).PostAsync("audit/findings", JsonNode.Parse(body)!.AsObject())).Status);
+
+    private int Alarms(App app) =>
+        app.Logs.Entries.Count(entry => entry.StartsWith("Critical", StringComparison.Ordinal) && entry.Contains($"Found in the trail of {_organization}", StringComparison.Ordinal));
 
     private Task<Answer> AcknowledgeAsync(string id) => _app.As(Accounts.Olive).PostAsync(
         "audit/findings", new JsonObject { ["organization"] = _organization, ["findings"] = new JsonArray(id), ["reason"] = "Understood." });

@@ -104,17 +104,19 @@ public sealed class MalformedRowTests(Cloud cloud, MalformedRowTests.Fixture fix
 
     private async Task AssertNamedAsync(int records)
     {
+        // Without those of our own reading; what cannot be read may be what is asked for.
+        const string Created = "audit?action=meeting.created&";
         var verified = await GetAsync("audit/verification?");
         Assert.False((bool)verified.Json["valid"]!, verified.Text);
         Assert.Contains(verified.Json["problems"]!.AsArray(), problem =>
             (string?)problem!["code"] is TrailProblems.Unreadable or TrailProblems.Misplaced or TrailProblems.Changed or TrailProblems.NotOurs);
-        Assert.Equal(records, (await GetAsync("audit?limit=500&")).Json["records"]!.AsArray().Count);
-        Assert.Equal(records, (await GetAsync("audit?limit=500&from=2020-01-01&")).Json["records"]!.AsArray().Count);
-        var lines = (await GetAsync("audit?", ("Accept", "application/x-ndjson"))).Text.TrimEnd('\n').Split('\n');
+        Assert.Equal(records, (await GetAsync($"{Created}limit=500&")).Json["records"]!.AsArray().Count);
+        Assert.Equal(records, (await GetAsync($"{Created}limit=500&from=2020-01-01&")).Json["records"]!.AsArray().Count);
+        var lines = (await GetAsync(Created, ("Accept", "application/x-ndjson"))).Text.TrimEnd('\n').Split('\n');
         Assert.Equal(records + 1, lines.Length);
         Assert.All(lines, line => Assert.NotNull(JsonNode.Parse(line)));
         Assert.Equal(records, (long)JsonNode.Parse(lines[^1])!["trailer"]!["records"]!);
-        Assert.Contains($"records,{records}", (await GetAsync("audit?", ("Accept", "text/csv"))).Text, StringComparison.Ordinal);
+        Assert.Contains($"records,{records}", (await GetAsync(Created, ("Accept", "text/csv"))).Text, StringComparison.Ordinal);
         Assert.NotNull((await GetAsync("audit/records/3?")).Json);
     }
 

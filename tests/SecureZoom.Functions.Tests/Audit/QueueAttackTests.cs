@@ -90,6 +90,8 @@ public sealed class QueueAttackTests(QueueCloud queues) : IClassFixture<QueueClo
 
         await _bench.SweepLaterAsync(TwoHours);
         Assert.Empty(await _bench.GapsAsync(_organization));
+        // Each sweep says so, which an alert waits for.
+        Assert.Contains(_bench.Logs, line => line.Contains(AlertWordsTests.Words("poison-queue-used")[0], StringComparison.Ordinal));
         await _bench.SweepLaterAsync(GapSweep.PoisonPatience - TwoHours - TimeSpan.FromMinutes(1));
         Assert.Empty(await _bench.GapsAsync(_organization));
         await _bench.SweepLaterAsync(TwoHours);

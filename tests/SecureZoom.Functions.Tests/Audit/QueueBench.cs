@@ -34,6 +34,8 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public IEnumerable<string> Alarms => _app.Logs.Entries.Where(entry => entry.StartsWith("Critical", StringComparison.Ordinal));
 
+    public IEnumerable<string> Logs => _app.Logs.Entries;
+
     public TableClient Table => new(_cloud.Storage.ConnectionString, AuditTrail.TableName);
 
     public NumberLedger Ledger => _app.Services.GetRequiredService<NumberLedger>();
@@ -108,7 +110,7 @@ internal sealed class QueueBench : IAsyncDisposable
     /// <summary>What a trail says of numbers that never came.</summary>
     public async Task<string[]> GapsAsync(string organization) =>
     [
-        .. (await ReadAsync(organization)).Where(record => record.Action == GapSweep.Action)
+        .. (await ReadAsync(organization)).Where(record => record.Action == AuditActions.AuditGap)
             .Select(record => $"{record.Details!["first"]}-{record.Details["last"]}"),
     ];
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Tests.Audit.Vectors;
 using SecureZoom.Functions.Tests.Webhooks;
 using SecureZoom.Verification.Log;
@@ -15,6 +16,8 @@ public sealed partial class RecordPartsTests
 {
     private const string Topic = "Alice Adams' Zoom Meeting";
     private const string Typed = "Adams' room";
+
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 20, 0, 0, TimeSpan.Zero);
 
@@ -37,7 +40,7 @@ public sealed partial class RecordPartsTests
             Replace(named["payload"], name => Names().IsMatch(name) ? "Adams" : null);
             var written = Write(ZoomSamples.EventOf(named, Now));
             Assert.DoesNotContain("Adams", DeedOf(written), StringComparison.Ordinal);
-            kept += written.Parts.Any(part => Utf8(part).Contains("Adams", StringComparison.Ordinal)) ? 1 : 0;
+            kept += written.Parts.Any(part => Utf8(part.Bytes).Contains("Adams", StringComparison.Ordinal)) ? 1 : 0;
         });
         Assert.True(kept > ZoomSamples.All.Count / 2, $"Only {kept} events keep a name at all.");
     }
@@ -45,9 +48,9 @@ public sealed partial class RecordPartsTests
     [Fact]
     public void A_record_is_read_as_what_was_written() => Assert.All(ZoomSamples.All, sample =>
     {
-        var auditEvent = ZoomSamples.EventOf(sample, Now);
+        var auditEvent = ZoomSamples.EventOf(sample, Now) with { Operation = "0123456789abcdef0123456789abcdef" };
         var record = RecordFormat.TryRead(Write(auditEvent))!;
-        Assert.Equal((auditEvent.Target, auditEvent.Meeting, auditEvent.Reason), (record.Target, record.Meeting, record.Reason));
+        Assert.Equal((auditEvent.Target, auditEvent.Meeting, auditEvent.Reason, auditEvent.Operation), (record.Target, record.Meeting, record.Reason, record.Operation));
         Assert.True(JsonNode.DeepEquals(auditEvent.Details, record.Details), $"{auditEvent.Details} was read as {record.Details}");
     });
 
@@ -81,11 +84,30 @@ public sealed partial class RecordPartsTests
     }
 
     [Fact]
+    public void Whose_tokens_are_refused_and_where_stays_in_the_deed_and_who_it_is_does_not()
+    {
+        var here = new EndedAccessChange(EndedAccessKind.Suspended, Ends: true, "https://auth.example/", "okta|acme|00ualice", Now)
+        {
+            Reach = "org_a org_b",
+            Organization = "org_a",
+            Reason = "person.suspended",
+            By = "okta",
+        };
+        var everywhere = here with { Reach = EndedAccessChange.Everywhere };
+        var written = Write(Story.Event(action: "person.suspended", source: "okta", topic: null, details: new JsonObject { ["access"] = RecordedAccess.Write([here, everywhere], at: true) }));
+        Assert.Equal(
+            """{"kind":"Suspended","ends":true,"issuer":"https://auth.example/","reach":"org_a+org_b","user":{"person":1},"at":"2026-11-24T20:00:00.0000000+00:00"}""",
+            JsonNode.Parse(DeedOf(written))!["details"]!["access"]![0]!.ToJsonString(Plain));
+        Assert.DoesNotContain("00ualice", DeedOf(written), StringComparison.Ordinal);
+        Assert.Equal([here, everywhere], RecordedAccess.Read(RecordFormat.TryRead(written)!.Details, new RecordedChange(Now, "org_a", "person.suspended", "okta")));
+    }
+
+    [Fact]
     public void Equal_texts_share_a_part()
     {
         var details = new JsonObject { ["object"] = new JsonObject { ["topic"] = Topic }, ["old_object"] = new JsonObject { ["topic"] = "Another" } };
         var written = Write(Story.Event(topic: Topic, details: details));
-        Assert.Equal([Text(Topic), Text("Another")], written.Parts.Skip(1).Select(Utf8));
+        Assert.Equal([Text(Topic), Text("Another")], written.Parts.Skip(1).Select(part => Utf8(part.Bytes)));
         var deed = JsonNode.Parse(DeedOf(written))!;
         Assert.Equal("""{"text":1}""", deed["target"]!["name"]!.ToJsonString());
         Assert.Equal("""{"object":{"topic":{"text":1}},"old_object":{"topic":{"text":2}}}""", deed["details"]!.ToJsonString());
@@ -96,15 +118,14 @@ public sealed partial class RecordPartsTests
     {
         var auditEvent = Story.Event(topic: Topic, details: new JsonObject { ["object"] = new JsonObject { ["topic"] = Topic, ["agenda"] = "Costs" } });
         var written = Write(auditEvent);
-        byte[][] commitments = [.. written.Parts.Prepend(written.Deed).Select((part, number) => HMACSHA256.HashData(written.Salts[number], part.Span))];
-        var left = written with { Parts = [.. written.Parts.Select(part => Utf8(part) == Text(Topic) ? "null"u8.ToArray() : part)] };
+        var left = written with { Parts = [.. written.Parts.Select(part => Utf8(part.Bytes) == Text(Topic) ? part.Withhold() : part)] };
 
-        Assert.Equal(written.LeafHash(), Merkle.LeafHash([1, .. commitments.SelectMany(commitment => commitment)]));
-        Assert.DoesNotContain("Adams", string.Concat(left.Parts.Prepend(left.Deed).Select(Utf8)), StringComparison.Ordinal);
-        foreach (var (part, number) in left.Parts.Prepend(left.Deed).Select((part, number) => (part, number)).Where(one => Utf8(one.part) != "null"))
-        {
-            Assert.Equal(commitments[number], HMACSHA256.HashData(written.Salts[number], part.Span));
-        }
+        Assert.Equal(written.LeafHash(), left.LeafHash());
+        Assert.DoesNotContain("Adams", string.Concat(left.Parts.Select(part => part.Bytes).Prepend(left.Deed).Select(Utf8)), StringComparison.Ordinal);
+
+        Assert.True(RecordLine.TryRead(new RecordLine(left, left.LeafHash()).ToBytes("Somebody did something."), out var read));
+        Assert.Equal(written.LeafHash(), read.Record.LeafHash());
+        Assert.Equal([false, true, false], read.Record.Parts.Select(part => part.IsWithheld));
 
         var (before, after) = (RecordFormat.TryRead(written)!, RecordFormat.TryRead(left)!);
         Assert.Equal((before.Id, before.Actor, before.Meeting), (after.Id, after.Actor, after.Meeting));

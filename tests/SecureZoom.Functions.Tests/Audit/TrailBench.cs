@@ -4,7 +4,11 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Erasing;
+using SecureZoom.Functions.Audit.Indexing;
+using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Summaries;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Storage;
 using SecureZoom.Functions.Tests.Support;
@@ -26,7 +30,8 @@ internal sealed class TrailBench : IDisposable
         string? storage = null,
         Dictionary<string, string?>? secrets = null,
         HttpPipelinePolicy? blobPolicy = null,
-        AuditWitnesses? witnesses = null)
+        AuditWitnesses? witnesses = null,
+        TimeSpan? retainFor = null)
     {
         var tableOptions = new TableClientOptions { Retry = { MaxRetries = 0 } };
         if (policy is not null)
@@ -46,24 +51,49 @@ internal sealed class TrailBench : IDisposable
         var vault = cloud.SecretStore(secrets);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logs));
         List = new TrailList(tables, clock);
+        var options = Options with { RetainFor = retainFor };
         var seal = new RowSeal(vault, clock, _loggers.CreateLogger<RowSeal>());
+        Beginnings = new TrailBeginnings(tables, seal);
         var none = witnesses ?? new AuditWitnesses([]);
-        Trail = new AuditTrail(tables, Options, List, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
+        Trail = new AuditTrail(tables, Options, List, Beginnings, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
         Tiles = new TrailTiles(tables);
         Times = new TrailTimes(Trail);
         Checkpoints = new CheckpointStore(blobs, Options);
-        Cosignatures = new CosignatureStore(Checkpoints, Options, none);
+        Cosignatures = new CosignatureStore(Checkpoints, Options, none, vault);
         Keys = new CheckpointKeys(vault, Checkpoints, Options);
         Findings = new TrailFindings(tables, seal, clock, _loggers.CreateLogger<TrailFindings>());
         var newest = new NewestCheckpoint(Checkpoints, Options, _loggers.CreateLogger<NewestCheckpoint>());
-        Auditor = new StoredTrailVerifier(Trail, Tiles, Checkpoints, Cosignatures, none, newest, Keys, Options, vault, clock);
+        Auditor = new StoredTrailVerifier(Trail, Beginnings, Tiles, Checkpoints, Cosignatures, none, newest, Keys, Options, vault, clock);
         Signer = new CheckpointSigner(
-            Trail, List, Tiles, Auditor, Checkpoints, newest, Keys, Findings, Options, clock, _loggers.CreateLogger<CheckpointSigner>());
+            Trail, List, Beginnings, Tiles, Auditor, Checkpoints, newest, Keys, Findings, Options, clock, _loggers.CreateLogger<CheckpointSigner>());
         Proofs = new TrailProofs(Tiles, Auditor, newest, Cosignatures, Keys, Options);
         Witnessing = new Witnessing(
             none, new WitnessClient(new PlainClients()), Cosignatures, Proofs, newest, Keys, Findings, clock, _loggers.CreateLogger<Witnessing>());
         Past = new PastVerification(
-            Auditor, Tiles, Checkpoints, new VerificationRounds(tables, seal), Findings, Options, clock, _loggers.CreateLogger<PastVerification>());
+            Trail, Beginnings, Auditor, Tiles, Checkpoints, new VerificationRounds(tables, seal), Findings, Options, clock, _loggers.CreateLogger<PastVerification>());
+        Remover = new TrailRemover(tables);
+        Cutter = new TrailCutter(Trail, Beginnings, Remover, Tiles, Auditor, Signer, newest, Keys, vault, clock);
+        var index = new IndexTable(tables, vault);
+        Indexer = new TrailIndexer(Trail, Beginnings, index, vault, _loggers.CreateLogger<TrailIndexer>());
+        IndexEraser = new IndexEraser(index, Indexer, vault);
+        Reader = new AuditReader(Trail, Beginnings, Times, new TrailIndex(Trail, index, vault));
+        var summaries = new SummaryTable(tables, vault);
+        Summaries = new SummaryWriter(Trail, Beginnings, summaries, _loggers.CreateLogger<SummaryWriter>());
+        SummaryReader = new SummaryReader(Trail, Beginnings, summaries);
+        SummaryEraser = new SummaryEraser(summaries);
+        var erasures = new ErasureTable(tables, seal, vault);
+        Holds = new LegalHolds(tables, seal, Trail, erasures, clock);
+        Retention = new TrailRetention(
+            Trail,
+            Times,
+            Beginnings,
+            Remover,
+            new HeldRecords(Trail, Holds, erasures, _loggers.CreateLogger<HeldRecords>()),
+            Findings,
+            Cutter,
+            options,
+            clock,
+            _loggers.CreateLogger<TrailRetention>());
     }
 
     /// <summary>As an app has them that is told nothing.</summary>
@@ -74,6 +104,16 @@ internal sealed class TrailBench : IDisposable
     public AuditTrail Trail { get; }
 
     public TrailList List { get; }
+
+    public TrailBeginnings Beginnings { get; }
+
+    public TrailRemover Remover { get; }
+
+    public TrailCutter Cutter { get; }
+
+    public TrailRetention Retention { get; }
+
+    public LegalHolds Holds { get; }
 
     public TrailTiles Tiles { get; }
 
@@ -92,6 +132,18 @@ internal sealed class TrailBench : IDisposable
     public CosignatureStore Cosignatures { get; }
 
     public TrailFindings Findings { get; }
+
+    public TrailIndexer Indexer { get; }
+
+    public IndexEraser IndexEraser { get; }
+
+    public AuditReader Reader { get; }
+
+    public SummaryWriter Summaries { get; }
+
+    public SummaryReader SummaryReader { get; }
+
+    public SummaryEraser SummaryEraser { get; }
 
     public Witnessing Witnessing { get; }
 
@@ -115,6 +167,13 @@ internal sealed class TrailBench : IDisposable
         await Past.RunAsync(Signer.Trails, Cancellation);
     }
 
+    /// <summary>Indexes and counts what is signed.</summary>
+    public async Task CountAsync()
+    {
+        await Indexer.RunAsync(Signer.Sizes, Cancellation);
+        await Summaries.RunAsync(Signer.Sizes, Cancellation);
+    }
+
     public Task<bool> SignAsync(string organization) => Signer.SignAsync(organization, Cancellation);
 
     public Task<TrailVerdict> VerifyAsync(string organization, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
@@ -123,7 +182,7 @@ internal sealed class TrailBench : IDisposable
     /// <summary>The records as people are shown them, the oldest first.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ReadAsync(string organization) =>
         [.. await Trail.ReadUpAsync(organization, 1, long.MaxValue, Cancellation)
-            .Select(stored => Functions.Audit.Reading.AuditReader.Read(organization, stored)).ToListAsync(Cancellation)];
+            .Select(stored => AuditReader.Read(organization, stored)).ToListAsync(Cancellation)];
 
     /// <summary>Clients as the app has them for witnesses, but for the pool.</summary>
     private sealed class PlainClients : IHttpClientFactory

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Tests.Audit.Vectors;
 using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
@@ -24,7 +25,7 @@ public sealed class TrailVectorsTests
         var trail = Trails[name];
         var series = CheckpointSeries.Read(Checkpoints(trail), [.. Texts(trail["trusted"]!)]);
         var now = DateTimeOffset.Parse((string)trail["now"]!, CultureInfo.InvariantCulture);
-        var verifier = new TrailVerifier(series, log: null, Before(trail["before"]!), now);
+        var verifier = new TrailVerifier(series, log: null, Before(trail["before"]!), now) { IsFromBeginning = trail["isFromBeginning"] is not null };
         foreach (var text in All(trail, "lines").Select(line => (string)line!))
         {
             verifier.Add(RecordLine.TryRead(Encoding.UTF8.GetBytes(text), out var line) ? line : null);
@@ -37,7 +38,13 @@ public sealed class TrailVectorsTests
             ["coveredTo"] = verdict.CoveredTo?.Head.Size,
             ["problems"] = new JsonArray([.. verdict.Problems.Select(problem =>
                 new JsonObject { ["code"] = problem.Code, ["sequence"] = problem.Sequence })]),
+            ["erased"] = VectorCase.ErasedJson(verdict.Erased),
         };
+        if (verdict.Cut is { } cut)
+        {
+            actual["cut"] = VectorCase.CutJson(cut);
+        }
+
         Assert.Equal(trail["expected"]!.ToJsonString(), actual.ToJsonString());
     }
 

@@ -56,7 +56,7 @@ public sealed class CallLimitsTests(Cloud cloud)
         Assert.Equal(HttpStatusCode.OK, (await app.As(Accounts.Audrey.In(organization)).GetAsync("audit/verification")).Status);
 
         // However many of them ask.
-        var allowance = typeof(EvidenceFunction).GetMethod(nameof(EvidenceFunction.Verify))!.GetCustomAttribute<LimitAttribute>()!;
+        var allowance = typeof(VerificationFunction).GetMethod(nameof(VerificationFunction.Verify))!.GetCustomAttribute<LimitAttribute>()!;
         for (var refused = 0; refused <= allowance.PerOrganization; refused++)
         {
             var colleague = new Account($"bob{refused}@acme.example", "Bob Brown", Group: "employees").In(organization);

@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Summaries;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Docs;
 using SecureZoom.Functions.Edge;
@@ -37,11 +39,14 @@ public sealed class SchemaTests
             ("Me", MeJson.Default.MeResponse), ("CallerOrganization", MeJson.Default.CallerOrganization),
             ("Health", HealthJson.Default.HealthResponse), ("WebhookChallenge", ChallengeJson.Default.ChallengeResponse),
             ("AuditRecord", AuditRecordJson.Default.AuditRecord), ("AuditActor", AuditEntryJson.Default.AuditActor),
-            ("AuditTarget", AuditEntryJson.Default.AuditTarget), ("AuditClient", AuditEntryJson.Default.RequestOrigin),
+            ("AuditTarget", AuditEntryJson.Default.AuditTarget), ("AuditClient", AuditEntryJson.Default.RequestClient),
             ("Verification", AuditJson.Default.VerificationResponse), ("TrailProblem", AuditJson.Default.TrailProblem),
             ("CheckpointList", AuditJson.Default.CheckpointList), ("KeySet", AuditJson.Default.KeySet),
             ("Consistency", AuditJson.Default.ConsistencyResponse), ("AuditPerson", AuditRecordJson.Default.Person),
             ("AuditText", AuditRecordJson.Default.ChosenText), ("DeedTarget", AuditRecordJson.Default.DeedTarget),
+            ("AuditSummary", AuditJson.Default.SummaryResponse),
+            ("SummaryBucket", AuditJson.Default.SummaryHour),
+            ("SummaryAttention", AuditJson.Default.SummaryAttention),
             ("Problem", ProblemJson.Default.Body),
         ];
         foreach (var (schema, type) in types)
@@ -60,4 +65,9 @@ public sealed class SchemaTests
     public void Problems_of_a_trail_are_those_that_the_code_finds() => Assert.Equal(
         typeof(TrailProblems).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(),
         Schemas["TrailProblem"]!["properties"]!["code"]!["enum"]!.AsArray().Select(code => (string)code!).Order());
+
+    [Fact]
+    public void What_somebody_should_look_at_is_what_the_code_says() => Assert.Equal(
+        typeof(AttentionCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!),
+        Schemas["SummaryAttention"]!["properties"]!["code"]!["enum"]!.AsArray().Select(code => (string)code!));
 }

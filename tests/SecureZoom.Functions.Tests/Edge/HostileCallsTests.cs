@@ -12,7 +12,7 @@ public sealed class HostileCallsTests(QuietCloud quiet) : IAsyncLifetime
     private const string Form = "multipart/form-data; boundary=x";
     private const string BadToken = "Authorization: Bearer x\r\n";
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private App _app = null!;
 
@@ -56,17 +56,21 @@ public sealed class HostileCallsTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal(code, (await SendAsync(request)).Code);
     }
 
-    [Theory]
-    [InlineData("signature", Form, "Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    [InlineData("signature", Form, "Transfer-Encoding: chunked\r\n\r\n400\r\n--x")]
-    [InlineData("signature", Form, "Content-Length: 1024\r\n\r\n--x")]
-    [InlineData("webhook", "application/json", "Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    [InlineData("webhook", "application/json", "Transfer-Encoding: chunked\r\n\r\n400\r\n{")]
-    [InlineData("webhook", "application/json", "Content-Length: 1024\r\n\r\n{")]
-    public async Task A_body_that_breaks_is_the_caller_s_error(string path, string type, string rest)
+    [Fact]
+    public async Task A_body_that_breaks_is_the_caller_s_error()
     {
-        var status = await AskAsync(path, $"{BadToken}Content-Type: {type}\r\n{rest}");
-        Assert.Matches("^(HTTP/1.1 4[0-9][0-9] |$)", status);
+        (string Path, string Type, string Body)[] broken =
+        [
+            ("signature", Form, "Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+            ("signature", Form, "Transfer-Encoding: chunked\r\n\r\n400\r\n--x"),
+            ("signature", Form, "Content-Length: 1024\r\n\r\n--x"),
+            ("webhook", "application/json", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+            ("webhook", "application/json", "Transfer-Encoding: chunked\r\n\r\n400\r\n{"),
+            ("webhook", "application/json", "Content-Length: 1024\r\n\r\n{"),
+        ];
+        // All at once: the host waits for some time for what is missing.
+        var answers = await Task.WhenAll(broken.Select(one => AskAsync(one.Path, $"{BadToken}Content-Type: {one.Type}\r\n{one.Body}")));
+        Assert.All(answers, status => Assert.Matches("^(HTTP/1.1 4[0-9][0-9] |$)", status));
         Assert.DoesNotContain(_app.Logs.Entries, entry => entry.StartsWith("Error SecureZoom", StringComparison.Ordinal));
     }
 
@@ -83,7 +87,7 @@ public sealed class HostileCallsTests(QuietCloud quiet) : IAsyncLifetime
         var stream = await SendAsync(client, path, rest);
         client.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
-        return await reader.ReadLineAsync(Cancellation).AsTask().WaitAsync(AtOnce, Cancellation) ?? "";
+        return await reader.ReadLineAsync(Cancellation).AsTask().WaitAsync(Deadline, Cancellation) ?? "";
     }
 
     private async Task<NetworkStream> SendAsync(TcpClient client, string path, string rest)

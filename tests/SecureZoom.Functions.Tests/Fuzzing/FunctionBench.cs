@@ -33,6 +33,9 @@ internal sealed class FunctionBench : IAsyncDisposable
     /// <summary>The same app behind a host, to prepare what the functions are called about.</summary>
     public App App { get; }
 
+    /// <summary>Those that go by every record of a trail: an answer in another's place would be a damaged trail.</summary>
+    public static readonly IReadOnlySet<string> ReadsWhole = new HashSet<string>(StringComparer.Ordinal) { "audit-evidence", "audit-erasures-create" };
+
     /// <summary>What the app logged as its own errors.</summary>
     public LogCapture Errors { get; }
 
@@ -55,11 +58,15 @@ internal sealed class FunctionBench : IAsyncDisposable
         return new FunctionBench(app, tape, errors);
     }
 
-    /// <summary>Calls a function as the worker would; storage and Zoom answer as they have answered before.</summary>
+    /// <summary>Calls a function as the worker would; storage and Zoom answer as they have answered before, but for those that read all of a trail.</summary>
     /// <returns>The status, and how long it took.</returns>
     public async Task<(int Status, TimeSpan Took)> CallAsync(string function, HttpContext http, CancellationToken cancellationToken)
     {
-        _tape.Play();
+        if (!ReadsWhole.Contains(function))
+        {
+            _tape.Play();
+        }
+
         var begun = Stopwatch.GetTimestamp();
         var method = Functions[function];
         var completed = new CompletedResponse();

@@ -10,13 +10,15 @@ namespace SecureZoom.Functions.Tests.Fuzzing;
 /// <param name="InvitationIds">Ids of invitations that are open, until one withdraws them.</param>
 /// <param name="Cursors">Cursors of lists.</param>
 /// <param name="RevocationIds">Ids of what has ended, until one lifts them.</param>
+/// <param name="ErasureIds">Ids of erasures that wait, until one withdraws them.</param>
 internal sealed record Specimens(
     IReadOnlyList<string> Tokens,
     IReadOnlyList<string> Meetings,
     IReadOnlyList<string> Invitations,
     IReadOnlyList<string> InvitationIds,
     IReadOnlyList<string> Cursors,
-    IReadOnlyList<string> RevocationIds)
+    IReadOnlyList<string> RevocationIds,
+    IReadOnlyList<string> ErasureIds)
 {
     private static readonly string[] Times =
     [
@@ -43,6 +45,7 @@ internal sealed record Specimens(
         "session" => Pick(random, ["session-1", "session-2", "session-3"]),
         "person" => Pick(random, ["okta|acme-okta|00u0000000000000fuzz", "auth0|fuzz", "nobody@acme.example"]),
         "revocationId" => Pick(random, RevocationIds),
+        "erasureId" => Pick(random, ErasureIds),
         "cursor" => Pick(random, Cursors),
         "organization" => Pick(random, ["org_acme", "org_globex", "org_nobody", "unassigned"]),
         "email" or "host" or "alternative_hosts" => Pick(random, ["bob@acme.example", "alice@acme.example", "dave@globex.example", "gwen@guest.example"]),

@@ -20,7 +20,7 @@ namespace SecureZoom.Functions.Tests.Fuzzing;
 internal sealed partial class Tape
 {
     /// <summary>What is read ahead.</summary>
-    private static readonly string[] Partitions = [RevocationList.Partition, DomainOwners.Partition, AccessList.Partition, SourceHeartbeats.Partition];
+    private static readonly string[] Partitions = [WithdrawalList.Partition, DomainOwners.Partition, EndedAccessList.Partition, SourceHeartbeats.Partition];
 
     private readonly ConcurrentDictionary<string, Recorded> _answers = new(StringComparer.Ordinal);
 
@@ -43,7 +43,7 @@ internal sealed partial class Tape
             .AddSingleton(new QueueClient(
                 connection, AuditRecorder.QueueName, new QueueClientOptions { Transport = transport, MessageEncoding = QueueMessageEncoding.Base64 }));
         services.AddHttpClient(ZoomTokens.HttpClientName).AddHttpMessageHandler(() => new Recorder(this));
-        services.AddHttpClient(ZoomApi.HttpClientName).AddHttpMessageHandler(() => new Recorder(this));
+        services.AddHttpClient(ZoomCalls.HttpClientName).AddHttpMessageHandler(() => new Recorder(this));
     }
 
     /// <summary>Without what differs between two of a kind.</summary>

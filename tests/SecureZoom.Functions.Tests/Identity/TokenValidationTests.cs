@@ -51,6 +51,15 @@ public sealed class TokenValidationTests(TrustingApp trusting) : IClassFixture<T
         Assert.Equal(InvalidToken, answer.Headers.WwwAuthenticate.ToString());
     }
 
+    [Fact]
+    public async Task A_key_that_is_too_short_verifies_nothing_though_its_issuer_has_published_it()
+    {
+        await using var issuer = await TestIssuer.StartAsync("short", TimeProvider.System);
+        var validator = Validators.Trusting(TimeProvider.System, issuer);
+        await validator.AssertRefusedAsync(TokenForgery.WeakKey(issuer));
+        Assert.NotNull(await validator.ValidateAsync(issuer.Token()));
+    }
+
     [Theory]
     [MemberData(nameof(GoodNames))]
     public async Task A_good_token_is_taken(string name)

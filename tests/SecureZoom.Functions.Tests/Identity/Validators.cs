@@ -26,8 +26,10 @@ internal static class Validators
         }
 
         var settings = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        var options = IdentityOptions.Read(settings);
         var validator = new TokenValidator(
-            IdentityOptions.Read(settings),
+            options,
+            new TrustedIssuers(options, _ => CustomerSet.None),
             DiscoveryDocuments.Create(),
             time,
             NullLogger<TokenValidator>.Instance);

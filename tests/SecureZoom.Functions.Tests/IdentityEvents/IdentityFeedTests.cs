@@ -47,6 +47,14 @@ public sealed class IdentityFeedTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_whose_secret_is_not_set_is_not_the_others_trouble()
+    {
+        await using var app = await App.StartAsync(cloud, new(IdentitySources.Settings) { ["Secrets:okta-south"] = null });
+        Assert.Equal("invalid_secret", (await SendAsync(app, "okta", SouthSecret, Hook())).Code);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(app, "okta", NorthSecret, Hook())).Status);
+    }
+
+    [Fact]
     public async Task What_is_not_as_it_should_be_is_refused_precisely()
     {
         Assert.Equal("invalid_request", (await SendAsync(_app, "okta", NorthSecret, "not json"u8.ToArray())).Code);

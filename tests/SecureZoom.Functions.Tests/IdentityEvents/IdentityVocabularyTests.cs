@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Summaries;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Webhooks.Auth0;
 using SecureZoom.Functions.Webhooks.Okta;
@@ -13,7 +14,9 @@ public sealed class IdentityVocabularyTests
     private static readonly string Document =
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events.md")).Split("## Identity providers")[1];
 
-    private static IEnumerable<string> Actions => typeof(IdentityActions).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!);
+    private static IEnumerable<string> Actions => ConstantsOf(typeof(IdentityActions));
+
+    private static IEnumerable<string> Codes => ConstantsOf(typeof(AttentionCodes));
 
     [Fact]
     public void Each_action_is_one_and_in_the_form_of_all()
@@ -39,8 +42,15 @@ public sealed class IdentityVocabularyTests
 
     [Fact]
     public void The_document_has_no_row_for_an_event_that_is_not_mapped() => Assert.All(
-        Document.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).Where(name => name != Auth0Rules.Management),
+        Document.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).Where(name => name != Auth0Rules.Management).Except(Codes),
         name => Assert.True(OktaRules.All.ContainsKey(name) || Auth0Rules.All.ContainsKey(name), name));
+
+    [Fact]
+    public void Each_code_of_what_somebody_should_look_at_has_its_row() =>
+        Assert.All(Codes, code => Assert.Contains($"\n| `{code}` | ", Document, StringComparison.Ordinal));
+
+    private static IEnumerable<string> ConstantsOf(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!);
 
     private static AuditEvent Event(string action, string outcome) => new()
     {

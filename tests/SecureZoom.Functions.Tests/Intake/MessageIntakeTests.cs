@@ -31,9 +31,7 @@ public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueC
         await _bench.TakeAsync(QueueBench.List(sent[0], failing[0], sent[1]));
 
         Assert.Equal(2, (await _bench.ReadAsync(_organization)).Count);
-        var back = Convert.ToBase64String(failing[0]);
-        Assert.Single(_bench.Tap.Bodies, body => body.Contains(back, StringComparison.Ordinal));
-        Assert.Equal(1, _bench.Tap.Count("POST", "/messages"));
+        Assert.Equal((0, 1), (PutBack(sent), PutBack(failing)));
         _bench.Tap.Fails = _ => false;
         // As the queue brings it.
         await _bench.TakeAsync(failing);
@@ -47,11 +45,11 @@ public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueC
         _bench.Tap.Fails = operation => operation.Contains(_broken, StringComparison.Ordinal);
 
         await Assert.ThrowsAsync<RequestFailedException>(() => _bench.TakeAsync(QueueBench.List(sent)));
-        Assert.Equal(0, _bench.Tap.Count("POST", "/messages"));
+        Assert.Equal(0, PutBack(sent));
 
         _bench.Time.Advance(MessageIntake.Together);
         await _bench.TakeAsync(QueueBench.List(sent));
-        Assert.Equal(3, _bench.Tap.Count("POST", "/messages"));
+        Assert.Equal(3, PutBack(sent));
     }
 
     [Fact]
@@ -66,7 +64,7 @@ public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueC
         await _bench.TakeAsync(QueueBench.List(waiting[0], sent[0]));
 
         Assert.Single(await _bench.ReadAsync(_organization));
-        Assert.Single(_bench.Tap.Bodies, body => body.Contains(Convert.ToBase64String(waiting[0]), StringComparison.Ordinal));
+        Assert.Equal(1, PutBack(waiting));
         var account = (await _bench.Ledger.ReadAllAsync(Cancellation))[QueueBench.NumberOf(sent[0]).Origin];
         Assert.Equal([_organization], account.Streams.Keys);
     }
@@ -98,10 +96,15 @@ public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueC
     [Fact]
     public void An_account_keeps_four_thousand_gaps_and_still_tells_how_many_are_missing()
     {
-        var numbers = Enumerable.Range(1, 10_000).Select(index => new EventNumber("origin", "stream", index * 2, DateTimeOffset.UnixEpoch));
-        var gaps = OriginAccount.Empty.Mark(numbers, DateTimeOffset.UnixEpoch).Streams["stream"].Gaps;
+        var numbers = Enumerable.Range(1, 4_200).Select(index => new EventNumber("origin", "stream", index * 2, DateTimeOffset.UnixEpoch));
+        var account = OriginAccount.Empty.Mark(numbers, DateTimeOffset.UnixEpoch);
+        var gaps = account.Streams["stream"].Gaps;
         Assert.Equal(4_000, gaps.Count);
-        Assert.Equal(10_000, gaps.Sum(gap => gap.Missing));
-        Assert.True(OriginAccount.Empty.Mark(numbers, DateTimeOffset.UnixEpoch).Row("origin").Select(property => property.Value).OfType<byte[]>().All(part => part.Length <= 60_000));
+        Assert.Equal(4_200, gaps.Sum(gap => gap.Missing));
+        Assert.True(account.Row("origin").Select(property => property.Value).OfType<byte[]>().All(part => part.Length <= 60_000));
     }
+
+    /// <summary>How many of these lines went back onto the queue, as they came; what other tests left on it comes and goes meanwhile.</summary>
+    private int PutBack(IEnumerable<byte[]> lines) =>
+        lines.Select(Convert.ToBase64String).Sum(line => _bench.Tap.Bodies.Count(body => body.Contains(line, StringComparison.Ordinal)));
 }

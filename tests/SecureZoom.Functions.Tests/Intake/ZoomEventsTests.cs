@@ -90,6 +90,40 @@ public sealed class ZoomEventsTests(OwnCloud own) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_replayed_event_of_ones_own_meeting_is_in_ones_trail_once_and_puts_the_meeting_nowhere_else()
+    {
+        var created = await _app.As(_alice).PostAsync("meetings", new JsonObject { ["topic"] = "Own" });
+        var number = created.Json["id"]!.ToString();
+        var (begun, over) = (DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeMilliseconds(), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        JsonObject Told(string name, long at) => new()
+        {
+            ["event"] = name,
+            ["event_ts"] = at,
+            ["payload"] = new JsonObject { ["object"] = new JsonObject { ["id"] = number, ["uuid"] = _uuid, ["topic"] = "Own" } },
+        };
+        await SendAsync(Told("meeting.started", begun));
+        await FirstAsync(One, "meeting.started");
+        await SendAsync(Told("meeting.ended", over));
+        await FirstAsync(One, "meeting.ended");
+
+        // Behind what is replayed, an event that shows that it has come off the queue.
+        await SendAsync(Told("meeting.started", begun));
+        await SendAsync(Told("meeting.ended", over));
+        await SendAsync(Told("meeting.sharing_started", over + 1));
+        await FirstAsync(One, "meeting.sharing_started");
+        foreach (var name in (string[])["meeting.started", "meeting.ended"])
+        {
+            Assert.Single((await _app.As(Accounts.Olive).GetAsync($"audit?organization={One}&action={name}")).Json["records"]!.AsArray());
+            Assert.DoesNotContain(
+                (await _app.As(Accounts.Olive).GetAsync($"audit?organization={Unassigned}&action={name}")).Json["records"]!.AsArray(),
+                record => (string?)record!["meeting"] == number);
+        }
+
+        Assert.Empty((await _app.As(_alice).GetAsync("meetings?when=now")).Json["meetings"]!.AsArray());
+        Assert.Contains((await _app.As(_alice).GetAsync("meetings?when=past")).Json["meetings"]!.AsArray(), meeting => $"{meeting!["id"]}" == number);
+    }
+
+    [Fact]
     public async Task A_host_is_named_as_the_registry_knows_him()
     {
         await SendAsync(Event("meeting.ended", new() { ["id"] = $"{_number}", ["host_id"] = "zHanna", ["topic"] = "Planning" }));

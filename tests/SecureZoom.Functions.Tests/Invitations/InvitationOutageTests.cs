@@ -71,7 +71,7 @@ public sealed class InvitationOutageTests(OwnCloud own)
             part.StartsWith("TableEndpoint", StringComparison.Ordinal) ? $"TableEndpoint={tables}" : part));
         await using var app = await App.StartAsync(own.Cloud, new() { ["Audit"] = connection });
         var answer = await app.As(Accounts.Alice.In("org_hanging")).PostAsync("signature", new JsonObject { ["meetingNumber"] = 850_123_456 })
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), (answer.Status, answer.Code));
     }
 }

@@ -239,7 +239,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
                 ReceivedAt = DateTimeOffset.UtcNow,
                 Organization = Organization,
                 Actor = new AuditActor { Type = "system" },
-                Action = "canary.planted",
+                Action = AuditActions.MeetingCreated,
                 Outcome = "success",
                 Source = "app",
                 Details = new JsonObject { ["secret"] = secret },

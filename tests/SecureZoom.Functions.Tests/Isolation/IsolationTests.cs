@@ -131,8 +131,12 @@ public sealed class IsolationTests(QuietCloud quiet) : IAsyncLifetime
         yield return ("delete", number => person.DeleteAsync($"meetings/{number}"));
         yield return ("end", number => person.PostAsync($"meetings/{number}/end"));
         yield return ("recordings", number => person.GetAsync($"meetings/{number}/recordings"));
+        yield return ("participants", number => person.GetAsync($"meetings/{number}/participants"));
+        yield return ("occurrence", number => person.GetAsync($"meetings/{number}?occurrence_id=1"));
+        yield return ("delete occurrence", number => person.DeleteAsync($"meetings/{number}?occurrence_id=1"));
         yield return ("invite", number => person.PostAsync($"meetings/{number}/invitations", new JsonObject { ["organization"] = "org_x" }));
         yield return ("status", number => person.GetAsync($"meetings/{number}/status"));
+        yield return ("details", number => person.GetAsync($"meetings/{number}/details"));
         yield return ("calendar", number => person.GetAsync($"meetings/{number}/calendar"));
         yield return ("passcode", number => person.PostAsync($"meetings/{number}/passcode"));
         yield return ("sign and read", number => person.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["include"] = "meeting" }));

@@ -57,6 +57,7 @@ public sealed class GoneAtZoomTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal("invalid_invitation", guest.Code);
         Assert.Equal(asked, _zoom.Zoom.Requests.All.Count);
 
+        Assert.Equal("ended", (string?)(await Alice.GetAsync($"meetings/{_number}/details")).Json["status"]);
         Assert.Single((await Alice.GetAsync($"meetings/{_number}/recordings")).Json["recordings"]!.AsArray());
         Assert.Empty((await Alice.GetAsync("meetings")).Json["meetings"]!.AsArray());
         var listed = Assert.Single((await Alice.GetAsync("meetings?when=past")).Json["meetings"]!.AsArray());

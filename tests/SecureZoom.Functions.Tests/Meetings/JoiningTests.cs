@@ -53,6 +53,25 @@ public sealed class JoiningTests(QuietCloud quiet) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_details_come_from_the_registry_alone_without_the_passcode_and_are_not_on_record()
+    {
+        var asked = _zoom.Zoom.Requests.All.Count;
+        var details = (await _app.As(Accounts.Bob.In(_alice.OrganizationId!)).GetAsync($"meetings/{_number}/details")).Json;
+        Assert.Equal(asked, _zoom.Zoom.Requests.All.Count);
+
+        var read = (await Alice.GetAsync($"meetings/{_number}")).Json;
+        foreach (var secret in (string[])["password", "join_url"])
+        {
+            Assert.True(read.Remove(secret));
+        }
+
+        read["permissions"] = new JsonObject { ["host"] = false, ["manage"] = false };
+        Assert.True(JsonNode.DeepEquals(read, details), $"{read} is not {details}");
+        // That one reading, of Alice's, is on record.
+        await RecordsAsync("passcode.issued", 1);
+    }
+
+    [Fact]
     public async Task An_invitation_tells_the_status_too_also_to_whoever_has_no_organisation()
     {
         foreach (var (account, body) in ((Account, JsonObject)[])
@@ -70,6 +89,39 @@ public sealed class JoiningTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal("organization_required", (await _app.As(Accounts.Gwen).GetAsync($"meetings/{_number}/status")).Code);
         var looks = await RecordsAsync("meeting.status_read", 2);
         Assert.All(looks, look => Assert.Equal("invitation", (string?)look!["reason"]));
+    }
+
+    [Fact]
+    public async Task Who_is_about_to_join_is_told_of_the_meeting_and_of_their_part_but_not_its_passcode()
+    {
+        var asked = _zoom.Zoom.Requests.All.Count;
+        var host = await Alice.GetAsync($"meetings/{_number}/status?include=meeting");
+        Assert.Equal(("waiting", 1, "host"), ((string?)host.Json["status"], (int)host.Json["role"]!, (string?)host.Json["reason"]));
+        Assert.Equal(("Joined", _alice.Email), ((string?)host.Json["meeting"]!["topic"], (string?)host.Json["meeting"]!["host_email"]));
+
+        var member = await _app.As(Accounts.Bob.In(_alice.OrganizationId!)).GetAsync($"meetings/{_number}/status?include=meeting");
+        Assert.Equal((0, "not_the_host"), ((int)member.Json["role"]!, (string?)member.Json["reason"]));
+        Assert.Equal(asked, _zoom.Zoom.Requests.All.Count);
+
+        var invitation = await InviteAsync(new JsonObject { ["email"] = Accounts.Gwen.Email });
+        var guest = await _app.As(Accounts.Gwen).GetAsync($"meetings/{_number}/status?include=meeting", ("Meeting-Invitation", invitation));
+        Assert.Equal((0, "invitation"), ((int)guest.Json["role"]!, (string?)guest.Json["reason"]));
+        Assert.Equal("Joined", (string?)guest.Json["meeting"]!["topic"]);
+        Assert.Null(guest.Json["meeting"]!["host_email"]);
+        Assert.All([host, member, guest], answer => Assert.DoesNotContain("password", answer.Text, StringComparison.Ordinal));
+
+        Assert.Equal("invalid_request", (await Alice.GetAsync($"meetings/{_number}/status?include=passcode")).Code);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_an_invitation_is_told_to_whoever_holds_it()
+    {
+        var invited = await Alice.PostAsync($"meetings/{_number}/invitations", new JsonObject { ["organization"] = _erin.OrganizationId });
+        var invitation = (string)invited.Json["invitation"]!;
+        Assert.Equal("not_yours", await FaultAsync(Accounts.Gwen, invitation));
+        Assert.Equal("damaged", await FaultAsync(_erin, invitation[..^3]));
+        await Alice.DeleteAsync($"meetings/{_number}/invitations/{invited.Json["id"]}");
+        Assert.Equal("withdrawn", await FaultAsync(_erin, invitation));
     }
 
     [Fact]
@@ -96,6 +148,13 @@ public sealed class JoiningTests(QuietCloud quiet) : IAsyncLifetime
         var trail = (await _app.As(Accounts.Audrey.In(_alice.OrganizationId!)).GetAsync("audit?limit=500")).Text;
         Assert.DoesNotContain(after, trail, StringComparison.Ordinal);
         Assert.DoesNotContain(before, trail, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> FaultAsync(Account account, string invitation)
+    {
+        var refused = await _app.As(account).GetAsync($"meetings/{_number}/status", ("Meeting-Invitation", invitation));
+        Assert.Equal((HttpStatusCode.Forbidden, "invalid_invitation"), (refused.Status, refused.Code));
+        return (string?)refused.Json["reason"];
     }
 
     private async Task<string> InviteAsync(JsonObject body)

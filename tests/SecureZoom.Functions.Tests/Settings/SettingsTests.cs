@@ -58,6 +58,7 @@ public sealed class SettingsTests(Cloud cloud)
     [InlineData("Organizations:0:Id", ".members")]
     [InlineData("Zoom:Accounts:0:Organizations", "unassigned")]
     [InlineData("Zoom:Accounts:0:Organizations", "org/acme")]
+    [InlineData("IdentityEvents:0:ManagementDomain", "http://tenant.example/")]
     [InlineData("Webhook:ToleranceBack", "soon")]
     [InlineData("Webhook:ToleranceAhead", "-00:05:00")]
     public async Task What_is_malformed_is_named(string name, string value)
@@ -65,6 +66,13 @@ public sealed class SettingsTests(Cloud cloud)
         var exception = await StartAsync((name, value));
         Assert.StartsWith(name.Replace(":Name", "", StringComparison.Ordinal), Assert.Single(exception.Problems), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("IdentityEvents:0:ManagementClientId", "IdentityEvents:0:ManagementSecretName is missing")]
+    [InlineData("IdentityEvents:0:ManagementSecretName", "IdentityEvents:0:ManagementClientId is missing")]
+    [InlineData("IdentityEvents:0:OktaDomain", "IdentityEvents:0:TokenSecretName is missing")]
+    public async Task What_goes_together_is_set_together(string name, string problem) =>
+        Assert.StartsWith(problem, Assert.Single((await StartAsync((name, "a.example"))).Problems), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://other.example/", "https://other.api", "org_other", "org_acme", null)]

@@ -33,9 +33,7 @@ public sealed class SignatureWithMeetingTests(QuietCloud quiet) : IAsyncLifetime
         var bob = Accounts.Bob.In(_alice.OrganizationId!);
         foreach (var account in (Account[])[_alice, bob])
         {
-            var asked = _zoom.Count(HttpMethod.Get, "/v2/meetings/");
             var signed = await _app.As(account).PostAsync("signature", Body(role: account == _alice ? 1 : 0));
-            Assert.Equal(asked + 1, _zoom.Count(HttpMethod.Get, "/v2/meetings/"));
             var read = await _app.As(account).GetAsync($"meetings/{_number}");
             Assert.Equal(read.Json.ToJsonString(), signed.Json["meeting"]!.ToJsonString());
         }

@@ -66,7 +66,7 @@ public sealed class TappedApp : IAsyncLifetime
     private async Task PrepareAsync()
     {
         await Queue().CreateIfNotExistsAsync(cancellationToken: Cancellation);
-        foreach (var table in (string[])[AuditTrail.TableName, "meetings", "access"])
+        foreach (var table in (string[])[AuditTrail.TableName, "meetings", "access", "customers"])
         {
             await new TableClient(Connection, table).CreateIfNotExistsAsync(Cancellation);
         }

@@ -10,6 +10,9 @@ public static class AccountExtensions
     public static TokenOverrides Unverified { get; } =
         new(Claims: new JsonObject { ["https://securezoom.example/email_verified"] = false });
 
+    /// <summary>A token that allows what no group does.</summary>
+    public static TokenOverrides Eraser { get; } = new(Claims: new JsonObject { ["permissions"] = new JsonArray("audit:erase") });
+
     /// <summary>A token that states no domains for its organisation.</summary>
     public static TokenOverrides Homeless { get; } =
         new(Claims: new JsonObject { ["https://securezoom.example/org_domains"] = null });

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.LocalHost;
 using SecureZoom.LocalHost.Hosting;
 using SecureZoom.LocalHost.Protocol;
@@ -78,7 +79,9 @@ public sealed class App : IAsyncDisposable
         await _host.StopAsync(TimeSpan.FromSeconds(30));
         await _worker.StopAsync(CancellationToken.None);
         await _host.DisposeAsync();
+        var words = _worker.Services.GetRequiredService<TrailWords>();
         _worker.Dispose();
+        words.Check();
     }
 
     /// <summary>The worker asks the environment, which all apps of this process share, where its functions are.</summary>
@@ -101,6 +104,7 @@ public sealed class App : IAsyncDisposable
         var hostSettings = HostSettings.Read(AppContext.BaseDirectory, AppContext.BaseDirectory, ["--port", "0"]) with
         {
             Values = new ConfigurationBuilder().AddInMemoryCollection(cloud.Settings()).Build(),
+            CorsOrigins = [settings.GetValueOrDefault("Site:Url") ?? cloud.Settings()["Site:Url"]!],
         };
         var host = new FunctionHost(hostSettings, channel.Functions, _ => Task.FromResult(channel), TimeProvider.System, NullLoggerFactory.Instance);
         await host.StartAsync(cancellationToken);
@@ -128,6 +132,8 @@ public sealed class App : IAsyncDisposable
         builder.ConfigureFunctionsWebApplication();
         builder.AddSecureZoom();
         builder.Services
+            .AddSingleton<TrailWords>()
+            .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<TrailWords>())
             // The worker finds these by itself in the assembly that was started: here it is the tests'.
             .AddSingleton<IFunctionExecutor, DirectFunctionExecutor>()
             .AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>()

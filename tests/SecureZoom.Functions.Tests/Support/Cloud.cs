@@ -26,7 +26,7 @@ public sealed class Cloud : IAsyncLifetime
     public IReadOnlyDictionary<string, string> Secrets { get; } = new[]
     {
         "zoom-client-secret", "zoom-sdk-client-secret", "zoom-webhook-secret", "grant-key", "cursor-key", "audit-message-key", "audit-note-key", "storage-seal-key",
-        "okta-event-hook-secret", "auth0-log-stream-secret", "okta-system-log-token",
+        "okta-event-hook-secret", "auth0-log-stream-secret", "okta-system-log-token", "auth0-management-secret",
     }.ToDictionary(name => name, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
         .Append(new("audit-checkpoint-key", NewSigningKey()))
         .ToDictionary();
@@ -41,6 +41,7 @@ public sealed class Cloud : IAsyncLifetime
                 OktaSecret = Secrets["okta-event-hook-secret"],
                 Auth0Secret = Secrets["auth0-log-stream-secret"],
                 SystemLogToken = Secrets["okta-system-log-token"],
+                ManagementSecret = Secrets["auth0-management-secret"],
             },
             cancellationToken);
         Zoom = await ZoomStandIn.StartAsync(
@@ -53,6 +54,7 @@ public sealed class Cloud : IAsyncLifetime
                 WebhookRetries = [],
             },
             cancellationToken);
+        await FirstCalls.MakeAsync(this);
     }
 
     public async ValueTask DisposeAsync()

@@ -46,10 +46,11 @@ public sealed class OwnZoom : IAsyncDisposable
     public int Count(HttpMethod method, string path) => Zoom.Requests.All
         .Count(request => request.Method == method.Method && request.Path.StartsWith(path, StringComparison.Ordinal));
 
-    /// <summary>What happens at Zoom without us: <c>start</c>, <c>end</c>, <c>record</c>, <c>expire</c>, <c>give-again</c>.</summary>
-    public async Task LetAsync(string happening, string meeting)
+    /// <summary>What happens at Zoom without us: <c>start</c>, <c>end</c>, <c>join</c>, <c>record</c>, <c>expire</c>, <c>give-again</c>.</summary>
+    /// <param name="who">Who joins.</param>
+    public async Task LetAsync(string happening, string meeting, JsonObject? who = null)
     {
-        using var body = JsonContent.Create(new JsonObject());
+        using var body = JsonContent.Create(who ?? []);
         using var response = await _http.PostAsync(
             new Uri($"sandbox/meetings/{meeting}/{happening}", UriKind.Relative), body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);

@@ -32,7 +32,7 @@ public sealed class TwoZooms : IAsyncDisposable
     public void Serve(IServiceCollection services)
     {
         services.AddHttpClient(ZoomTokens.HttpClientName).AddHttpMessageHandler(() => new Switch(this));
-        services.AddHttpClient(ZoomApi.HttpClientName).AddHttpMessageHandler(() => new Switch(this));
+        services.AddHttpClient(ZoomCalls.HttpClientName).AddHttpMessageHandler(() => new Switch(this));
     }
 
     public async ValueTask DisposeAsync()

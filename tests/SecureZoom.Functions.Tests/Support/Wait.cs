@@ -3,7 +3,7 @@ namespace SecureZoom.Functions.Tests.Support;
 /// <summary>Waits for what the app does in its own time, such as the queue's events reaching the trail.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>Looks until there is something to see.</summary>
     /// <exception cref="TimeoutException">There was nothing within the deadline.</exception>

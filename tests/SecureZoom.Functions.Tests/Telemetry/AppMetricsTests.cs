@@ -58,6 +58,16 @@ public sealed class AppMetricsTests(OwnCloud own) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_takes_the_app_out_is_counted()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"app_deauthorized","event_ts":{{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}},"payload":{"account_id":"{{Cloud.ZoomAccountId}}","user_id":"u","client_id":"c"} }""");
+        using var request = SignedWebhook.Request(body, own.Cloud.Secrets["zoom-webhook-secret"]);
+        using var response = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await Wait.ForAsync("the count", () => Task.FromResult(_measured.Texts.FirstOrDefault(text => text == "securezoom.zoom.deauthorizations")));
+    }
+
+    [Fact]
     public async Task An_event_of_Zooms_is_measured_on_its_way_from_there_to_its_place_in_the_trail()
     {
         var auditEvent = DateTimeOffset.UtcNow.AddSeconds(-90);

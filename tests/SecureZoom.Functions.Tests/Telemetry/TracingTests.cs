@@ -87,6 +87,10 @@ public sealed class TracingTests(OwnCloud own) : IDisposable
         // An app that has stopped has sent everything.
         Assert.Contains("meetings-get", collector.Text("traces"), StringComparison.Ordinal);
         Assert.Contains("IssuerKeys.Fetch", collector.Text("traces"), StringComparison.Ordinal);
+        // One span a call, and it is ours.
+        Assert.DoesNotContain("Microsoft.Azure.Functions.Worker", collector.Text("traces"), StringComparison.Ordinal);
+        // The framework's lines about each answer.
+        Assert.DoesNotContain("Microsoft.AspNetCore.Http.Result", collector.Text("logs"), StringComparison.Ordinal);
         Assert.Contains("securezoom.refusals", collector.Text("metrics"), StringComparison.Ordinal);
         Assert.Contains("meeting_not_found", collector.Text("metrics"), StringComparison.Ordinal);
         Assert.Contains("meeting_not_found", collector.Text("logs"), StringComparison.Ordinal);

@@ -161,6 +161,7 @@ public sealed class ZoomTokensTests(Cloud cloud)
             "meeting:read:meeting:admin", "meeting:read:list_meetings:admin", "meeting:write:meeting:admin",
             "meeting:update:meeting:admin", "meeting:delete:meeting:admin", "user:read:token:admin",
             "cloud_recording:read:list_recording_files:admin",
+            "meeting:read:list_past_instances:admin", "meeting:read:list_past_participants:admin",
         ]);
         await GetAsync(bench);
         Assert.DoesNotContain(bench.Logs.Entries, entry =>

@@ -11,6 +11,11 @@ internal static class AccessRules
         new("roles are assigned to the app only", deployment => deployment.All(Types.RoleAssignment)
             .Where(assignment => !deployment.IsIdentity(assignment.Text("properties.principalId")))
             .Select(assignment => assignment.Scope)),
+        // What is left of an identity that is gone would clash with the same name for another principal.
+        Rule.Each("roles are named by scope, principal and role",
+            Types.RoleAssignment, assignment => assignment.Id.EndsWith(
+                $"guid('{assignment.Scope}', {assignment.Text("properties.principalId")!.Trim('[', ']')}, '{assignment.Text("properties.roleDefinitionId")!.Split('/')[^1]}'))]",
+                StringComparison.Ordinal)),
         Rule.Each("each role has its reason",
             Types.RoleAssignment, assignment => assignment.Text("properties.description") is { Length: > 20 }),
         new("the app may do what it does", deployment => Access.Missing(deployment, Needs.All)),

@@ -16,8 +16,8 @@ public sealed class AccessTests(Bicep bicep)
             ["ReadBlob on containers/packages"],
             Access.Missing(deployment, [.. Needs.All, new Need("containers/packages", [Operation.ReadBlob], "New.")]));
         Assert.Equal(
-            ["DeleteMessage on queues/audit-events-poison"],
-            Access.Missing(deployment, [.. Needs.All, new Need("queues/audit-events-poison", [Operation.DeleteMessage], "New.")]));
+            ["SendMessage on queues/audit-other"],
+            Access.Missing(deployment, [.. Needs.All, new Need("queues/audit-other", [Operation.SendMessage], "New.")]));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed partial class WorkflowTests
     {
         ["codeql.yml"] = ["security-events"],
         ["deploy.yml"] = ["id-token"],
+        ["release.yml"] = ["id-token", "attestations"],
     };
 
     public static TheoryData<string> Files =>
@@ -69,7 +70,7 @@ public sealed partial class WorkflowTests
         Assert.Contains("az deployment group what-if", show, StringComparison.Ordinal);
         Assert.Contains("GITHUB_STEP_SUMMARY", show, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"azd (up|provision|deploy)|az deployment group create", show);
-        Assert.Equal(["azd provision --no-prompt", "azd deploy --all --no-prompt"], Scripts(deploy).TakeLast(2));
+        Assert.Equal(["azd provision --no-prompt --no-state", "azd deploy --all --no-prompt"], Scripts(deploy).TakeLast(2));
     }
 
     [Fact]
@@ -92,12 +93,67 @@ public sealed partial class WorkflowTests
     });
 
     [Fact]
+    public void A_preview_makes_nothing_and_a_deployment_leaves_nothing_out()
+    {
+        Assert.Contains(Scripts(Deploy.Find("jobs", "preview")!), script => script.Contains("SECUREZOOM_PREVIEW=true infra/hooks/preprovision.sh", StringComparison.Ordinal));
+        Assert.All(
+            Scripts(Deploy.Find("jobs", "deploy")!).Where(script => script.StartsWith("azd provision", StringComparison.Ordinal)),
+            script => Assert.Contains("--no-state", script, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Tools_are_one_version_that_is_kept_up(string file)
+    {
+        var steps = Jobs(Yaml.Read($"{Folder}/{file}")).SelectMany(job => job.Items("steps")).ToList();
+
+        Assert.All(Steps("azure/setup-azd"), step => Assert.Matches(@"^\d+\.\d+\.\d+$", step.Text("with", "version")));
+        Assert.All(Steps("actions/setup-node"), step => Assert.Matches("^(22|24)$", step.Text("with", "node-version")));
+
+        IEnumerable<YamlNode> Steps(string action) => steps.Where(step => step.Text("uses")?.StartsWith($"{action}@", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void A_release_says_what_is_in_it_and_where_it_comes_from()
+    {
+        var steps = Yaml.Read($"{Folder}/release.yml").Items("jobs", "release", "steps").ToList();
+        var attested = steps.Where(step => step.Text("uses")?.StartsWith("actions/attest@", StringComparison.Ordinal) == true).ToList();
+
+        Assert.Contains(attested, step => step.Text("with", "sbom-path") is null && step.Text("with", "subject-path") == "release/*.zip");
+        var files = Made().Matches(File.ReadAllText(Repository.PathOf("script/release"))).Select(match => match.Groups[1].Value).Distinct();
+        Assert.All(files, name => Assert.Contains(attested, step =>
+            step.Text("with", "subject-path") == $"release/{name}.zip" && step.Text("with", "sbom-path") == $"release/{name}.cdx.json"));
+    }
+
+    [Fact]
+    public void Every_lock_file_and_tool_has_its_updates()
+    {
+        var updates = Yaml.Read(".github/dependabot.yml").Items("updates").ToList();
+        var folders = updates.Where(update => update.Text("package-ecosystem") == "npm")
+            .SelectMany(update => update.Items("directories").Select(folder => folder.ToString()).Append(update.Text("directory") ?? ""));
+
+        Assert.Subset(folders.ToHashSet(), LockFiles(Repository.PathOf("")).ToHashSet());
+        Assert.Subset(
+            updates.Select(update => update.Text("package-ecosystem")!).ToHashSet(), new HashSet<string> { "nuget", "dotnet-sdk", "npm", "github-actions" });
+        Assert.Contains(updates, update => update.Items("groups", "opentelemetry", "patterns").Any(pattern => pattern.ToString() == "OpenTelemetry*"));
+    }
+
+    private static IEnumerable<string> LockFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "package-lock.json").Select(file => $"/{Path.GetRelativePath(Repository.PathOf(""), Path.GetDirectoryName(file)!)}")
+            .Concat(Directory.EnumerateDirectories(folder)
+                .Where(inner => Path.GetFileName(inner) is not ("node_modules" or "bin" or "obj" or ".git"))
+                .SelectMany(LockFiles));
+
+    [GeneratedRegex(@"(securezoom-\w+)\.zip")]
+    private static partial Regex Made();
+
+    [Fact]
     public void Hands_on_every_variable_of_an_installation()
     {
         var variables = Variable().Matches(File.ReadAllText(Infra.PathOf(Infra.ParameterFile)))
             .Select(match => match.Groups[1].Value)
             // Read back from Azure by the hook.
-            .Except(["BUDGET_START", "CHECKPOINTS_LOCKED"])
+            .Except(["ALERT_WEBHOOKS", "BUDGET_START", "CHECKPOINTS_LOCKED"])
             .Append("AUTH0_CLIENT_ID");
 
         Assert.All(Jobs(Deploy), job => Assert.Empty(variables.Except(job.Entries("env").Select(variable => variable.Key))));

@@ -9,7 +9,7 @@ namespace SecureZoom.Infra.Tests;
 public sealed partial class DocsTests
 {
     private static readonly string[] Documents =
-        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md"];
+        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md", "docs/setup.md"];
 
     /// <summary>What an execution takes at least: a second on an instance of 2 GB.</summary>
     private const decimal GigabyteSeconds = 2;
@@ -53,6 +53,7 @@ public sealed partial class DocsTests
 
     [Theory]
     [InlineData("1,000 joins", "join", 2)]
+    [InlineData("1,000 joins in one call", "join in one call", 1)]
     [InlineData("100,000 webhooks", "webhook", 1)]
     public void The_cost_is_that_of_the_operations(string row, string what, int calls)
     {
@@ -71,6 +72,21 @@ public sealed partial class DocsTests
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture,
                 $"| {row} | ${time:F4} | ${started:F4} | ${tables:F4} | ${queues:F4} | **${sum:F4}** | ${floor:F4} | {sum / floor:F1} |"),
+            Read("docs/cost.md"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_instances_that_are_always_ready_are_counted()
+    {
+        var triggers = Directory.EnumerateFiles(Repository.PathOf("functions/SecureZoom.Functions"), "*Function.cs", SearchOption.AllDirectories)
+            .Sum(file => Trigger().Count(File.ReadAllText(file)));
+        // Two of each group: calls together, every other trigger by itself.
+        var instances = 2 * (1 + triggers);
+        var sum = instances * GigabyteSeconds * 30 * 24 * 3600 * 0.000004m;
+
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"{instances} instances for calls, the queue and the timers, ${sum:F2} a month"),
             Read("docs/cost.md"),
             StringComparison.Ordinal);
     }
@@ -127,6 +143,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^(?:keys=\(|signing_key=)([a-z0-9 -]+)\)?$", RegexOptions.Multiline)]
     private static partial Regex Made();
+
+    [GeneratedRegex(@"\[(Queue|Timer)Trigger\(")]
+    private static partial Regex Trigger();
 
     [GeneratedRegex(@"^    name: '([a-z0-9-]+)'$", RegexOptions.Multiline)]
     private static partial Regex Alert();

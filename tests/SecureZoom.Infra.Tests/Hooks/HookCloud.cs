@@ -4,11 +4,11 @@ using System.Text;
 namespace SecureZoom.Infra.Tests;
 
 /// <summary>
-/// Where hooks run: before stand-ins for <c>az</c>, <c>azd</c> and <c>curl</c>, which keep what they are told from one run to the next.
+/// Where hooks run: before stand-ins for <c>az</c>, <c>azd</c> and others, which keep what they are told from one run to the next.
 /// </summary>
 internal sealed class HookCloud : IDisposable
 {
-    private static readonly string[] Tools = ["az", "azd", "curl"];
+    private static readonly string[] Tools = ["az", "azd", "curl", "gh", "npm", "swa", "tool"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("securezoom-hook-");
 
@@ -24,6 +24,9 @@ internal sealed class HookCloud : IDisposable
             File.Copy(Path.Combine(AppContext.BaseDirectory, "StandIns", tool), PathOf($"bin/{tool}"));
             File.SetUnixFileMode(PathOf($"bin/{tool}"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
+
+        Directory.CreateDirectory(PathOf("site-cli/node_modules/.bin"));
+        File.CreateSymbolicLink(PathOf("site-cli/node_modules/.bin/swa"), PathOf("bin/swa"));
     }
 
     /// <summary>What the tools were told so far, one line a call, the arguments separated by spaces.</summary>
@@ -43,6 +46,20 @@ internal sealed class HookCloud : IDisposable
     internal string PathOf(string file) => Path.Combine(_folder.FullName, file);
 
     internal void Put(string secret, string value) => File.WriteAllText(PathOf($"vault/{secret}"), value);
+
+    /// <summary>What Azure has, or says: a file that is there, or what is in it.</summary>
+    internal void Has(string what, string value = "") => File.WriteAllText(PathOf(what), value);
+
+    internal bool Holds(string what) => File.Exists(PathOf(what));
+
+    /// <summary>Runs a command without a terminal.</summary>
+    internal async Task<HookRun> RunCommandAsync(
+        string command, CancellationToken cancellation, params (string Name, string Value)[] environment)
+    {
+        using var process = Start("bash", ["-c", command], environment);
+        process.StandardInput.Close();
+        return await HookRun.OfAsync(process, cancellation);
+    }
 
     /// <summary>Runs a hook without a terminal.</summary>
     internal async Task<HookRun> RunAsync(
@@ -103,6 +120,10 @@ internal sealed class HookCloud : IDisposable
             ("TMPDIR", PathOf("tmp")),
             ("CLAIMS", """{"idtyp":"user","oid":"11111111-2222-3333-4444-555555555555","name":"Zoë"}"""),
             ("REFUSED", ""),
+            ("BETWEEN_TRIES", "0"),
+            ("CHECKPOINT_DAYS", "1"),
+            ("LOCK_CHECKPOINTS", "false"),
+            ("SITE_CLI_FOLDER", PathOf("site-cli")),
             ("APP_IS_DOWN", ""),
             ("AZURE_ENV_NAME", "test"),
             ("AZURE_LOCATION", "westeurope"),
@@ -110,6 +131,7 @@ internal sealed class HookCloud : IDisposable
             ("AZURE_RESOURCE_GROUP", "securezoom"),
             ("AZURE_KEY_VAULT_NAME", "kv-securezoom"),
             ("AZURE_AUDIT_STORAGE_NAME", "staudit"),
+            ("AZURE_STATIC_WEB_APP_NAME", "stapp-securezoom"),
             .. environment,
         ];
         foreach (var (name, value) in given)

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using SecureZoom.Functions.Zoom;
 using Xunit;
 
 namespace SecureZoom.Infra.Tests;
 
-public sealed class PostdeployTests
+public sealed partial class PostdeployTests
 {
     private static readonly (string, string)[] Outputs =
     [
@@ -20,7 +21,7 @@ public sealed class PostdeployTests
     {
         using var cloud = new HookCloud();
 
-        var run = await cloud.RunAsync("postdeploy.sh", Cancellation, Outputs);
+        var run = await cloud.RunAsync("postdeploy.sh", Cancellation, [.. Outputs, ("SITE_FOLDER", cloud.PathOf("tmp"))]);
 
         Assert.Equal(0, run.ExitCode);
         string[] entries =
@@ -29,9 +30,11 @@ public sealed class PostdeployTests
             "https://securezoom.example/callback",
             "https://acme.eu.auth0.com/login/callback",
             "https://api.securezoom.example",
-            // Each scope that the app needs.
+            // Each scope that the app needs, and each event of the list.
             .. ZoomScopes.Missing([]),
+            .. Subscribed().Matches(Events).Select(row => row.Groups[1].Value),
         ];
+        Assert.True(entries.Length > 100);
         Assert.All(entries, entry => Assert.Contains($" {entry}\n", run.Output, StringComparison.Ordinal));
     }
 
@@ -40,10 +43,32 @@ public sealed class PostdeployTests
     {
         using var cloud = new HookCloud();
 
-        var run = await cloud.RunAsync("postdeploy.sh", Cancellation, [.. Outputs, ("APP_IS_DOWN", "yes")]);
+        var run = await cloud.RunAsync("postdeploy.sh", Cancellation, [.. Outputs, ("SITE_FOLDER", cloud.PathOf("tmp")), ("APP_IS_DOWN", "yes")]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("https://func-securezoom.example/api/health does not answer well", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("SecureZoom runs", run.Output, StringComparison.Ordinal);
+        // What somebody has to enter does not depend on it.
+        Assert.Contains("https://func-securezoom.example/api/webhook", run.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Deploys_the_site_and_shows_its_token_to_nobody()
+    {
+        using var cloud = new HookCloud();
+
+        var run = await cloud.RunAsync("postdeploy.sh", Cancellation, [.. Outputs, ("SITE_FOLDER", cloud.PathOf("tmp"))]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal($"the-deployment-token in {cloud.PathOf("tmp")}\n", await File.ReadAllTextAsync(cloud.PathOf("site"), Cancellation));
+        Assert.Contains("swa deploy . --env production --no-use-keychain", cloud.Calls);
+        Assert.DoesNotContain("the-deployment-token", run.Output + string.Concat(cloud.Calls), StringComparison.Ordinal);
+    }
+
+    /// <summary>What docs/events.md says of Zoom.</summary>
+    private static string Events =>
+        File.ReadAllText(Repository.PathOf("docs/events.md")).Split("\n## Zoom\n")[1].Split("\n## ")[0];
+
+    [GeneratedRegex(@"^\| `(\w+\.[\w.]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Subscribed();
 }

@@ -90,6 +90,25 @@ public sealed class PostprovisionTests
     }
 
     [Fact]
+    public async Task Asks_for_what_the_sources_of_identity_events_name_and_makes_what_they_are_called_with()
+    {
+        using var cloud = new HookCloud();
+        const string Sources = """
+            [{"type":"okta","secretName":"okta-globex-hook-secret","oktaDomain":"globex.okta.com","tokenSecretName":"okta-globex-token"},
+             {"type" : "auth0", "secretName" : "auth0-log-stream-secret", "managementClientId" : "x", "managementSecretName" : "auth0-management-secret"}]
+            """;
+
+        var lacking = await cloud.RunAsync(Hook, Cancellation, [.. Given, ("IDENTITY_EVENTS", Sources), ("AUTH0_MANAGEMENT_SECRET", "fourth secret")]);
+        Assert.Equal(1, lacking.ExitCode);
+        Assert.Contains("OKTA_GLOBEX_TOKEN: Read-only token for Okta's System Log, okta-globex-token", lacking.Output, StringComparison.Ordinal);
+        var run = await cloud.RunAsync(Hook, Cancellation, [("IDENTITY_EVENTS", Sources), ("OKTA_GLOBEX_TOKEN", "fifth secret")]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([.. All, "auth0-management-secret", "okta-globex-hook-secret", "okta-globex-token"], cloud.Vault.Keys.OrderBy(name => All.Contains(name) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(("fourth secret", "fifth secret"), (cloud.Vault["auth0-management-secret"], cloud.Vault["okta-globex-token"]));
+    }
+
+    [Fact]
     public async Task Says_everything_that_is_missing_and_does_the_rest()
     {
         using var cloud = new HookCloud();
@@ -137,11 +156,54 @@ public sealed class PostprovisionTests
         using var cloud = new HookCloud();
 
         await cloud.RunAsync(Hook, Cancellation, Given);
+        Assert.False(cloud.Holds("locked"));
+        await cloud.RunAsync(Hook, Cancellation, ("LOCK_CHECKPOINTS", "True"), ("CHECKPOINT_DAYS", "2557"));
 
         Assert.Contains(
             "az storage container immutability-policy lock --resource-group securezoom --account-name staudit "
             + "--container-name audit-checkpoints --if-match the-etag --output none --subscription the-subscription",
             cloud.Calls);
+    }
+
+    [Theory]
+    [InlineData("1", "2557", "2557")]
+    [InlineData("2557", "2557", "2557")]
+    [InlineData("3650", "2557", "3650")]
+    public async Task Extends_what_is_locked_and_never_shortens_it(string days, string wanted, string then)
+    {
+        using var cloud = new HookCloud();
+        cloud.Has("locked");
+        cloud.Has("days", days);
+
+        var run = await cloud.RunAsync(Hook, Cancellation, [.. Given, ("CHECKPOINT_DAYS", wanted), ("LOCK_CHECKPOINTS", "true")]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(then, await File.ReadAllTextAsync(cloud.PathOf("days"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Waits_for_its_role_and_tries_again_what_is_refused_at_first()
+    {
+        using var cloud = new HookCloud();
+
+        var run = await cloud.RunAsync(Hook, Cancellation, [.. Given, ("LIST_REFUSED", "20"), ("SET_REFUSED", "2")]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(All, cloud.Vault.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Typed[1], cloud.Vault["zoom-sdk-client-secret"]);
+        Assert.Contains("${ROLE_TAKES:-900}", await File.ReadAllTextAsync(Infra.PathOf($"hooks/{Hook}"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gives_up_a_role_that_does_not_come()
+    {
+        using var cloud = new HookCloud();
+
+        var run = await cloud.RunAsync(Hook, Cancellation, [.. Given, ("LIST_REFUSED", "1000000"), ("ROLE_TAKES", "0")]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("run this again", run.Output, StringComparison.Ordinal);
+        Assert.Equal(RemoveRole, cloud.Calls[^1]);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed partial class SettingsTests(Bicep bicep) : IAsyncLifetime
     /// <summary>What the Functions host reads, and for what.</summary>
     private static readonly Dictionary<string, string> OfTheHost = new()
     {
+        ["AzureWebJobsDisableHomepage"] = "That a page of Azure's stands at the root.",
         ["AzureWebJobsStorage:credential"] = "Its own storage, by identity.",
         ["AzureWebJobsStorage:clientId"] = "Which identity.",
         ["AzureWebJobsStorage:blobServiceUri"] = "Where its locks are.",
@@ -33,6 +34,7 @@ public sealed partial class SettingsTests(Bicep bicep) : IAsyncLifetime
         ["Identity:Claims:EmailVerified"] = "As above.",
         ["Identity:Claims:Name"] = "As above.",
         ["Identity:MaxTokenLifetime"] = "A day is the default, and infra/auth0 makes tokens that live an hour.",
+        ["IdentityEvents:#:ManagementDomain"] = "Auth0's own domain is asked for where Auth0:Domain is a custom one.",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "Telemetry goes to Application Insights; a collector is for other places.",
         ["Signature:MaxExpirationSeconds"] = "Two hours are the default and the most that we want.",
         ["WEBSITE_SITE_NAME"] = "Azure sets it itself.",
@@ -52,12 +54,10 @@ public sealed partial class SettingsTests(Bicep bicep) : IAsyncLifetime
     {
         using var copy = new TemplateCopy();
         copy.Rewrite(Infra.ParameterFile, text =>
-            text.Replace("""'["*"]'""", """'["org_acme"]'""", StringComparison.Ordinal) +
-            """
-
-            param issuers = [{ issuer: 'https://okta.example/', audience: 'api', organizations: ['org_globex'] }]
-            param groups = [{ name: 'board', permissions: ['meetings:join'] }]
-            """);
+            text.Replace("""'["*"]'""", """'["org_acme"]'""", StringComparison.Ordinal)
+                .Replace("'ISSUERS', '[]'", """'ISSUERS', '[{"issuer":"https://okta.example/","audience":"api","organizations":["org_globex"]}]'""", StringComparison.Ordinal)
+                .Replace("'AUDIT_RETAIN_FOR', ''", "'AUDIT_RETAIN_FOR', '730.00:00:00'", StringComparison.Ordinal)
+                .Replace("'PERMISSION_GROUPS', '[]'", """'PERMISSION_GROUPS', '[{"name":"board","permissions":["meetings:join"]}]'""", StringComparison.Ordinal));
         var deployment = await bicep.ResolveAsync(copy.PathOf(Infra.ParameterFile), Cancellation);
         _deployed = deployment.Settings.ToDictionary(
             setting => setting.Key.Replace("__", ":", StringComparison.Ordinal),

@@ -4,7 +4,7 @@ namespace SecureZoom.LocalHost.Tests.Support;
 internal static class Eventually
 {
     /// <summary>Longer than anything takes that works, so that a failure is no matter of a slow machine.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static async Task<T> GetAsync<T>(Func<Task<T?>> look)
         where T : class

@@ -12,4 +12,5 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 [JsonSerializable(typeof(CheckpointFile))]
 [JsonSerializable(typeof(KeyStatement))]
 [JsonSerializable(typeof(TrustedKeys))]
+[JsonSerializable(typeof(ErasedParts[]))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

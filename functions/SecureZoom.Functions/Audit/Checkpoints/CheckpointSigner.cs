@@ -13,8 +13,9 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 public sealed partial class CheckpointSigner(
     AuditTrail trail,
     TrailList list,
+    TrailBeginnings beginnings,
     TrailTiles tiles,
-    StoredTrailVerifier auditor,
+    StoredTrailVerifier verification,
     CheckpointStore store,
     NewestCheckpoint newest,
     CheckpointKeys keys,
@@ -46,6 +47,10 @@ public sealed partial class CheckpointSigner(
     /// <summary>How far each trail is signed, as this instance knows.</summary>
     public IReadOnlyDictionary<string, SignedTrail> Trails =>
         _known.ToDictionary(known => known.Key, known => known.Value.Signed, StringComparer.Ordinal);
+
+    /// <summary>Up to which record each trail is signed, as this instance knows.</summary>
+    public IReadOnlyDictionary<string, long> Sizes =>
+        _known.ToDictionary(known => known.Key, known => known.Value.Signed.Checkpoint?.Head.Size ?? 0, StringComparer.Ordinal);
 
     /// <summary>Signs every trail that has something new or was not signed for an hour. Trails do not wait for each other.</summary>
     /// <returns>How many trails were refused.</returns>
@@ -142,6 +147,13 @@ public sealed partial class CheckpointSigner(
             _lookedForForgotten = now;
         }
 
+        if (forgotten.Count > 0)
+        {
+            // Who has left is on no list, and nothing of theirs is to come.
+            var left = await beginnings.ReadLeftAsync(cancellationToken);
+            forgotten.RemoveAll(left.Contains);
+        }
+
         foreach (var organization in forgotten)
         {
             Log.NotListed(logger, organization);
@@ -201,6 +213,7 @@ public sealed partial class CheckpointSigner(
             return isKnown ? Outcome.Late : Outcome.Signed;
         }
 
+        Log.Signed(logger, organization, size, number);
         _known[organization] = (SignedTrail.Of(number, file, own.Trusted), lookedAt);
         return size == head.Size ? Outcome.Signed : Outcome.InPart;
     }
@@ -221,10 +234,10 @@ public sealed partial class CheckpointSigner(
     /// <summary>The head of the trail at a size, once its records are our own and go on from a signed head.</summary>
     private async Task<TreeHead> ProveAsync(string organization, TreeHead before, long size, CancellationToken cancellationToken)
     {
-        var edge = await auditor.ReadEdgeAsync(organization, before, cancellationToken);
+        var edge = await verification.ReadEdgeAsync(organization, before, cancellationToken);
         var verifier = new TrailVerifier(CheckpointSeries.Read([], []), options.LogOf(organization), edge, time.GetUtcNow());
         var leaves = new List<byte[]>();
-        foreach (var sequence in await auditor.FeedAsync(verifier, organization, before.Size + 1, size, leaves, cancellationToken))
+        foreach (var sequence in await verification.FeedAsync(verifier, organization, before.Size + 1, size, leaves, cancellationToken))
         {
             StoredTrailVerifier.ReportNotOurs(verifier, sequence);
         }
@@ -256,6 +269,10 @@ public sealed partial class CheckpointSigner(
 
         [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "What was found in the trail of {Organization} could not be kept now")]
         public static partial void NotKept(ILogger logger, string organization, Exception exception);
+
+        /// <summary>The sign of life that alerts wait for.</summary>
+        [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "The trail of {Organization} is signed up to {Size} (checkpoint {Number})")]
+        public static partial void Signed(ILogger logger, string organization, long size, long number);
     }
 
     /// <summary>What became of one step.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     public const string ContainerName = "audit-checkpoints";
 
     private const int NumberDigits = 10;
+    private const string Extension = ".json";
     private const string KeyPrefix = ".keys/";
     private const int Parallel = 16;
 
@@ -68,7 +70,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     public async Task<IReadOnlyList<string>> ListAsync(
         string organization, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
-        var names = await ListAsync($"{options.FolderOf(organization)}/", int.MaxValue, cancellationToken);
+        var names = await ListAsync($"{options.FolderOf(organization)}/", cancellationToken);
         var start = from is { } moment ? Math.Max(0, await FirstAfterAsync(names, moment, cancellationToken) - 1) : 0;
         var end = to is { } until ? await FirstAfterAsync(names, until, cancellationToken) : names.Count;
         return [.. names.Take(end).Skip(start)];
@@ -116,7 +118,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     /// <summary>Whose log a folder is; null for what somebody else has put there.</summary>
     private async Task<string?> ReadOrganizationAsync(string folder, TrustedKeys trusted, CancellationToken cancellationToken)
     {
-        var names = await ListAsync($"{folder}/", int.MaxValue, cancellationToken);
+        var names = await ListAsync($"{folder}/", cancellationToken);
         var files = await ReadAllAsync(names.TakeLast(Parallel).Concat(names.Take(1)), cancellationToken);
         return files.Select(file => CheckpointJws.TryRead(file.Jws, file.Text, out var signature) ? signature : null)
             .OfType<CheckpointJws>()
@@ -128,7 +130,7 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
     /// <summary>What keys have said of keys.</summary>
     public async Task<IReadOnlyList<KeyStatement>> ReadKeyStatementsAsync(CancellationToken cancellationToken)
     {
-        var names = await ListAsync(KeyPrefix, int.MaxValue, cancellationToken);
+        var names = await ListAsync(KeyPrefix, cancellationToken);
         var statements = await Task.WhenAll(names.Select(name => ReadAsync(name, CheckpointJson.Default.KeyStatement, cancellationToken)));
         return [.. statements.OfType<KeyStatement>()];
     }
@@ -160,28 +162,36 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         return low;
     }
 
-    /// <summary>The first names with a prefix, in their order.</summary>
-    internal async Task<IReadOnlyList<string>> ListAsync(string prefix, int most, CancellationToken cancellationToken)
+    /// <summary>All names with a prefix, in their order.</summary>
+    internal async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        await ListUpAsync(prefix, MaxPage, cancellationToken).ToListAsync(cancellationToken);
+
+    /// <summary>As <see cref="ListAsync(string, CancellationToken)"/>, as far as somebody asks for them.</summary>
+    /// <param name="atOnce">How many are asked for together.</param>
+    internal async IAsyncEnumerable<string> ListUpAsync(string prefix, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var names = new List<string>();
-        try
+        await using var pages = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken)
+            .AsPages(pageSizeHint: atOnce).GetAsyncEnumerator(cancellationToken);
+        while (await TryMoveAsync())
         {
-            var pages = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).AsPages(pageSizeHint: Math.Min(most, MaxPage));
-            await foreach (var page in pages)
+            foreach (var blob in pages.Current.Values)
             {
-                names.AddRange(page.Values.Select(blob => blob.Name).Take(most - names.Count));
-                if (names.Count == most)
-                {
-                    break;
-                }
+                yield return blob.Name;
             }
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // Nothing was signed yet.
-        }
 
-        return names;
+        async Task<bool> TryMoveAsync()
+        {
+            try
+            {
+                return await pages.MoveNextAsync();
+            }
+            catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                // Nothing was signed yet.
+                return false;
+            }
+        }
     }
 
     private async Task<IReadOnlyList<string>> ListFoldersAsync(CancellationToken cancellationToken)
@@ -241,8 +251,11 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         }
     }
 
+    /// <summary>What has no name of a checkpoint's is none, whatever it holds.</summary>
     private async Task<CheckpointFile> ReadAsync(string name, CancellationToken cancellationToken) =>
-        (await ReadAsync(name, CheckpointJson.Default.CheckpointFile, cancellationToken) ?? new CheckpointFile("", "")) with { Number = NumberOf(name) };
+        NumberOf(name) is { } number && await ReadAsync(name, CheckpointJson.Default.CheckpointFile, cancellationToken) is { } file
+            ? file with { Number = number }
+            : new CheckpointFile("", "") { Number = NumberOf(name) };
 
     private async Task<T?> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -258,19 +271,23 @@ public sealed class CheckpointStore(BlobServiceClient blobs, AuditOptions option
         }
     }
 
-    private async Task<bool> ExistsAsync(string organization, long number, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(Name(organization, number)).ExistsAsync(cancellationToken);
+    private Task<bool> ExistsAsync(string organization, long number, CancellationToken cancellationToken) =>
+        IsThereAsync(Name(organization, number), cancellationToken);
+
+    internal async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(name).ExistsAsync(cancellationToken);
 
     private static BinaryData Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
-    /// <summary>Null for a name that none of ours has.</summary>
+    /// <summary>Null for a name that none of ours has: a number has one spelling, and one place.</summary>
     internal static long? NumberOf(string name) =>
-        Path.GetExtension(name) is "" or ".json"
-        && Path.GetFileNameWithoutExtension(name) is { Length: NumberDigits } digits
-        && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        name.Split('/') is [_, var file]
+        && file.Length == NumberDigits + Extension.Length
+        && file.EndsWith(Extension, StringComparison.Ordinal)
+        && long.TryParse(file.AsSpan(0, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
     private string Name(string organization, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{options.FolderOf(organization)}/{number:D10}.json");
+        string.Create(CultureInfo.InvariantCulture, $"{options.FolderOf(organization)}/{number:D10}{Extension}");
 }

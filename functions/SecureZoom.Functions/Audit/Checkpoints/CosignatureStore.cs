@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Secrets;
 using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
@@ -8,38 +9,59 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 /// <summary>
 /// Witnesses' signatures, each a blob of its own beside the checkpoints, which nobody overwrites:
 /// <c>.witnesses/{log's folder}/{key id, 8 hex digits}/{9999999999 less the checkpoint's number, 10 digits}</c>, so that a list begins with
-/// the newest.
+/// the newest. Where somebody has taken that name first, the signature has a second one, which nobody else can tell:
+/// <c>{the first}.{MAC, 32 hex digits}</c>.
 /// </summary>
-public sealed class CosignatureStore(CheckpointStore store, AuditOptions options, AuditWitnesses witnesses)
+public sealed class CosignatureStore(CheckpointStore store, AuditOptions options, AuditWitnesses witnesses, SecretStore secrets)
 {
     internal const string Prefix = ".witnesses/";
 
     private const long Behind = 9_999_999_999;
     private const int Parallel = 16;
 
-    /// <summary>How many of the newest are looked at, should there be garbage in front.</summary>
-    private const int MaxNewest = 8;
+    /// <summary>How many names are looked at, should there be garbage in front: so many checkpoints are signed in three days.</summary>
+    private const int MaxLooks = 1_000;
 
-    internal Task<bool> AddAsync(string organization, long number, AuditWitness witness, NoteSignature cosignature, CancellationToken cancellationToken) =>
-        store.CreateAsync(Name(organization, witness, number), new BinaryData(cosignature.ToString()), cancellationToken);
+    /// <summary>How many names are listed at once: the first is mostly the one.</summary>
+    private const int Page = 100;
+
+    private const string Label = "cosignature-name";
+    private const int LabelLength = 32;
+
+    /// <summary>Keeps a witness's signature of a checkpoint.</summary>
+    /// <returns>False when somebody has put something else in its place: then it is kept under its second name.</returns>
+    internal async Task<bool> AddAsync(
+        string organization, long number, AuditWitness witness, NoteSignature cosignature, string checkpoint, CancellationToken cancellationToken)
+    {
+        var (name, line) = (Name(organization, witness, number), new BinaryData(cosignature.ToString()));
+        if (await store.CreateAsync(name, line, cancellationToken)
+            // Another instance may have shown the same checkpoint.
+            || Genuine(await store.ReadTextAsync(name, cancellationToken), witness, checkpoint) is not null)
+        {
+            return true;
+        }
+
+        await store.CreateAsync(await SecondNameAsync(name, cancellationToken), line, cancellationToken);
+        return false;
+    }
 
     /// <summary>Checkpoints by their names, with what the witnesses have signed of them.</summary>
-    public async Task<IReadOnlyList<CheckpointFile>> ReadAllAsync(string organization, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CheckpointFile>> ReadAllAsync(string organization, IReadOnlyList<string> checkpoints, CancellationToken cancellationToken)
     {
-        var files = await store.ReadAllAsync(names, cancellationToken);
-        if (witnesses.All.Count == 0 || names.Count == 0)
+        var files = await store.ReadAllAsync(checkpoints, cancellationToken);
+        if (witnesses.All.Count == 0 || checkpoints.Count == 0)
         {
             return files;
         }
 
-        var places = names.Select((name, place) => (Number: CheckpointStore.NumberOf(name), Place: place))
-            .Where(name => name.Number is not null)
-            .DistinctBy(name => name.Number)
-            .ToDictionary(name => name.Number!.Value, name => name.Place);
+        var places = files.Select((file, place) => (file.Number, Place: place))
+            .Where(file => file.Number is not null)
+            .ToDictionary(file => file.Number!.Value, file => file.Place);
         var cosigned = files.ToArray();
         foreach (var witness in witnesses.All)
         {
-            var numbers = (await store.ListAsync(Folder(organization, witness), int.MaxValue, cancellationToken)).Select(NumberOf).OfType<long>();
+            var names = await store.ListAsync(Folder(organization, witness), cancellationToken);
+            var numbers = names.Select(name => NumberOf(organization, witness, name)).OfType<long>();
             foreach (var some in numbers.Where(places.ContainsKey).Chunk(Parallel))
             {
                 var lines = await Task.WhenAll(some.Select(number =>
@@ -78,14 +100,20 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     internal async Task<(long Number, long Size, DateTimeOffset Time)?> FindNewestAsync(
         string organization, AuditWitness witness, CancellationToken cancellationToken)
     {
-        foreach (var number in (await store.ListAsync(Folder(organization, witness), MaxNewest, cancellationToken)).Select(NumberOf).OfType<long>())
+        // What is behind the last checkpoint somebody else has put there, to be in front of all others.
+        var last = await store.ReadLastNumberAsync(organization, cancellationToken);
+        var numbers = store.ListUpAsync(Folder(organization, witness), Page, cancellationToken)
+            .Select(name => NumberOf(organization, witness, name))
+            .Where(number => number <= last)
+            .Take(MaxLooks);
+        await foreach (var number in numbers.WithCancellation(cancellationToken))
         {
-            var file = await store.ReadAsync(organization, number, cancellationToken);
-            if (await ReadAsync(organization, number, witness, file.Text, cancellationToken) is { } line
+            var file = await store.ReadAsync(organization, number!.Value, cancellationToken);
+            if (await ReadAsync(organization, number.Value, witness, file.Text, cancellationToken) is { } line
                 && NoteSignature.TryParse(line, out var signature)
                 && LogCheckpoint.TryParse(file.Text, out var checkpoint))
             {
-                return (number, checkpoint.Head.Size, SignedNote.Of(file.Text, signature).Verify(witness.Key)[0].Time!.Value);
+                return (number.Value, checkpoint.Head.Size, SignedNote.Of(file.Text, signature).Verify(witness.Key)[0].Time!.Value);
             }
         }
 
@@ -95,14 +123,24 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     /// <summary>The line of a signature that is there and genuine: a false one would spoil the note that it stands in.</summary>
     private async Task<string?> ReadAsync(string organization, long number, AuditWitness witness, string checkpoint, CancellationToken cancellationToken)
     {
-        var line = await store.ReadTextAsync(Name(organization, witness, number), cancellationToken);
-        return line is not null
-            && LogCheckpoint.TryParse(checkpoint, out _)
-            && NoteSignature.TryParse(line, out var signature)
-            && SignedNote.Of(checkpoint, signature).Verify(witness.Key).Count > 0
-                ? line
-                : null;
+        var name = Name(organization, witness, number);
+        var line = await store.ReadTextAsync(name, cancellationToken);
+        return Genuine(line, witness, checkpoint)
+            ?? (line is null && !await store.IsThereAsync(name, cancellationToken)
+                ? null
+                : Genuine(await store.ReadTextAsync(await SecondNameAsync(name, cancellationToken), cancellationToken), witness, checkpoint));
     }
+
+    private static string? Genuine(string? line, AuditWitness witness, string checkpoint) =>
+        line is not null
+        && LogCheckpoint.TryParse(checkpoint, out _)
+        && NoteSignature.TryParse(line, out var signature)
+        && SignedNote.Of(checkpoint, signature).Verify(witness.Key).Count > 0
+            ? line
+            : null;
+
+    private async Task<string> SecondNameAsync(string name, CancellationToken cancellationToken) =>
+        $"{name}.{(await StableMac.OpenAsync(secrets, Label, cancellationToken)).Of(name)[..LabelLength]}";
 
     private string Folder(string organization, AuditWitness witness) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{options.FolderOf(organization)}/{witness.Key.Id:x8}/");
@@ -110,5 +148,11 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     private string Name(string organization, AuditWitness witness, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Folder(organization, witness)}{Behind - number:D10}");
 
-    private static long? NumberOf(string name) => CheckpointStore.NumberOf(name) is { } behind ? Behind - behind : null;
+    /// <summary>Null for whatever has not the name that a signature has.</summary>
+    private long? NumberOf(string organization, AuditWitness witness, string name) =>
+        long.TryParse(name.AsSpan(name.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var behind)
+        && behind <= Behind
+        && name == Name(organization, witness, Behind - behind)
+            ? Behind - behind
+            : null;
 }

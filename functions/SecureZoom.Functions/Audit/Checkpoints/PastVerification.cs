@@ -10,7 +10,9 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 /// checkpoint is missing. Signing alone would never look back.
 /// </summary>
 public sealed partial class PastVerification(
-    StoredTrailVerifier auditor,
+    AuditTrail trail,
+    TrailBeginnings beginnings,
+    StoredTrailVerifier verification,
     TrailTiles tiles,
     CheckpointStore store,
     VerificationRounds rounds,
@@ -68,42 +70,70 @@ public sealed partial class PastVerification(
 
         if (round.IsDone || round.Edge.Size > signed.Size)
         {
-            round = round with { BeganAt = now, Edge = TreeEdge.Empty, IsDone = false };
+            round = round with { BeganAt = now, Edge = TreeEdge.Empty, IsDone = false, Unexplained = [], HasMore = false };
         }
 
-        var last = Math.Min(signed.Size, round.Edge.Size + SliceOf(signed.Size));
-        var (edge, problems) = await VerifySliceAsync(organization, round.Edge, last, cancellationToken);
+        // What was let go meanwhile is not there to be looked at.
+        var beginning = (await beginnings.ReadAsync(organization, cancellationToken)).Edge;
+        if (beginning.Size > signed.Size)
+        {
+            return;
+        }
+
+        var begins = beginning.Size > 0 && round.Edge.Size <= beginning.Size;
+        round = begins ? round with { Edge = beginning } : round;
+
+        var last = Math.Min(signed.Size, (round.Edge.Size + SliceOf(signed.Size)) / Tile.FullWidth * Tile.FullWidth);
+        var withheld = new WithheldParts(round.Unexplained);
+        var (edge, problems) = await VerifySliceAsync(organization, round.Edge, last, withheld, cancellationToken);
+        if (begins && !await tiles.AreOfAsync(organization, beginning, cancellationToken))
+        {
+            problems.Add(new TrailProblem(
+                FindingCodes.Tile, null, "The tiles of records that were let go are not those of their tree. Nothing is left to make them anew from."));
+        }
+
         var isDone = last == signed.Size;
         if (isDone)
         {
-            problems.AddRange(await VerifyEndAsync(organization, edge, signed, cancellationToken));
+            var isRight = edge.Head.Equals(signed) && !withheld.AreUnexplained && !round.HasMore && await IsAuthorisedAsync(organization, beginning.Size, cancellationToken);
+            problems.AddRange(await VerifyEndAsync(organization, edge.Head.Equals(signed), isRight, cancellationToken));
         }
 
         await findings.ReportAsync(organization, problems, cancellationToken);
-        if (problems.Exists(problem => problem.Code == FindingCodes.Tile))
+        if (problems.Exists(problem => problem is { Code: FindingCodes.Tile, Sequence: not null }))
         {
-            await auditor.MendTilesAsync(organization, signed, cancellationToken);
+            await verification.MendTilesAsync(organization, signed, cancellationToken);
         }
 
-        await rounds.KeepAsync(organization, round with { Edge = edge, IsDone = isDone }, cancellationToken);
+        await rounds.KeepAsync(organization, round with { Edge = edge, IsDone = isDone, Unexplained = withheld.Unexplained }, cancellationToken);
+    }
+
+    /// <summary>Whether a record says that those in front of the first were let go: one of those that lead to the signed root.</summary>
+    private async Task<bool> IsAuthorisedAsync(string organization, long gone, CancellationToken cancellationToken)
+    {
+        var authority = gone == 0 ? 0 : (await beginnings.ReadAsync(organization, cancellationToken)).Authority;
+        return gone == 0
+            || (authority > gone && await trail.ReadAsync(organization, authority, cancellationToken) is { Line: { } line } && CutAuthority.Of(authority, line.Record)?.Last >= gone);
     }
 
     private static long SliceOf(long size) => Math.Max(MinSlice, (size / Slices / Tile.FullWidth * Tile.FullWidth) + Tile.FullWidth);
 
     private async Task<(TreeEdge Edge, List<TrailProblem> Problems)> VerifySliceAsync(
-        string organization, TreeEdge before, long last, CancellationToken cancellationToken)
+        string organization, TreeEdge before, long last, WithheldParts withheld, CancellationToken cancellationToken)
     {
         // That they are our own shows by the signed root; the key of their MACs may have left the vault.
-        var verifier = new TrailVerifier(CheckpointSeries.Read([], []), options.LogOf(organization), before, time.GetUtcNow());
+        var verifier = new TrailVerifier(CheckpointSeries.Read([], []), options.LogOf(organization), before, time.GetUtcNow()) { Withheld = withheld };
         var leaves = new List<byte[]>();
-        await auditor.FeedAsync(verifier, organization, before.Size + 1, last, leaves, cancellationToken);
+        await verification.FeedAsync(verifier, organization, before.Size + 1, last, leaves, cancellationToken);
         if (verifier.Edge.Size < last)
         {
             verifier.Report(TrailProblems.Missing, verifier.Edge.Size + 1, $"Records {verifier.Edge.Size + 1} to {last} are covered by a checkpoint, and are not there.");
         }
 
         var problems = verifier.Problems.ToList();
-        if (problems.Count == 0 && await tiles.FindWrongAsync(organization, before.Size, leaves, cancellationToken) is { } wrong)
+        // A trail that was let go whole goes on in the middle of a tile.
+        var begun = (int)(-before.Size & (Tile.FullWidth - 1));
+        if (problems.Count == 0 && await tiles.FindWrongAsync(organization, before.Size + begun, [.. leaves.Skip(begun)], cancellationToken) is { } wrong)
         {
             problems.Add(new TrailProblem(
                 FindingCodes.Tile, (wrong * Tile.FullWidth) + 1, FormattableString.Invariant($"Tile {wrong} is not that of its records; it is made anew from them.")));
@@ -112,8 +142,11 @@ public sealed partial class PastVerification(
         return (verifier.Edge, problems);
     }
 
-    /// <summary>Whether the records lead to the signed root; where they do not, which of them are the wrong ones.</summary>
-    private async Task<IReadOnlyList<TrailProblem>> VerifyEndAsync(string organization, TreeEdge edge, TreeHead signed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where the records do not lead to the signed root, or parts are erased and nothing up to there says why: which of them are the wrong ones. The
+    /// authority of the latest may not be signed yet.
+    /// </summary>
+    private async Task<IReadOnlyList<TrailProblem>> VerifyEndAsync(string organization, bool isSignedTree, bool isRight, CancellationToken cancellationToken)
     {
         var problems = new List<TrailProblem>();
         if (!store.AreConsecutive(organization, await store.ListAsync(organization, from: null, to: null, cancellationToken)))
@@ -121,14 +154,14 @@ public sealed partial class PastVerification(
             problems.Add(new TrailProblem(TrailProblems.BadCheckpoint, null, "Checkpoints are missing between others."));
         }
 
-        if (edge.Head.Equals(signed))
+        if (isRight)
         {
             return problems;
         }
 
-        var verdict = await auditor.VerifyAsync(organization, from: null, to: null, cancellationToken);
+        var verdict = await verification.VerifyAsync(organization, from: null, to: null, cancellationToken);
         problems.AddRange(verdict.Problems);
-        return problems.Count > 0
+        return problems.Count > 0 || isSignedTree
             ? problems
             : [new TrailProblem(TrailProblems.Changed, null, "The records do not lead to the root that was signed.")];
     }

@@ -6,22 +6,36 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 
 /// <summary>Proves single records, and that a signed trail goes on from what it was, by the last checkpoint.</summary>
 public sealed class TrailProofs(
-    TrailTiles tiles, StoredTrailVerifier auditor, NewestCheckpoint newest, CosignatureStore cosignatures, CheckpointKeys keys, AuditOptions options)
+    TrailTiles tiles, StoredTrailVerifier verification, NewestCheckpoint newest, CosignatureStore cosignatures, CheckpointKeys keys, AuditOptions options)
 {
     /// <summary>That a record is in the log (c2sp.org/tlog-proof); null while no checkpoint covers it.</summary>
     public async Task<TlogProof?> ProveAsync(string organization, long sequence, CancellationToken cancellationToken)
     {
-        var trusted = await keys.ReadTrustedAsync(cancellationToken);
-        var checkpoint = await FindWitnessedAsync(organization, sequence, trusted, cancellationToken)
-            ?? (await newest.FindAsync(organization, trusted, cancellationToken)).Checkpoint;
-        if (checkpoint is null || sequence > checkpoint.Head.Size)
-        {
-            return null;
-        }
-
-        var path = await ProveAsync(organization, checkpoint.Head, tree => tree.ProveInclusionAsync(sequence - 1, cancellationToken), cancellationToken);
-        return new TlogProof(sequence - 1, path, checkpoint.Note);
+        var checkpoint = await FindCheckpointAsync(organization, sequence, cancellationToken);
+        return sequence <= checkpoint?.Head.Size ? (await ProveAsync(organization, checkpoint, [sequence], cancellationToken))[0] : null;
     }
+
+    /// <summary>The newest checkpoint that a witness has signed too, where it covers the record; else the newest, which may not cover it; null while there is none.</summary>
+    public async Task<TrailCheckpoint?> FindCheckpointAsync(string organization, long sequence, CancellationToken cancellationToken)
+    {
+        var trusted = await keys.ReadTrustedAsync(cancellationToken);
+        return await FindWitnessedAsync(organization, sequence, cancellationToken)
+            ?? (await newest.FindAsync(organization, trusted, cancellationToken)).Checkpoint;
+    }
+
+    /// <summary>That records which a checkpoint covers are in its tree, each by itself.</summary>
+    public Task<IReadOnlyList<TlogProof>> ProveAsync(
+        string organization, TrailCheckpoint checkpoint, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        ProveAsync(organization, checkpoint.Head, async tree =>
+        {
+            var proofs = new List<TlogProof>();
+            foreach (var sequence in sequences)
+            {
+                proofs.Add(new TlogProof(sequence - 1, await tree.ProveInclusionAsync(sequence - 1, cancellationToken), checkpoint.Note));
+            }
+
+            return (IReadOnlyList<TlogProof>)proofs;
+        }, cancellationToken);
 
     /// <summary>That the tree of one size is the beginning of another's; null when no checkpoint covers the larger.</summary>
     /// <param name="to">Null for the last checkpoint's.</param>
@@ -59,10 +73,9 @@ public sealed class TrailProofs(
     }
 
     /// <summary>The newest checkpoint that a witness has signed too, with its signature, where it covers the record.</summary>
-    private async Task<TrailCheckpoint?> FindWitnessedAsync(
-        string organization, long sequence, TrustedKeys trusted, CancellationToken cancellationToken) =>
+    internal async Task<TrailCheckpoint?> FindWitnessedAsync(string organization, long sequence, CancellationToken cancellationToken) =>
         await cosignatures.FindNewestAsync(organization, cancellationToken) is { } file
-        && TrailCheckpoint.TryOpen(file, trusted.Pins, out var checkpoint, out _)
+        && TrailCheckpoint.TryOpen(file, (await keys.ReadTrustedAsync(cancellationToken)).Pins, out var checkpoint, out _)
         && checkpoint.Log == options.LogOf(organization)
         && checkpoint.Head.Size >= sequence
             ? checkpoint with
@@ -80,7 +93,7 @@ public sealed class TrailProofs(
         }
         catch (TileException)
         {
-            await auditor.MendTilesAsync(organization, head, cancellationToken);
+            await verification.MendTilesAsync(organization, head, cancellationToken);
             return await prove(tiles.TreeOf(organization, head));
         }
     }

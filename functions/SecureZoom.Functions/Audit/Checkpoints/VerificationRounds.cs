@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,11 @@ public sealed class VerificationRounds(TableServiceClient tables, RowSeal seal)
     private const string SizeColumn = "Size";
     private const string EdgeColumn = "Edge";
     private const string IsDoneColumn = "IsDone";
+    private const string UnexplainedColumn = "Unexplained";
+    private const string HasMoreColumn = "HasMore";
+
+    /// <summary>What a column takes.</summary>
+    private const int MaxUnexplained = 60 * 1024;
 
     private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
     private readonly ConcurrentDictionary<string, VerificationRound> _known = new(StringComparer.Ordinal);
@@ -58,6 +64,14 @@ public sealed class VerificationRounds(TableServiceClient tables, RowSeal seal)
             [EdgeColumn] = round.Edge.ToBytes(),
             [IsDoneColumn] = round.IsDone,
         };
+        if (round.Unexplained.Count > 0 || round.HasMore)
+        {
+            // Columns that stay away from the rows of trails in which nothing was erased.
+            var unexplained = JsonSerializer.SerializeToUtf8Bytes([.. round.Unexplained], CheckpointJson.Default.ErasedPartsArray);
+            row[UnexplainedColumn] = unexplained.Length > MaxUnexplained ? "[]"u8.ToArray() : unexplained;
+            row[HasMoreColumn] = round.HasMore || unexplained.Length > MaxUnexplained;
+        }
+
         await seal.SealAsync(AuditTrail.TableName, row, cancellationToken);
         try
         {
@@ -87,6 +101,10 @@ public sealed class VerificationRounds(TableServiceClient tables, RowSeal seal)
             && row.Value.GetBoolean(IsDoneColumn) is { } isDone
             && TreeEdge.TryRead(row.Value.GetInt64(SizeColumn) ?? 0, row.Value.GetBinary(EdgeColumn) ?? [], out var edge)
                 ? new VerificationRound(beganAt, edge, isDone, row.Value.ETag)
+                {
+                    Unexplained = row.Value.GetBinary(UnexplainedColumn) is { } json ? JsonSerializer.Deserialize(json, CheckpointJson.Default.ErasedPartsArray) ?? [] : [],
+                    HasMore = row.Value.GetBoolean(HasMoreColumn) is true,
+                }
                 : VerificationRound.None with { ETag = row.Value!.ETag };
     }
 }

@@ -106,7 +106,11 @@ public sealed partial class Witnessing(
             switch (reply)
             {
                 case { Cosignature: { } cosignature }:
-                    await cosignatures.AddAsync(organization, number, witness, cosignature, cancellationToken);
+                    if (!await cosignatures.AddAsync(organization, number, witness, cosignature, checkpoint.Note.Text, cancellationToken))
+                    {
+                        Log.Taken(logger, witness.Key.Name, number, organization);
+                    }
+
                     return null;
                 case { IsContradicted: true }:
                     await AlarmAsync(witness, organization, $"holds that the trail of {checkpoint.Head.Size} records does not go on from the {old} that it has seen", cancellationToken);
@@ -156,6 +160,12 @@ public sealed partial class Witnessing(
 
         [LoggerMessage(EventId = 203, Level = LogLevel.Error, Message = "The trail of {Organization} could not be shown to the witness {Witness}")]
         public static partial void Failed(ILogger logger, string organization, string witness, Exception exception);
+
+        [LoggerMessage(
+            EventId = 205,
+            Level = LogLevel.Critical,
+            Message = "Somebody took the place of what the witness {Witness} has signed of checkpoint {Number} of the trail of {Organization}: it is kept under another name")]
+        public static partial void Taken(ILogger logger, string witness, long number, string organization);
 
         [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "The witnesses have taken a minute; the others are asked by the next run")]
         public static partial void Late(ILogger logger);

@@ -1,27 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Ocsf;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
+using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Streams a range of the trail, the oldest record first, with a trailer that gives the count: without it, it is not whole.</summary>
 public sealed class AuditExport(
-    AuditReader reader, AuditTrail trail, StoredTrailVerifier auditor, TrailProofs proofs, AuditRecorder audit, TimeProvider time)
+    AuditReader reader, AuditTrail trail, TrailBeginnings beginnings, StoredTrailVerifier verification, TrailProofs proofs, ReadLog reads)
 {
-    private const string Ndjson = "application/x-ndjson";
+    internal const string Ndjson = "application/x-ndjson";
+
     private const string Csv = "text/csv";
+    private const string Ocsf = $"{Ndjson}; profile=ocsf";
 
     private static readonly CsvWriterOptions Options = new() { ValidateFieldCount = false };
 
     /// <summary>The formats by name, the one first that wins among equals.</summary>
-    private static readonly MediaTypeHeaderValue[] Formats = [new("application/json"), new(Ndjson), new(Csv) { Charset = "utf-8" }];
+    private static readonly (string Name, MediaTypeHeaderValue Type)[] Formats =
+    [
+        ("application/json", new("application/json")),
+        (Ndjson, new(Ndjson)),
+        (Csv, new(Csv) { Charset = "utf-8" }),
+        (Ocsf, MediaTypeHeaderValue.Parse(Ocsf)),
+    ];
 
     /// <summary>
     /// The format that the request wants most (RFC 9110, 12.5.1: the most specific range that fits a format has its quality); null for a
@@ -30,8 +42,8 @@ public sealed class AuditExport(
     public static string? FormatOf(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var wanted = Formats.MaxBy(QualityOf)!;
-        return wanted == Formats[0] || QualityOf(wanted) == 0 ? null : wanted.MediaType.Value;
+        var wanted = Formats.MaxBy(format => QualityOf(format.Type));
+        return wanted == Formats[0] || QualityOf(wanted.Type) == 0 ? null : wanted.Name;
 
         double QualityOf(MediaTypeHeaderValue format) =>
             accepted.Where(format.IsSubsetOf).OrderBy(range => (range.MatchesAllTypes, range.MatchesAllSubTypes)).FirstOrDefault() is { } range
@@ -39,37 +51,46 @@ public sealed class AuditExport(
                 : 0;
     }
 
-    /// <summary>Records the export, then begins it.</summary>
+    /// <summary>Records the export, where it is not the same as within the last quarter of an hour, then begins it.</summary>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no export.</exception>
     public async Task<IResult> StartAsync(CallContext call, AuditQuery query, string format, CancellationToken cancellationToken)
     {
         var (first, last) = await reader.RangeAsync(query, cancellationToken);
-        await audit.RecordAsync(
-            call.Event(
-                time.GetUtcNow(),
-                "audit.exported",
-                AuditOutcomes.Success,
-                new AuditTarget("audit", query.Organization),
-                details: new JsonObject { ["format"] = format, ["organization"] = query.Organization, ["from"] = query.From, ["to"] = query.To }),
-            cancellationToken);
+        var what = query.ToDetails();
+        what["format"] = format;
+        await reads.RecordAsync(call, AuditActions.AuditExported, query.Organization, what, cancellationToken);
         return Results.Stream(
-            stream => format == Csv
-                ? WriteCsvAsync(stream, query, first, last, cancellationToken)
-                : WriteLinesAsync(stream, query, first, last, cancellationToken),
-            format == Csv ? "text/csv; charset=utf-8" : Ndjson);
+            stream => format switch
+            {
+                Csv => WriteCsvAsync(stream, query, first, last, cancellationToken),
+                Ocsf => WriteEventsAsync(stream, query, first, last, cancellationToken),
+                _ => WriteLinesAsync(stream, query, first, last, cancellationToken),
+            },
+            format == Csv ? "text/csv; charset=utf-8" : format);
+    }
+
+    /// <summary>Writes a whole trail, with all that proves it.</summary>
+    internal async Task WriteAsync(Stream stream, string organization, CancellationToken cancellationToken)
+    {
+        var query = new AuditQuery(organization, From: null, To: null, Action: null, Person: null, Ip: null, Meeting: null, Outcome: null, Source: null);
+        var (first, last) = await reader.RangeAsync(query, cancellationToken);
+        await WriteLinesAsync(stream, query, first, last, cancellationToken);
     }
 
     private async Task WriteLinesAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
     {
         // The tree is built from its beginning or from the checkpoint before, so that whoever has the lines can go on with it.
-        var edge = await auditor.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
+        var person = await reader.KnowAsync(query, cancellationToken);
+        var edge = await verification.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
+        first = edge.Size + 1;
         var before = edge;
+        var withheld = new WithheldParts();
         long count = 0;
-        await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+        await foreach (var stored in ReadAsync(query, first, last, withheld, cancellationToken))
         {
             var record = AuditReader.Read(query.Organization, stored);
             edge = edge.Append(stored.Line?.Leaf ?? new byte[Merkle.HashSize]);
-            if (query.Matches(record))
+            if (query.Matches(record, person))
             {
                 count++;
                 await stream.WriteAsync(AuditReader.LineOf(stored, record), cancellationToken);
@@ -81,21 +102,63 @@ public sealed class AuditExport(
             }
         }
 
-        var place = new ExportPlace(before.Size, Convert.ToBase64String(before.ToBytes()));
-        var trailer = new ExportTrailer(await ProveAsync(new ExportSummary(count, place), query, before.Size + count == edge.Size, edge.Size, cancellationToken));
+        var isFromBeginning = query is { From: null, After: null } && before.Size > 0 && before.Size == first - 1;
+        var summary = new ExportSummary(count, ExportPlace.Of(before), To: query.To, IsFromBeginning: isFromBeginning ? true : null);
+        var trailer = new ExportTrailer(await ProveAsync(summary, query, before.Size + count == edge.Size, edge.Size, withheld, cancellationToken));
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 
-    /// <summary>Adds the last checkpoint, where there is one that the lines lead to.</summary>
+    /// <summary>
+    /// The records; where they are asked for up to the end, also those that came meanwhile, if parts of others were destroyed on their
+    /// authority while they were read.
+    /// </summary>
+    private async IAsyncEnumerable<StoredRecord> ReadAsync(
+        AuditQuery query, long first, long last, WithheldParts withheld, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var isWhole = false; !isWhole;)
+        {
+            await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+            {
+                if (stored.Line is { } line)
+                {
+                    withheld.Take(stored.Sequence, line.Record);
+                }
+
+                yield return stored;
+            }
+
+            var end = query.To is null && withheld.AreUnexplained ? await trail.ReadSizeAsync(query.Organization, cancellationToken) : last;
+            isWhole = end <= last;
+            (first, last) = (last + 1, end);
+        }
+    }
+
+    /// <summary>Adds the last checkpoint, where there is one that the lines lead to, and the last that witnesses have signed.</summary>
     /// <param name="isWhole">Whether no record between the first line and the last was left out.</param>
-    private async Task<ExportSummary> ProveAsync(ExportSummary summary, AuditQuery query, bool isWhole, long size, CancellationToken cancellationToken)
+    private async Task<ExportSummary> ProveAsync(
+        ExportSummary summary, AuditQuery query, bool isWhole, long size, WithheldParts withheld, CancellationToken cancellationToken)
     {
         try
         {
-            return isWhole && await proofs.ProveEndAsync(query.Organization, size, cancellationToken) is var (checkpoint, path)
-                ? summary with { Checkpoint = checkpoint.File, Consistency = path?.Select(Convert.ToBase64String).ToList() }
-                : summary;
+            if (!isWhole || await proofs.ProveEndAsync(query.Organization, size, cancellationToken) is not var (newest, path))
+            {
+                return summary;
+            }
+
+            var proved = summary with
+            {
+                Checkpoint = newest.File,
+                Consistency = path?.Select(Convert.ToBase64String).ToList(),
+                Cut = summary.IsFromBeginning is true ? await ExplainCutAsync(query.Organization, size, newest, cancellationToken) : null,
+                Erasures = withheld.AreUnexplained ? await ExplainAsync(query.Organization, size, newest, withheld, cancellationToken) : null,
+            };
+            return await proofs.FindWitnessedAsync(query.Organization, summary.Before.Size + 1, cancellationToken) switch
+            {
+                { File: var file } when file.Note == newest.File.Note => proved with { Checkpoint = file },
+                { File: var file, Head.Size: var seen } when seen <= size => proved with { Witnessed = file },
+                _ => proved,
+            };
         }
         catch (Exception exception) when (exception is TrailDamagedException or TileException)
         {
@@ -104,22 +167,86 @@ public sealed class AuditExport(
         }
     }
 
+    /// <summary>The records behind the last line on whose authority parts of the lines were destroyed, as far as a checkpoint covers them.</summary>
+    private async Task<IReadOnlyList<ExportErasure>> ExplainAsync(
+        string organization, long size, TrailCheckpoint checkpoint, WithheldParts withheld, CancellationToken cancellationToken)
+    {
+        var erasures = new List<ExportErasure>();
+        await foreach (var stored in trail.ReadUpAsync(organization, size + 1, checkpoint.Head.Size, cancellationToken))
+        {
+            if (stored.Line is { } line && ErasureAuthority.Of(stored.Sequence, line.Record) is { } authority && withheld.Explain(authority))
+            {
+                erasures.Add(await ProveAsync(organization, stored, checkpoint, cancellationToken));
+                if (!withheld.AreUnexplained)
+                {
+                    break;
+                }
+            }
+        }
+
+        return erasures;
+    }
+
+    /// <summary>The record that says that those in front of the first line were let go, where it is behind the last.</summary>
+    private async Task<ExportErasure?> ExplainCutAsync(string organization, long size, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var (authority, signed) = ((await beginnings.ReadAsync(organization, cancellationToken)).Authority, checkpoint.Head.Size);
+        return authority > size && authority <= signed && await trail.ReadAsync(organization, authority, cancellationToken) is { Line: not null } stored
+            ? await ProveAsync(organization, stored, checkpoint, cancellationToken)
+            : null;
+    }
+
+    private async Task<ExportErasure> ProveAsync(string organization, StoredRecord stored, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        var proof = (await proofs.ProveAsync(organization, checkpoint, [stored.Sequence], cancellationToken))[0];
+        var record = AuditReader.LineOf(stored, AuditReader.Read(organization, stored));
+        return new ExportErasure(Encoding.UTF8.GetString(record), proof.ToString());
+    }
+
+    private async Task WriteEventsAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        await foreach (var record in FindAsync(query, first, last, cancellationToken))
+        {
+            count++;
+            await WriteLineAsync(stream, OcsfEvent.Of(record), cancellationToken);
+        }
+
+        var end = new JsonObject { ["records"] = count, ["after"] = Math.Max(last, first - 1) };
+        await WriteLineAsync(stream, new JsonObject { ["trailer"] = end }, cancellationToken);
+    }
+
+    private static async Task WriteLineAsync(Stream stream, JsonObject line, CancellationToken cancellationToken)
+    {
+        await JsonSerializer.SerializeAsync(stream, line, AuditJson.Default.JsonObject, cancellationToken);
+        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
     private async Task WriteCsvAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         await csv.WriteRecordAsync(AuditRow.Columns, cancellationToken);
         long count = 0;
-        await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+        await foreach (var record in FindAsync(query, first, last, cancellationToken))
         {
-            var record = AuditReader.Read(query.Organization, stored);
-            if (query.Matches(record))
-            {
-                count++;
-                await csv.WriteRecordAsync(AuditRow.Of(record), cancellationToken);
-            }
+            count++;
+            await csv.WriteRecordAsync(AuditRow.Of(record), cancellationToken);
         }
 
         await csv.WriteRecordAsync(AuditRow.Trailer(count), cancellationToken);
         await csv.FlushAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<AuditRecord> FindAsync(
+        AuditQuery query, long first, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var person = await reader.KnowAsync(query, cancellationToken);
+        await foreach (var stored in trail.ReadUpAsync(query.Organization, first, last, cancellationToken))
+        {
+            if (AuditReader.Read(query.Organization, stored) is var record && query.Matches(record, person))
+            {
+                yield return record;
+            }
+        }
     }
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary><c>GET /api/audit</c>: a page of the trail, or the whole range as a stream.</summary>
-public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditExport export, CallLimits limits)
+public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditExport export, ReadLog reads, CallLimits limits)
 {
     private const string ListName = "audit";
 
@@ -19,10 +20,11 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, CancellationToken cancellationToken)
     {
         var query = Query.Of(
-            request, "from", "to", "action", "person", "ip", "meeting", "outcome", "source", "limit", "cursor", "organization");
-        var filter = Filter(request.Caller(), query);
+            request, "from", "to", "action", "person", "ip", "meeting", "outcome", "source", "text", "after", "limit", "cursor", "organization");
+        var filter = AuditQuery.Of(request.Caller(), query);
         if (AuditExport.FormatOf(request) is not { } format)
         {
+            await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditRead, filter.Organization, filter.ToDetails(), cancellationToken);
             return await ReadPageAsync(request.Caller(), query, filter, cancellationToken);
         }
 
@@ -35,23 +37,8 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
         var filters = JsonSerializer.Serialize(filter, AuditJson.Default.AuditQuery);
         var position = await cursors.OpenAsync(ListName, filters, query.Text("cursor"), caller, cancellationToken);
         var before = position is null ? (long?)null : long.Parse(position, CultureInfo.InvariantCulture);
-        var (records, next) = await reader.ReadAsync(filter, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
-        var cursor = next is { } sequence ? await cursors.SealAsync(ListName, filters, sequence.ToString(CultureInfo.InvariantCulture), caller, cancellationToken) : null;
-        return new AuditPage(records, cursor);
-    }
-
-    private static AuditQuery Filter(Caller caller, Query query)
-    {
-        var (from, to) = query.Range();
-        return new AuditQuery(
-            AuditScope.Of(caller, query.Text("organization")),
-            from,
-            to,
-            query.Text("action"),
-            query.Text("person"),
-            query.Text("ip"),
-            query.Text("meeting"),
-            query.Text("outcome"),
-            query.Text("source"));
+        var found = await reader.ReadAsync(filter, before, query.Number("limit", 50, least: 1, most: 500), cancellationToken);
+        var cursor = found.Before is { } sequence ? await cursors.SealAsync(ListName, filters, sequence.ToString(CultureInfo.InvariantCulture), caller, cancellationToken) : null;
+        return new AuditPage(found.Records, cursor, filter.Text is null ? null : found.LookedAt);
     }
 }

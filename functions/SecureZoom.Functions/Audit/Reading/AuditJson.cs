@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SecureZoom.Functions.Audit.Summaries;
+using SecureZoom.Verification;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
@@ -12,5 +15,10 @@ namespace SecureZoom.Functions.Audit.Reading;
 [JsonSerializable(typeof(KeySet))]
 [JsonSerializable(typeof(ConsistencyResponse))]
 [JsonSerializable(typeof(ExportTrailer))]
+[JsonSerializable(typeof(EvidenceProof))]
+[JsonSerializable(typeof(EvidenceEnd))]
 [JsonSerializable(typeof(FindingList))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(LookedAt))]
+[JsonSerializable(typeof(SummaryResponse))]
 internal sealed partial class AuditJson : JsonSerializerContext;

@@ -5,7 +5,8 @@ using SecureZoom.Functions.Audit.Trail;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Writes a page of the trail: the records as people are shown them.</summary>
-internal sealed class AuditPage(IReadOnlyList<AuditRecord> records, string? cursor) : IResult
+/// <param name="lookedAt">What was looked through for a text; null where none was asked for.</param>
+internal sealed class AuditPage(IReadOnlyList<AuditRecord> records, string? cursor, LookedAt? lookedAt) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -22,6 +23,12 @@ internal sealed class AuditPage(IReadOnlyList<AuditRecord> records, string? curs
         if (cursor is not null)
         {
             writer.WriteString("cursor", cursor);
+        }
+
+        if (lookedAt is not null)
+        {
+            writer.WritePropertyName("lookedAt");
+            JsonSerializer.Serialize(writer, lookedAt, AuditJson.Default.LookedAt);
         }
 
         writer.WriteEndObject();

@@ -1,47 +1,54 @@
 using System.Text.Json;
+using SecureZoom.Functions.Audit.Indexing;
 using SecureZoom.Functions.Audit.Trail;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Reads a trail in pages, the newest record first.</summary>
-public sealed class AuditReader(AuditTrail trail, TrailTimes times)
+public sealed class AuditReader(AuditTrail trail, TrailBeginnings beginnings, TrailTimes times, TrailIndex index)
 {
-    private const int Block = 250;
-
     /// <summary>How many records one page may look at before it hands out a cursor; filters can leave few of them.</summary>
     private const int MaxLookedAt = 5000;
 
+    /// <summary>How many records a tile's filter counts as.</summary>
+    private const int FilterWeight = 16;
+
     /// <param name="before">Only records with a smaller sequence; null for the newest.</param>
-    /// <returns>The records, and where to go on; null when there is nothing older.</returns>
-    public async Task<(IReadOnlyList<AuditRecord> Records, long? Before)> ReadAsync(
-        AuditQuery query, long? before, int limit, CancellationToken cancellationToken)
+    public async Task<AuditFound> ReadAsync(AuditQuery query, long? before, int limit, CancellationToken cancellationToken)
     {
         var (first, last) = await RangeAsync(query, cancellationToken);
         var newest = before is { } sequence ? Math.Min(sequence - 1, last) : last;
-        var records = new List<AuditRecord>();
-        for (var lookedAt = 0; newest >= first && lookedAt < MaxLookedAt; lookedAt += Block)
+        var person = await KnowAsync(query, cancellationToken);
+        var (records, oldest, lookedAt) = (new List<AuditRecord>(), newest + 1, 0);
+        await foreach (var (block, from) in index.WalkAsync(query.Organization, person, query.Ip, first, newest, cancellationToken))
         {
-            var oldest = Math.Max(first, newest - Block + 1);
-            var block = await trail.ReadUpAsync(query.Organization, oldest, newest, cancellationToken).ToListAsync(cancellationToken);
-            foreach (var record in block.AsEnumerable().Reverse().Select(stored => Read(query.Organization, stored)).Where(query.Matches))
+            foreach (var record in block.Select(stored => Read(query.Organization, stored)).Where(record => query.Matches(record, person)))
             {
                 records.Add(record);
                 if (records.Count == limit)
                 {
-                    return (records, record.Sequence > first ? record.Sequence : null);
+                    return Found(record.Sequence);
                 }
             }
 
-            newest = oldest - 1;
+            // Also a tile of which none is asked for was looked at, by its filter, which is as much to read as some records.
+            (oldest, lookedAt) = (from, lookedAt + Math.Max(FilterWeight, block.Count));
+            if (lookedAt >= MaxLookedAt)
+            {
+                break;
+            }
         }
 
-        return (records, newest >= first ? newest + 1 : null);
+        return Found(oldest);
+
+        AuditFound Found(long to) => new(records, to > first ? to : null, to <= newest ? new LookedAt(to, newest) : null);
     }
 
     /// <summary>The sequences that were recorded in the range asked for.</summary>
     public async Task<(long First, long Last)> RangeAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        var first = query.From is { } from ? await times.FirstFromAsync(query.Organization, from, cancellationToken) : 1;
+        var begin = Math.Max(query.After ?? 0, (await beginnings.ReadAsync(query.Organization, cancellationToken)).Size) + 1;
+        var first = query.From is { } from ? Math.Max(begin, await times.FirstFromAsync(query.Organization, from, cancellationToken)) : begin;
         var last = query.To is { } to
             ? await times.FirstFromAsync(query.Organization, to, cancellationToken) - 1
             : await trail.ReadSizeAsync(query.Organization, cancellationToken);
@@ -55,5 +62,11 @@ public sealed class AuditReader(AuditTrail trail, TrailTimes times)
 
     /// <summary>A stored record as people are shown it; where none can be read, one that says so.</summary>
     public static AuditRecord Read(string organization, StoredRecord stored) =>
-        stored.Line is { } line && RecordFormat.TryRead(line.Record) is { } record ? record : AuditRecord.Unreadable(organization, stored.Sequence);
+        stored.Line is { } line && RecordFormat.TryRead(line.Record) is { } record
+            ? record with { ErasedBy = stored.ErasedBy.Count > 0 ? stored.ErasedBy : null }
+            : AuditRecord.Unreadable(organization, stored.Sequence);
+
+    /// <summary>The person who is asked for, by all their names; null for everybody.</summary>
+    internal async Task<PersonFilter?> KnowAsync(AuditQuery query, CancellationToken cancellationToken) =>
+        query.Person is { } name ? await index.KnowAsync(query.Organization, name, cancellationToken) : null;
 }

@@ -13,7 +13,7 @@ internal static class AuditRow
     public static string[] Columns { get; } =
     [
         "sequence", "recordedAt", "occurredAt", "organization", "actor", "email", "department", "action", "meeting", "topic", "outcome",
-        "reason", "source", "ip", "sentence", "id",
+        "reason", "source", "ip", "sentence", "id", "operation",
     ];
 
     public static string[] Of(AuditRecord record)
@@ -24,7 +24,7 @@ internal static class AuditRow
             Time(record.RecordedAt),
             Time(record.OccurredAt),
             record.Organization,
-            record.Actor.Name ?? record.Actor.Subject ?? "",
+            record.Actor.Erased is true ? AuditText.Erased : record.Actor.Name ?? record.Actor.Subject ?? "",
             record.Actor.Email ?? "",
             record.Actor.Department ?? "",
             record.Action,
@@ -36,6 +36,7 @@ internal static class AuditRow
             record.Client?.Ip ?? "",
             record.Sentence,
             record.Id,
+            record.Operation ?? "",
         ];
         return [.. cells.Select(Cell)];
     }

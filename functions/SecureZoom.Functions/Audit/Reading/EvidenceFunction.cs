@@ -1,64 +1,28 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 
 namespace SecureZoom.Functions.Audit.Reading;
 
-/// <summary>What proves a trail: <c>GET /api/audit/verification</c>, <c>/checkpoints</c> and <c>/keys</c>.</summary>
-public sealed class EvidenceFunction(
-    StoredTrailVerifier auditor,
-    CheckpointStore store,
-    CosignatureStore cosignatures,
-    AuditWitnesses witnesses,
-    PublishedKeys keys,
-    ListCursor cursors,
-    CallLimits limits)
+/// <summary><c>GET /api/audit/evidence</c>: some records, with what proves each.</summary>
+public sealed class EvidenceFunction(EvidenceExport evidence, CallLimits limits)
 {
-    private const string ListName = "checkpoints";
-    private const int PageSize = 1000;
-
-    [Function("audit-verification")]
+    [Function("audit-evidence")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
     [Limit(perPerson: 60, perOrganization: 240)]
-    public async Task<IResult> Verify(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verification")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> Collect(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/evidence")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var query = Query.Of(request, "from", "to", "organization");
-        var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
-        var (from, to) = query.Range();
-        using var place = limits.BeginTrailReading(request.Caller());
-        var verdict = await auditor.VerifyAsync(organization, from, to, cancellationToken);
-        return Results.Json(VerificationResponse.Of(verdict, witnesses), AuditJson.Default.VerificationResponse);
+        var query = Query.Of(
+            request, "sequence", "from", "to", "action", "person", "ip", "meeting", "outcome", "source", "texts", "organization");
+        var filter = AuditQuery.Of(request.Caller(), query);
+        var wanted = new EvidenceQuery(filter with { Person = null }, Sequences(query), filter.Person, query.Flag("texts"));
+        request.HttpContext.Response.RegisterForDispose(limits.BeginTrailReading(request.Caller()));
+        return await evidence.StartAsync(CallContext.Of(request), wanted, cancellationToken);
     }
 
-    [Function("audit-checkpoints")]
-    [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
-    [Limit(perPerson: 60, perOrganization: 600)]
-    public async Task<IResult> Checkpoints(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/checkpoints")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var query = Query.Of(request, "from", "to", "cursor", "organization");
-        var organization = AuditScope.Of(request.Caller(), query.Text("organization"));
-        var (from, to) = query.Range();
-        var scope = string.Create(CultureInfo.InvariantCulture, $"{organization}|{from:O}|{to:O}");
-        var after = await cursors.OpenAsync(ListName, scope, query.Text("cursor"), request.Caller(), cancellationToken);
-        var names = await store.ListAsync(organization, from, to, cancellationToken);
-        var rest = after is null ? names : [.. names.SkipWhile(name => string.CompareOrdinal(name, after) <= 0)];
-        string[] page = [.. rest.Take(PageSize)];
-        var cursor = rest.Count > PageSize ? await cursors.SealAsync(ListName, scope, page[^1], request.Caller(), cancellationToken) : null;
-        var checkpoints = await cosignatures.ReadAllAsync(organization, page, cancellationToken);
-        return Results.Json(new CheckpointList(checkpoints, cursor), AuditJson.Default.CheckpointList);
-    }
-
-    [Function("audit-keys")]
-    [Public("Public keys are for everybody who verifies.")]
-    public async Task<IResult> Keys(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/keys")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var (jwks, vkeys) = await keys.ReadAsync().WaitAsync(cancellationToken);
-        return Results.Json(new KeySet(jwks, vkeys, witnesses.Keys), AuditJson.Default.KeySet);
-    }
+    private static SequenceSet? Sequences(Query query) => query.Text("sequence") is not { } text
+        ? null
+        : SequenceSet.TryParse(text) ?? throw new RequestException(RequestError.Invalid, "sequence names records, such as 12,14-20.");
 }

@@ -29,7 +29,7 @@ public sealed class KnownFindings(TrailFindings findings, AuditRecorder audit, T
 
         var record = call.Event(
             time.GetUtcNow(),
-            "audit.findings_known",
+            AuditActions.AuditFindingsKnown,
             AuditOutcomes.Success,
             new AuditTarget("audit", organization),
             details: new JsonObject { ["organization"] = organization, ["findings"] = new JsonArray([.. open.Select(id => JsonValue.Create(id))]), ["reason"] = known.Reason });

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
@@ -9,7 +11,7 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>One record and what proves it: <c>GET /api/audit/records/{sequence}</c>, <c>/proof</c>, and <c>/api/audit/consistency</c>.</summary>
-public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
+public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs, ReadLog reads)
 {
     [Function("audit-record")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
@@ -20,6 +22,7 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
         CancellationToken cancellationToken)
     {
         var (organization, stored) = await FindAsync(request, sequence, cancellationToken);
+        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditRead, organization, new JsonObject { ["sequence"] = stored.Sequence }, cancellationToken);
         return Results.Bytes(AuditReader.LineOf(stored, AuditReader.Read(organization, stored)), "application/json; charset=utf-8");
     }
 
@@ -32,6 +35,7 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
         CancellationToken cancellationToken)
     {
         var (organization, stored) = await FindAsync(request, sequence, cancellationToken);
+        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditProofRead, organization, new JsonObject { ["sequence"] = stored.Sequence }, cancellationToken);
         var proof = await proofs.ProveAsync(organization, stored.Sequence, cancellationToken) ?? throw new AuditException(AuditError.NotCovered);
         return Results.Text(proof.ToString(), "text/plain; charset=utf-8");
     }
@@ -51,6 +55,7 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs)
             throw new RequestException(RequestError.Invalid, "from is not larger than to.");
         }
 
+        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditProofRead, organization, new JsonObject(), cancellationToken);
         var (size, path) = await proofs.ProveConsistencyAsync(organization, from, to, cancellationToken) ?? throw new AuditException(AuditError.NotCovered);
         return Results.Json(
             new ConsistencyResponse(from, size, [.. path.Select(Convert.ToBase64String)]), AuditJson.Default.ConsistencyResponse);

@@ -6,15 +6,29 @@ namespace SecureZoom.Functions.Audit.Reading;
 /// <summary>The answer of <c>GET /api/audit/verification</c>.</summary>
 /// <param name="Records">How many records were looked at.</param>
 /// <param name="Waiting">How many records behind that checkpoint wait for the next.</param>
+/// <param name="Forgotten">Of how many records parts are erased.</param>
+/// <param name="Erasures">The records on whose authority; null where nothing is erased.</param>
+/// <param name="Cut">Up to which record those in front were let go, and by which; null where none were.</param>
 /// <param name="CoveredTo">The last checkpoint that agrees; null when there is none.</param>
 /// <param name="Witnesses">What each witness of the settings has seen; null where they name none.</param>
 public sealed record VerificationResponse(
-    bool Valid, long Records, long Waiting, CoveredTo? CoveredTo, IReadOnlyList<TrailProblem> Problems, IReadOnlyList<SeenBy>? Witnesses)
+    bool Valid,
+    long Records,
+    long Waiting,
+    long Forgotten,
+    IReadOnlyList<TrailErasure>? Erasures,
+    TrailCut? Cut,
+    CoveredTo? CoveredTo,
+    IReadOnlyList<TrailProblem> Problems,
+    IReadOnlyList<SeenBy>? Witnesses)
 {
     internal static VerificationResponse Of(TrailVerdict verdict, AuditWitnesses witnesses) => new(
         verdict.Valid,
         verdict.Records,
         verdict.Size - (verdict.CoveredTo?.Head.Size ?? 0),
+        verdict.Erased.Records,
+        verdict.Erased.By is { Count: > 0 } by ? by : null,
+        verdict.Cut,
         verdict.CoveredTo is { SignedAt: { } signedAt } checkpoint ? new CoveredTo(checkpoint.Head.Size, signedAt) : null,
         verdict.Problems,
         witnesses.All.Count == 0 ? null : [.. witnesses.All.Select(witness => SeenBy.Of(verdict, witness.Key.Name))]);
@@ -34,7 +48,8 @@ public sealed record SeenBy(string Name, long? Sequence, DateTimeOffset? Time)
 
 /// <summary>The answer of <c>GET /api/audit/checkpoints</c>: the oldest first.</summary>
 /// <param name="Cursor">Where to go on; null when these are the last.</param>
-public sealed record CheckpointList(IReadOnlyList<CheckpointFile> Checkpoints, string? Cursor);
+/// <param name="Beginning">The tree of the records that were let go; null where the trail begins at its first.</param>
+public sealed record CheckpointList(IReadOnlyList<CheckpointFile> Checkpoints, string? Cursor, ExportPlace? Beginning = null);
 
 /// <summary>The answer of <c>GET /api/audit/keys</c>: a JWK set (RFC 7517), and the notes' keys as vkeys (c2sp.org/signed-note).</summary>
 /// <param name="WitnessKeys">Of the witnesses that are asked; whom to trust is for the reader to decide.</param>

@@ -3,7 +3,7 @@ namespace SecureZoom.Functions.Audit.Recording;
 /// <summary>Who did it.</summary>
 public sealed record AuditActor
 {
-    /// <summary><c>user</c> (signed in with us), <c>zoom_user</c>, <c>participant</c> or <c>system</c>.</summary>
+    /// <summary>One of <see cref="AuditActorTypes"/>.</summary>
     public required string Type { get; init; }
 
     public string? Issuer { get; init; }
@@ -15,6 +15,9 @@ public sealed record AuditActor
     public string? Email { get; init; }
 
     public string? Department { get; init; }
+
+    /// <summary>True where what named the person is erased from the trail.</summary>
+    public bool? Erased { get; init; }
 
     /// <summary>The organisation's name as the token told it.</summary>
     public string? OrganizationName { get; init; }

@@ -20,6 +20,9 @@ public sealed record AuditEvent
     /// <summary>A second organisation in whose trail it belongs too, such as the owner of a meeting that a guest joins.</summary>
     public string? AlsoIn { get; init; }
 
+    /// <summary>Names the deed in all records of it: its intent, its result, and Zoom's event of it. Random; null where there is one record.</summary>
+    public string? Operation { get; init; }
+
     /// <summary>The Zoom account that an event came from.</summary>
     public string? AccountId { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record AuditEvent
 
     public required AuditActor Actor { get; init; }
 
-    /// <summary>What was done, <c>noun.verb</c>; Zoom's own name for Zoom's events.</summary>
+    /// <summary>What was done: one of <see cref="AuditActions"/> or <see cref="IdentityActions"/>; Zoom's own name for Zoom's events.</summary>
     public required string Action { get; init; }
 
     /// <summary>What it was done to.</summary>
@@ -40,13 +43,13 @@ public sealed record AuditEvent
     /// <summary>One of <see cref="AuditOutcomes"/>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why, in snake_case, where there is a choice of reasons.</summary>
+    /// <summary>Why, where there is a choice of reasons: one of <see cref="AuditReasons"/>, or Okta's own in snake_case.</summary>
     public string? Reason { get; init; }
 
     /// <summary>One of <see cref="AuditSources"/>.</summary>
     public required string Source { get; init; }
 
-    public RequestOrigin? Client { get; init; }
+    public RequestClient? Client { get; init; }
 
     /// <summary>What else is known; never a secret, a token or a passcode.</summary>
     public JsonObject? Details { get; init; }

@@ -33,7 +33,7 @@ internal static class AuditLimits
             Action = Text(auditEvent.Action)!,
             Target = auditEvent.Target is { } target ? new AuditTarget(target.Type, Text(target.Id), Text(target.Name)) : null,
             Meeting = Text(auditEvent.Meeting),
-            Client = auditEvent.Client is { } client ? new RequestOrigin(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
+            Client = auditEvent.Client is { } client ? new RequestClient(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
             Details = auditEvent.Details is { } details && (!withDetails || details.ToJsonString().Length > MaxDetails)
                 ? Omitted()
                 : auditEvent.Details,

@@ -24,7 +24,7 @@ internal static class CallEvents
             Organization = call.Caller.Organization?.Id,
             Actor = new AuditActor
             {
-                Type = "user",
+                Type = AuditActorTypes.User,
                 Issuer = call.Caller.Issuer,
                 Subject = call.Caller.Subject,
                 Name = call.Caller.Name,
@@ -38,9 +38,12 @@ internal static class CallEvents
             Outcome = outcome,
             Reason = reason,
             Source = AuditSources.App,
-            Client = call.Origin,
+            Client = call.Client,
             Details = details,
         };
+
+    /// <summary>A name for a deed of which there are several records.</summary>
+    public static string NewOperation() => Guid.NewGuid().ToString("N");
 
     /// <summary>The same event in the trail of the meeting's owner too; there alone, when the caller belongs to no organisation.</summary>
     public static AuditEvent WithOwner(this AuditEvent one, string owner) =>

@@ -5,8 +5,6 @@ namespace SecureZoom.Functions.Audit.Recording;
 /// <summary>What the record of refusals holds of the meetings that were asked for, and how it is read again.</summary>
 internal static class Denial
 {
-    public const string Action = "access.denied";
-
     /// <summary>How many different meetings one record names.</summary>
     public const int MaxMeetings = 50;
 

@@ -71,7 +71,7 @@ public sealed class DenialLog(AuditRecorder audit, TimeProvider time) : IHostedS
     private Task WriteAsync(Fold fold, Tally tally) =>
         audit.RecordOutcomeAsync(fold.Call.Event(
             time.GetUtcNow(),
-            Denial.Action,
+            AuditActions.AccessDenied,
             AuditOutcomes.Denied,
             new AuditTarget("function", fold.Function),
             fold.Reason,

@@ -46,9 +46,6 @@ internal static class IdentityActions
     /// <summary>Whatever else a source tells: which of its events it was is in the details.</summary>
     public const string Other = "identity.other";
 
-    /// <summary>Done with us: somebody's access was ended, or what ended it was lifted.</summary>
-    public const string AccessRevoked = "access.revoked";
-
-    /// <inheritdoc cref="AccessRevoked"/>
-    public const string AccessRestored = "access.restored";
+    /// <summary>Done with us: somebody whose access has ended was signed out where they sign in.</summary>
+    public const string ProviderSignedOut = "provider.signed_out";
 }

@@ -35,9 +35,14 @@ public sealed record AuditRecord
 
     public string? AccountId { get; init; }
 
-    public RequestOrigin? Client { get; init; }
+    public string? Operation { get; init; }
+
+    public RequestClient? Client { get; init; }
 
     public JsonObject? Details { get; init; }
+
+    /// <summary>The records on whose authority parts of this one are erased; null where none is.</summary>
+    public IReadOnlyList<long>? ErasedBy { get; init; }
 
     public required string Sentence { get; init; }
 
@@ -52,8 +57,8 @@ public sealed record AuditRecord
         OccurredAt = DateTimeOffset.UnixEpoch,
         RecordedAt = DateTimeOffset.UnixEpoch,
         Organization = organization,
-        Actor = new AuditActor { Type = "unknown" },
-        Action = "record.unreadable",
+        Actor = new AuditActor { Type = AuditActorTypes.Unknown },
+        Action = AuditActions.RecordUnreadable,
         Outcome = AuditOutcomes.Failure,
         Source = AuditSources.App,
         Sentence = "This record cannot be read: it is not as it was written.",
@@ -74,6 +79,7 @@ public sealed record AuditRecord
         Reason = auditEvent.Reason,
         Source = auditEvent.Source,
         AccountId = auditEvent.AccountId,
+        Operation = auditEvent.Operation,
         Client = auditEvent.Client,
         Details = auditEvent.Details,
         Sentence = sentence,

@@ -37,9 +37,10 @@ internal static class AuditSentence
     {
         var name = actor switch
         {
+            { Erased: true } => AuditText.Erased,
             { Name: { Length: > 0 } called } => isNamesake ? AuditText.Quoted(called) : AuditText.Named(called),
             // Guests tell Zoom what they like.
-            { Type: "participant", Email: { Length: > 0 } email } => AuditText.Quoted(email),
+            { Type: AuditActorTypes.Participant, Email: { Length: > 0 } email } => AuditText.Quoted(email),
             { Email: { Length: > 0 } email } => AuditText.Address(email),
             { Subject: { Length: > 0 } subject } => AuditText.Named(subject),
             _ => "Somebody",
@@ -59,22 +60,44 @@ internal static class AuditSentence
 
     private static string Deed(AuditEvent auditEvent) => auditEvent.Action switch
     {
-        "signature.issued" => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}{WithPasscode(auditEvent)}",
-        "passcode.changed" => "changed the passcode of a meeting",
-        "meeting.status_read" => "looked whether a meeting runs",
-        "passcode.issued" => "got the passcode of a meeting",
-        "invitation.created" => $"invited {AuditText.Quoted(Text(auditEvent, "organization") ?? Text(auditEvent, "email") ?? "somebody")} to a meeting",
-        "invitation.withdrawn" => "withdrew an invitation to a meeting",
-        GapSweep.Action => $"missed {Number(auditEvent, "count")} events that never came off the queue",
-        "audit.exported" => "exported the audit trail",
-        "audit.findings_known" => "said that findings about the audit trail are known",
-        "meeting.created" => $"created {Object(auditEvent)}",
+        AuditActions.SignatureIssued => $"got a signature to join a meeting as {Role(auditEvent, "role")}{LoweredRole(auditEvent)}{WithPasscode(auditEvent)}",
+        AuditActions.PasscodeChanged => "changed the passcode of a meeting",
+        AuditActions.MeetingStatusRead => "looked whether a meeting runs",
+        AuditActions.MeetingRecordingsRead => "read which recordings there are of a meeting",
+        AuditActions.MeetingParticipantsRead => "read who was in a meeting",
+        AuditActions.PasscodeIssued => "got the passcode of a meeting",
+        AuditActions.InvitationCreated => $"invited {AuditText.Quoted(Text(auditEvent, "organization") ?? Text(auditEvent, "email") ?? "somebody")} to a meeting",
+        AuditActions.InvitationWithdrawn => "withdrew an invitation to a meeting",
+        AuditActions.AuditGap => $"missed {Number(auditEvent, "count")} events that never came off the queue",
+        AuditActions.AuditErased => $"erased a person: {Number(auditEvent, "count")} parts of {Number(auditEvent, "records")} records",
+        AuditActions.AuditErasureRequested => "asked for a person to be erased",
+        AuditActions.AuditErasureWithdrawn => "withdrew that a person is erased",
+        AuditActions.AuditHoldAdded => "put what must not be erased on hold",
+        AuditActions.AuditHoldRemoved => "lifted a hold on what must not be erased",
+        AuditActions.AuditLetGo => $"let go of records {Number(auditEvent, "first")} to {Number(auditEvent, "last")}",
+        AuditActions.AuditOrganizationLeft => $"let go of the whole trail of {AuditText.Quoted(Text(auditEvent, "organization") ?? "an organisation")}",
+        AuditActions.CustomerAdded => $"wrote down what {AuditText.Quoted(Text(auditEvent, "organization") ?? "an organisation")} has of its own",
+        AuditActions.CustomerRemoved => $"took out what {AuditText.Quoted(Text(auditEvent, "organization") ?? "an organisation")} had of its own",
+        AuditActions.AuditTold => "told a person what is kept of them",
+        AuditActions.AuditExported => $"exported {Trail(auditEvent)}",
+        AuditActions.AuditRead => $"read {Trail(auditEvent)}",
+        AuditActions.AuditVerified => $"had {Trail(auditEvent)} verified",
+        AuditActions.AuditProofRead => $"read proofs of {Trail(auditEvent)}",
+        AuditActions.AuditFindingsKnown => "said that findings about the audit trail are known",
+        AuditActions.MeetingCreated => $"created {Object(auditEvent)}",
         _ => $"did {AuditText.Quoted(auditEvent.Action)}",
     };
+
+    private static string Trail(AuditEvent auditEvent) => auditEvent.Target?.Id is { } id ? $"the audit trail of {AuditText.Quoted(id)}" : "the audit trail";
 
     /// <summary>The verb of an action that is named by what was asked for: <c>meeting.create</c>.</summary>
     private static string Verb(string action)
     {
+        if (action is AuditActions.AuditErasureRequest or AuditActions.AuditErasureWithdraw)
+        {
+            return action == AuditActions.AuditErasureRequest ? "ask for" : "withdraw";
+        }
+
         var verb = action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return verb.All(char.IsAsciiLetterLower) ? verb : AuditText.Quoted(action);
     }
@@ -89,6 +112,16 @@ internal static class AuditSentence
         if (auditEvent.Action.StartsWith("passcode.", StringComparison.Ordinal))
         {
             return "the passcode of a meeting";
+        }
+
+        if (auditEvent.Action is AuditActions.AuditErasureRequest or AuditActions.AuditErasureWithdraw)
+        {
+            return "a person's erasure";
+        }
+
+        if (auditEvent.Details?["occurrence_id"] is not null)
+        {
+            return "an occurrence of a meeting";
         }
 
         var minutes = Number(auditEvent, "duration") is { } duration

@@ -6,6 +6,11 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <summary>Puts what others chose into a sentence so that it cannot pretend to be a part of the sentence.</summary>
 internal static class AuditText
 {
+    /// <summary>
+    /// Stands for a person who is erased. Known by itself, not by its letters: whoever is called so stands in quotes.
+    /// </summary>
+    public static readonly string Erased = new("[erased]".AsSpan());
+
     private const int MaxLength = 120;
     private const int MaxWords = 4;
     private const int MaxDigits = 20;
@@ -18,21 +23,28 @@ internal static class AuditText
     /// Any other alphabet is quoted, alone or mixed: whole names in Cyrillic, Greek or Cherokee can look like Latin ones (UTS #39, 4.1, whole-script
     /// confusables), and between Latin words the script changes in any case (UTR #36, 2.2, mixed-script spoofing).
     /// </remarks>
-    public static string Named(string name) => name.Length <= MaxLength && IsName(name) ? name : Quoted(name);
+    public static string Named(string name) => IsErased(name) ? name : name.Length <= MaxLength && IsName(name) ? name : Quoted(name);
 
     /// <summary>An address that we know to be one's own, as it is; quoted when it is none.</summary>
-    public static string Address(string email) => email.Length <= MaxLength && IsAddress(email) ? email : Quoted(email);
+    public static string Address(string email) => IsErased(email) ? email : email.Length <= MaxLength && IsAddress(email) ? email : Quoted(email);
 
     /// <summary>A meeting's number as it is; quoted when it is none.</summary>
     public static string Number(string typed) =>
-        typed.Length is > 0 and <= MaxDigits && typed.All(char.IsAsciiDigit) ? typed : Quoted(typed, AuditLimits.MaxTyped);
+        IsErased(typed) ? typed : typed.Length is > 0 and <= MaxDigits && typed.All(char.IsAsciiDigit) ? typed : Quoted(typed, AuditLimits.MaxTyped);
 
     /// <summary>In quotes, without quotes of its own and what is not shown; a line's length at the most.</summary>
     public static string Quoted(string text, int most = MaxLength)
     {
+        if (IsErased(text))
+        {
+            return text;
+        }
+
         var plain = string.Concat(PlainText.Of(text).Select(c => IsQuote(c) ? '\'' : c));
         return $"\"{AuditLimits.Cut(plain, most)}\"";
     }
+
+    private static bool IsErased(string text) => ReferenceEquals(text, Erased);
 
     private static bool IsName(string name)
     {

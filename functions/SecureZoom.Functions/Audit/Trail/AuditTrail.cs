@@ -17,11 +17,12 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <remarks>
 /// Rows of a partition: <c>{sequence, 19 digits}</c> the records, <c>g:{event id}</c> a guard against the same event twice,
 /// <c>t:{level}:{index}</c> the tree's tiles (<see cref="TrailTiles"/>), <c>n:{name}</c> whose a name is (<see cref="PersonNames"/>),
-/// <c>head</c> the trail's end. The partition <c>.organizations</c> lists the others (<see cref="TrailList"/>). What is stored is what is
+/// <c>head</c> the trail's end; beside it, for whoever reads, its index (<c>f:</c>, <c>k:</c>) and its summaries (<c>s:</c>). The partition <c>.organizations</c> lists the others (<see cref="TrailList"/>). What is stored is what is
 /// committed to; head and tiles are caches of it, the rows and the checkpoints are the truth.
 /// </remarks>
 public sealed partial class AuditTrail(
-    TableServiceClient tables, AuditOptions options, TrailList list, PersonNames names, RowSeal seal, SecretStore secrets, TimeProvider time, ILogger<AuditTrail> logger)
+    TableServiceClient tables, AuditOptions options, TrailList list, TrailBeginnings beginnings, PersonNames names, RowSeal seal, SecretStore secrets,
+    TimeProvider time, ILogger<AuditTrail> logger)
 {
     public const string TableName = "audit";
 
@@ -138,8 +139,9 @@ public sealed partial class AuditTrail(
         }
         catch (TrailDamagedException)
         {
-            var (low, high) = (0L, 1L);
-            for (; high < MostFound && await HasFromAsync(organization, high, cancellationToken); high *= 2)
+            var begin = (await beginnings.ReadAsync(organization, cancellationToken)).Size;
+            var (low, high) = (begin, begin + 1);
+            for (; high - begin < MostFound && await HasFromAsync(organization, high, cancellationToken); high += high - begin)
             {
                 low = high;
             }
@@ -234,8 +236,9 @@ public sealed partial class AuditTrail(
     private async Task<bool> IsGenuineAsync(string organization, TableEntity guard, string eventId, CancellationToken cancellationToken) =>
         await seal.CheckAsync(TableName, guard, cancellationToken) != SealState.Wrong
         && guard.GetInt64(TrailRows.SequenceColumn) is { } sequence
-        && await ReadAsync(organization, sequence, cancellationToken) is { Line: { } line }
-        && RecordFormat.TryRead(line.Record)?.Id == eventId;
+        && (await ReadAsync(organization, sequence, cancellationToken) is { } stored
+            ? stored.Line is { } line && RecordFormat.TryRead(line.Record)?.Id == eventId
+            : sequence <= (await beginnings.ReadAsync(organization, cancellationToken)).Size);
 
     /// <summary>Whether the trail goes on here. A row far behind its end is none of it.</summary>
     private async Task<bool> HasFromAsync(string organization, long sequence, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal static class ClosedMembers
     [
         // Of what is done here.
         "function", "format", "from", "to", "organization", "invitation", "expiresAt", "origin", "stream", "noticedAt", "omitted", "changed",
+        // Whose access ends: of which kind, whose tokens, where, when. The person is a part.
+        "kind", "issuer", "reach", "at",
         // Which: ids of things. Those of people are people, or on no list.
         Id, "uuid", "meeting_id", "meeting_uuid", "meeting_uuids", "webinar_id", "webinar_uuid", "breakout_room_uuid",
         "occurrence_id", "session_id", "host_account_id", "channel_id", "room_id", "workspace_id", "location_id", "parent_location_id", "group_id",
@@ -60,7 +62,7 @@ internal static class ClosedMembers
 
     private static bool IsCode(string text) => text.Length <= MaxText && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
-    /// <summary>Neither words nor an address: letters of ASCII, digits, and what times, time zones, base64 and media types have.</summary>
+    /// <summary>Neither words nor an address: letters of ASCII, digits, and what times, time zones, base64, media types and "everywhere" have.</summary>
     private static bool IsPlain(string text) =>
-        text.Length <= MaxText && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '+' or '=');
+        text.Length <= MaxText && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/' or '+' or '=' or '*');
 }

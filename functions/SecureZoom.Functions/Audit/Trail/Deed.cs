@@ -40,6 +40,9 @@ internal sealed record Deed
 
     public string? RequestId { get; init; }
 
+    /// <summary>Names one deed in the records of its intent, its result, and Zoom's event of it.</summary>
+    public string? Operation { get; init; }
+
     public JsonObject? Details { get; init; }
 }
 

@@ -16,8 +16,6 @@ namespace SecureZoom.Functions.Audit.Trail;
 public sealed partial class GapSweep(
     NumberLedger ledger, AuditTrail trail, QueueClient queue, GroupPermissions permissions, SecretStore secrets, TimeProvider time, ILogger<GapSweep> logger)
 {
-    public const string Action = "audit.gap";
-
     /// <summary>Its records are told apart from all others by it.</summary>
     private const string Label = "audit-gap";
     private const int IdLength = 32;
@@ -36,7 +34,7 @@ public sealed partial class GapSweep(
         try
         {
             var accounts = await ledger.ReadAllAsync(cancellationToken);
-            var patience = new Lazy<Task<TimeSpan>>(async () => await IsPoisonedAsync(cancellationToken) ? PoisonPatience : Patience);
+            var patience = await IsPoisonedAsync(cancellationToken) ? PoisonPatience : Patience;
             foreach (var (origin, account) in accounts)
             {
                 await TryAsync(origin, () => SweepAsync(origin, account, patience, cancellationToken));
@@ -60,7 +58,7 @@ public sealed partial class GapSweep(
         }
     }
 
-    private async Task SweepAsync(string origin, OriginAccount account, Lazy<Task<TimeSpan>> patience, CancellationToken cancellationToken)
+    private async Task SweepAsync(string origin, OriginAccount account, TimeSpan patience, CancellationToken cancellationToken)
     {
         var gaps = account.Streams.SelectMany(stream => stream.Value.Gaps.Select(gap => (Stream: stream.Key, Gap: gap))).ToList();
         if (gaps.Count == 0)
@@ -73,7 +71,7 @@ public sealed partial class GapSweep(
             return;
         }
 
-        var before = time.GetUtcNow() - await patience.Value;
+        var before = time.GetUtcNow() - patience;
         var due = gaps.Where(one => one.Gap.NoticedAt < before).ToHashSet();
         foreach (var group in due.GroupBy(one => EventNumber.OrganizationOf(one.Stream) ?? permissions.OperatorOrganization ?? OrganizationId.Unassigned))
         {
@@ -89,12 +87,18 @@ public sealed partial class GapSweep(
         }
     }
 
-    /// <summary>Whether something may lie in the poison queue.</summary>
+    /// <summary>Whether something may lie in the poison queue; the log says so for as long as it does.</summary>
     private async Task<bool> IsPoisonedAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await _poison.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount > 0;
+            var count = (await _poison.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            if (count > 0)
+            {
+                Log.Poisoned(logger, count);
+            }
+
+            return count > 0;
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
         {
@@ -116,8 +120,8 @@ public sealed partial class GapSweep(
             Id = ids.Of(origin, stream, $"{gap.First}", $"{gap.Last}", noticed)[..IdLength],
             OccurredAt = gap.NoticedAt,
             ReceivedAt = time.GetUtcNow(),
-            Actor = new AuditActor { Type = "system", Name = "SecureZoom" },
-            Action = Action,
+            Actor = new AuditActor { Type = AuditActorTypes.System, Name = "SecureZoom" },
+            Action = AuditActions.AuditGap,
             Target = new AuditTarget("audit"),
             Outcome = AuditOutcomes.Success,
             Source = AuditSources.App,
@@ -140,5 +144,8 @@ public sealed partial class GapSweep(
 
         [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Numbers could not be looked through now: {Origin}")]
         public static partial void Failed(ILogger logger, string origin, Exception exception);
+
+        [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "About {Count} messages are in the poison queue")]
+        public static partial void Poisoned(ILogger logger, int count);
     }
 }

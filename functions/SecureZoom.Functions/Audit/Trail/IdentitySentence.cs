@@ -57,10 +57,11 @@ internal static class IdentitySentence
         IdentityActions.RiskChanged => "was found at another risk",
         IdentityActions.SuspicionReported => "reported suspicious activity",
         IdentityActions.Other => $"caused {Named(auditEvent, "type", "something")}",
-        "access.revoke" => $"set out to end the access of {Whom(auditEvent)}",
-        "access.restore" => $"set out to restore the access of {Whom(auditEvent)}",
-        IdentityActions.AccessRevoked => $"ended the access of {Whom(auditEvent)}",
-        IdentityActions.AccessRestored => $"restored the access of {Whom(auditEvent)}",
+        AuditActions.AccessRevoke => $"set out to end the access of {Whom(auditEvent)}",
+        AuditActions.AccessRestore => $"set out to restore the access of {Whom(auditEvent)}",
+        AuditActions.AccessRevoked => $"ended the access of {Whom(auditEvent)}",
+        IdentityActions.ProviderSignedOut => $"{Did(auditEvent, "signed", "sign")} {Whom(auditEvent)} out at Auth0",
+        AuditActions.AccessRestored => $"restored the access of {Whom(auditEvent)}",
         _ => null,
     };
 

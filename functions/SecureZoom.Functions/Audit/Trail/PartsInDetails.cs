@@ -34,8 +34,9 @@ internal static class PartsInDetails
         new(details.Select(member => KeyValuePair.Create(member.Key, Take(member.Key, member.Value, parts))));
 
     /// <param name="parts">The record's.</param>
-    public static JsonObject PutBack(JsonObject taken, StoredParts parts) =>
-        new(taken.Select(member => KeyValuePair.Create(member.Key, Put(member.Key, member.Value, parts))));
+    /// <param name="erased">What stands for people who are erased.</param>
+    public static JsonObject PutBack(JsonObject taken, StoredParts parts, string? erased = null) =>
+        new(taken.Select(member => KeyValuePair.Create(member.Key, Put(member.Key, member.Value, parts, erased))));
 
     private static JsonNode? Take(string name, JsonNode? value, TakenParts parts) => value switch
     {
@@ -79,26 +80,29 @@ internal static class PartsInDetails
         return taken;
     }
 
-    private static JsonNode? Put(string name, JsonNode? value, StoredParts parts) => value switch
+    private static JsonNode? Put(string name, JsonNode? value, StoredParts parts, string? erased) => value switch
     {
         JsonObject place when StoredParts.IsText(place) => JsonValue.Create(parts.TextOf(place)),
-        JsonObject place when Whole.Contains(name) && PutPerson(place, parts) is { } person => person,
+        JsonObject place when Whole.Contains(name) && PutPerson(place, parts, erased) is { } person => person,
         JsonArray several when Whole.Contains(name) =>
-            new JsonArray([.. several.OfType<JsonObject>().Select(place => PutPerson(place, parts) ?? new JsonObject())]),
-        JsonObject place when IsPerson(place) => Find(place, parts)?.DeepClone(),
+            new JsonArray([.. several.OfType<JsonObject>().Select(place => PutPerson(place, parts, erased) ?? Nobody(place, parts, erased))]),
+        JsonObject place when IsPerson(place) => Find(place, parts, erased)?.DeepClone(),
         JsonArray { Count: > 0 } several when One.Contains(name) && several.All(one => one is JsonObject place && IsPerson(place)) =>
-            JsonValue.Create(string.Join(';', several.OfType<JsonObject>().Select(place => Find(place, parts)?.ToString()))),
-        JsonObject inner => PutBack(inner, parts),
-        JsonArray list => new JsonArray([.. list.Select(one => Put(name, one, parts))]),
+            JsonValue.Create(string.Join(';', several.OfType<JsonObject>().Select(place => Find(place, parts, erased)?.ToString()))),
+        JsonObject inner => PutBack(inner, parts, erased),
+        JsonArray list => new JsonArray([.. list.Select(one => Put(name, one, parts, erased))]),
         _ => value?.DeepClone(),
     };
 
-    private static JsonObject? PutPerson(JsonObject place, StoredParts parts) => Find(place, parts) is JsonObject who
+    private static JsonNode Nobody(JsonObject place, StoredParts parts, string? erased) => Find(place, parts, erased) ?? new JsonObject();
+
+    private static JsonObject? PutPerson(JsonObject place, StoredParts parts, string? erased) => Find(place, parts) is JsonObject who
         ? new JsonObject(who.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
-            .Concat(PutBack(place, parts).Where(member => member.Key != Number).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))))
+            .Concat(PutBack(place, parts, erased).Where(member => member.Key != Number).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))))
         : null;
 
     private static bool IsPerson(JsonObject place) => StoredParts.Number(place, Number) is not null;
 
-    private static JsonNode? Find(JsonObject place, StoredParts parts) => parts.PersonAt(StoredParts.Number(place, Number))?.Detail;
+    private static JsonNode? Find(JsonObject place, StoredParts parts, string? erased = null) =>
+        erased is not null && parts.IsWithheld(StoredParts.Number(place, Number)) ? JsonValue.Create(erased) : parts.PersonAt(StoredParts.Number(place, Number))?.Detail;
 }

@@ -31,7 +31,7 @@ internal sealed record Person
     /// <summary>What stood in the details' place.</summary>
     public JsonNode? Detail { get; init; }
 
-    public static Person Of(AuditActor actor, RequestOrigin? client, bool isNamesake) => new()
+    public static Person Of(AuditActor actor, RequestClient? client, bool isNamesake) => new()
     {
         Key = KeyOf(actor.Email) ?? (actor.Issuer is { } issuer ? $"{issuer}|{actor.Subject}" : KeyOf(actor.Subject) ?? KeyOf(actor.Name)),
         Issuer = actor.Issuer,

@@ -28,9 +28,6 @@ public sealed class PersonNames(TableServiceClient tables, SecretStore secrets)
     private const int Conflict = 409;
     private const int NotFound = 404;
     private const int PreconditionFailed = 412;
-    private const string Participant = "participant";
-    private const string System = "system";
-    private const string User = "user";
 
     private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
     private readonly ConcurrentDictionary<(string Organization, string Key), Owner> _known = new();
@@ -41,7 +38,7 @@ public sealed class PersonNames(TableServiceClient tables, SecretStore secrets)
     {
         var mac = await StableMac.OpenAsync(secrets, Label, cancellationToken);
         var namesakes = new HashSet<AuditEvent>(ReferenceEqualityComparer.Instance);
-        foreach (var auditEvent in events.Where(one => one.Actor is { Name.Length: > 0, Type: not System }))
+        foreach (var auditEvent in events.Where(one => one.Actor is { Name.Length: > 0, Type: not AuditActorTypes.System }))
         {
             if (await FindOwnerAsync(mac, organization, auditEvent.Actor, cancellationToken) is { } owner && !owner.Is(Owner.Of(auditEvent.Actor, mac)))
             {
@@ -62,7 +59,7 @@ public sealed class PersonNames(TableServiceClient tables, SecretStore secrets)
         }
 
         var (owner, etag) = await ReadAsync(mac, organization, key, cancellationToken);
-        owner ??= actor.Type == User ? await ClaimAsync(mac, organization, key, Owner.Of(actor, mac), etag, cancellationToken) : null;
+        owner ??= actor.Type == AuditActorTypes.User ? await ClaimAsync(mac, organization, key, Owner.Of(actor, mac), etag, cancellationToken) : null;
         if (owner is not null)
         {
             if (_known.Count >= MaxKnown)
@@ -129,8 +126,8 @@ public sealed class PersonNames(TableServiceClient tables, SecretStore secrets)
     private sealed record Owner(string? Person, string? Email)
     {
         /// <remarks>Whoever joins tells Zoom what they like: of a participant nothing is known.</remarks>
-        public static Owner Of(AuditActor actor, StableMac mac) => actor.Type == Participant ? new(null, null) : new(
-            actor.Type == User ? mac.Of("person", actor.Issuer, actor.Subject) : null,
+        public static Owner Of(AuditActor actor, StableMac mac) => actor.Type == AuditActorTypes.Participant ? new(null, null) : new(
+            actor.Type == AuditActorTypes.User ? mac.Of("person", actor.Issuer, actor.Subject) : null,
             actor.Email is { } email ? mac.Of("email", email.ToUpperInvariant()) : null);
 
         public string Seal(StableMac mac, string organization, string key) => mac.Of("row", organization, key, Person, Email);

@@ -9,8 +9,6 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <summary>Writes an event as what the log commits to, and reads it again as people are shown it.</summary>
 internal static class RecordFormat
 {
-    private const string System = "system";
-
     /// <summary>Bytes that a column takes.</summary>
     private const int MaxColumn = 64 * 1024;
 
@@ -40,7 +38,7 @@ internal static class RecordFormat
         AuditEvent auditEvent, string log, string organization, long index, DateTimeOffset recordedAt, bool isNamesake)
     {
         var (actor, parts) = (auditEvent.Actor, new TakenParts());
-        var isSystem = actor.Type == System;
+        var isSystem = actor.Type == AuditActorTypes.System;
         int? who = isSystem ? null : parts.Add(Person.Of(actor, auditEvent.Client, isNamesake));
         var deed = new Deed
         {
@@ -56,6 +54,7 @@ internal static class RecordFormat
             Source = auditEvent.Source,
             AccountId = auditEvent.AccountId,
             RequestId = auditEvent.Client?.RequestId,
+            Operation = auditEvent.Operation,
             // Before the target, whose id may be a text of theirs, such as an extension.
             Details = auditEvent.Details is { } details ? PartsInDetails.TakeOut(details, parts) : null,
             Target = auditEvent.Target is { } target
@@ -69,7 +68,7 @@ internal static class RecordFormat
 
     /// <summary>Whether a row of a table takes it.</summary>
     private static bool Fits(LogRecord record) =>
-        record.Deed.Length <= MaxColumn && record.Parts.Sum(part => part.Length) <= MaxColumn && record.Salts.Count * LogRecord.SaltSize <= MaxColumn;
+        record.Deed.Length <= MaxColumn && record.Parts.Sum(part => part.Bytes.Length) <= MaxColumn && (record.Parts.Count + 1) * LogRecord.SaltSize <= MaxColumn;
 
     private static AuditRecord Read(LogRecord record)
     {
@@ -90,6 +89,7 @@ internal static class RecordFormat
                 Email = actor?.Email,
                 Department = actor?.Department,
                 OrganizationName = deed.Actor.OrganizationName,
+                Erased = parts.IsWithheld(deed.Actor.Person) ? true : null,
             },
             Action = deed.Action,
             Target = deed.Target is { } target ? new AuditTarget(target.Type, parts.TextOf(target.Id), parts.TextOf(target.Name)) : null,
@@ -98,13 +98,18 @@ internal static class RecordFormat
             Reason = parts.TextOf(deed.Reason),
             Source = deed.Source,
             AccountId = deed.AccountId,
+            Operation = deed.Operation,
             Client = Client(deed, actor),
             Details = deed.Details is { } details ? PartsInDetails.PutBack(details, parts) : null,
         };
+        // Sentences say that somebody is erased; what is shown of the details has nothing there.
+        var told = deed.Details is { } some && record.Parts.Any(part => part.IsWithheld)
+            ? auditEvent with { Details = PartsInDetails.PutBack(some, parts, AuditText.Erased) }
+            : auditEvent;
         return AuditRecord.Of(
-            auditEvent, deed.Organization, deed.Index + 1, deed.RecordedAt, AuditSentence.Of(auditEvent, isNamesake: actor?.Namesake is true));
+            auditEvent, deed.Organization, deed.Index + 1, deed.RecordedAt, AuditSentence.Of(told, isNamesake: actor?.Namesake is true));
     }
 
-    private static RequestOrigin? Client(Deed deed, Person? actor) =>
-        (actor?.Ip ?? actor?.UserAgent ?? deed.RequestId) is null ? null : new RequestOrigin(actor?.Ip, actor?.UserAgent, deed.RequestId);
+    private static RequestClient? Client(Deed deed, Person? actor) =>
+        (actor?.Ip ?? actor?.UserAgent ?? deed.RequestId) is null ? null : new RequestClient(actor?.Ip, actor?.UserAgent, deed.RequestId);
 }

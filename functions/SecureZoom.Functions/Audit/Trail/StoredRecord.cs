@@ -6,4 +6,8 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <param name="Sequence">From 1.</param>
 /// <param name="Line">What is committed to, and the leaf's hash; null when the row is none of a record.</param>
 /// <param name="Mac">See <see cref="RecordMac"/>.</param>
-public sealed record StoredRecord(long Sequence, RecordLine? Line, string Mac);
+public sealed record StoredRecord(long Sequence, RecordLine? Line, string Mac)
+{
+    /// <summary>The records on whose authority parts of it were destroyed, as the row says: verifiers ask the trail itself.</summary>
+    public IReadOnlyList<long> ErasedBy { get; init; } = [];
+}

@@ -27,7 +27,7 @@ internal sealed record TrailBatch(IReadOnlyList<StoredRecord> Records, TrailHead
         foreach (var auditEvent in events.Take(MaxEvents))
         {
             var record = RecordFormat.Write(auditEvent, log, organization, end.Size, end.RecordedAt, namesakes.Contains(auditEvent));
-            size += record.Deed.Length + record.Parts.Sum(part => part.Length);
+            size += record.Deed.Length + record.Parts.Sum(part => part.Bytes.Length);
             if (records.Count > 0 && size > MaxBytes)
             {
                 break;

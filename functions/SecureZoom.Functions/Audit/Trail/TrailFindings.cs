@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -11,7 +12,7 @@ namespace SecureZoom.Functions.Audit.Trail;
 
 /// <summary>
 /// What was found wrong with trails: a sealed row an organisation in the partition <c>.findings</c> of the table <c>audit</c>. Each raises
-/// one alarm; all of them want attention until somebody says that they are known.
+/// the alarm, again and again, and wants attention until somebody says that it is known.
 /// </summary>
 /// <remarks>Who takes a row away is found out by the next verification, which raises the alarm again.</remarks>
 public sealed partial class TrailFindings(TableServiceClient tables, RowSeal seal, TimeProvider time, ILogger<TrailFindings> logger)
@@ -27,23 +28,34 @@ public sealed partial class TrailFindings(TableServiceClient tables, RowSeal sea
     /// <summary>Less than from one verification to the next.</summary>
     private static readonly TimeSpan Remember = TimeSpan.FromHours(12);
 
+    /// <summary>More often than alarms look back, so that none is over while its cause is there.</summary>
+    private static readonly TimeSpan RemindAfter = TimeSpan.FromMinutes(25);
+
     private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
 
     /// <summary>What this instance has reported: the same is found again and again.</summary>
     private readonly ConcurrentDictionary<(string Organization, string Id), DateTimeOffset> _reported = new();
 
+    private DateTimeOffset _remindedAt = DateTimeOffset.MinValue;
+
     /// <summary>Whether nobody has said of some finding that it is known.</summary>
-    public async Task<bool> AreOpenAsync(CancellationToken cancellationToken)
+    public async Task<bool> AreOpenAsync(CancellationToken cancellationToken) => await ReadOpenAsync(cancellationToken).AnyAsync(cancellationToken);
+
+    /// <summary>Raises the alarm for what is not known again, every now and then.</summary>
+    public async Task RemindAsync(CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        var now = time.GetUtcNow();
+        if (now - _remindedAt < RemindAfter)
         {
-            if ((await ReadAsync(row, cancellationToken)).Any(finding => finding.KnownSince is null))
-            {
-                return true;
-            }
+            return;
         }
 
-        return false;
+        await foreach (var (organization, finding) in ReadOpenAsync(cancellationToken))
+        {
+            Log.Found(logger, organization, finding.Code, finding.Detail);
+        }
+
+        _remindedAt = now;
     }
 
     /// <summary>The findings about a trail, the newest last.</summary>
@@ -93,6 +105,17 @@ public sealed partial class TrailFindings(TableServiceClient tables, RowSeal sea
             cancellationToken);
 
         bool IsMeant(TrailFinding finding) => finding.KnownSince is null && ids.Contains(finding.Id);
+    }
+
+    private async IAsyncEnumerable<(string Organization, TrailFinding Finding)> ReadOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        {
+            foreach (var finding in (await ReadAsync(row, cancellationToken)).Where(finding => finding.KnownSince is null))
+            {
+                yield return (row.RowKey, finding);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<TrailFinding>> ChangeAsync(

@@ -11,7 +11,7 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <remarks>Only a hint: who takes a row away or sets its time back delays a signature, and stops none.</remarks>
 public sealed class TrailList(TableServiceClient tables, TimeProvider time)
 {
-    private const string Partition = ".organizations";
+    internal const string Partition = ".organizations";
     private const string ChangedAtColumn = "ChangedAt";
 
     /// <summary>How long a change that was noted stands for further ones.</summary>

@@ -13,6 +13,8 @@ internal static class TrailRows
 
     public const string SequenceColumn = "Sequence";
 
+    public const string LeafColumn = "Leaf";
+
     private const string GuardPrefix = "g:";
     private const string TilePrefix = "t:";
     private const int SequenceDigits = 19;
@@ -20,8 +22,12 @@ internal static class TrailRows
     private const string PartsColumn = "Parts";
     private const string LengthsColumn = "Lengths";
     private const string SaltsColumn = "Salts";
-    private const string LeafColumn = "Leaf";
+
+    /// <summary>Among the lengths: the part's commitment is in the place of its salt.</summary>
+    private const string WithheldLength = "-";
+
     private const string MacColumn = "Mac";
+    private const string ErasedByColumn = "ErasedBy";
     private const string SizeColumn = "Size";
     private const string EdgeColumn = "Edge";
     private const string RecordedAtColumn = "RecordedAt";
@@ -31,20 +37,28 @@ internal static class TrailRows
     /// <summary>What keeps an event from being recorded twice.</summary>
     public static string GuardOf(string eventId) => GuardPrefix + eventId;
 
+    public static bool IsTile(string key) => key.StartsWith(TilePrefix, StringComparison.Ordinal);
+
     public static string KeyOf(Tile tile) => string.Create(CultureInfo.InvariantCulture, $"{TilePrefix}{tile.Level}:{tile.Index:D19}");
 
     public static TableEntity Row(string organization, StoredRecord stored)
     {
         var (record, leaf) = stored.Line!;
-        return new TableEntity(organization, KeyOf(stored.Sequence))
+        var row = new TableEntity(organization, KeyOf(stored.Sequence))
         {
             [DeedColumn] = record.Deed.ToArray(),
-            [PartsColumn] = record.Parts.SelectMany(part => part.ToArray()).ToArray(),
-            [LengthsColumn] = string.Join(',', record.Parts.Select(part => part.Length)),
-            [SaltsColumn] = record.Salts.SelectMany(salt => salt).ToArray(),
+            [PartsColumn] = record.Parts.Where(part => !part.IsWithheld).SelectMany(part => part.Bytes.ToArray()).ToArray(),
+            [LengthsColumn] = string.Join(',', record.Parts.Select(LengthOf)),
+            [SaltsColumn] = (byte[])[.. record.Salt, .. record.Parts.SelectMany(part => part.IsWithheld ? part.Commitment : part.Salt)],
             [LeafColumn] = leaf,
             [MacColumn] = stored.Mac,
         };
+        if (stored.ErasedBy.Count > 0)
+        {
+            row[ErasedByColumn] = string.Join(',', stored.ErasedBy);
+        }
+
+        return row;
     }
 
     /// <summary>Reads a row of a record; whatever somebody else has put there is one without a line.</summary>
@@ -54,9 +68,12 @@ internal static class TrailRows
         var isKey = long.TryParse(row.RowKey, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && row.RowKey.Length == SequenceDigits;
         next = isKey ? sequence : next;
         return isKey && TryReadLine(row, out var line)
-            ? new StoredRecord(next, line, Value<string>(row, MacColumn) ?? "")
+            ? new StoredRecord(next, line, Value<string>(row, MacColumn) ?? "") { ErasedBy = Sequences(Value<string>(row, ErasedByColumn)) }
             : new StoredRecord(next, null, "");
     }
+
+    /// <summary>The leaf's hash that a row of a record has; null where it has none.</summary>
+    public static byte[]? ReadLeaf(TableEntity row) => Value<byte[]>(row, LeafColumn) is { Length: Merkle.HashSize } leaf ? leaf : null;
 
     public static TableEntity Head(string organization, TrailHead head) => new(organization, HeadKey)
     {
@@ -81,33 +98,46 @@ internal static class TrailRows
         line = null;
         if (Value<byte[]>(row, DeedColumn) is not { Length: > 1 } deed
             || Value<byte[]>(row, SaltsColumn) is not { } salts
-            || Value<byte[]>(row, LeafColumn) is not { Length: Merkle.HashSize } leaf)
+            || ReadLeaf(row) is not { } leaf)
         {
             return false;
         }
 
         var bytes = Value<byte[]>(row, PartsColumn) ?? [];
-        var parts = new List<ReadOnlyMemory<byte>>();
-        var position = 0;
-        foreach (var text in (Value<string>(row, LengthsColumn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > bytes.Length - position)
-            {
-                return false;
-            }
-
-            parts.Add(bytes.AsMemory(position, length));
-            position += length;
-        }
-
-        if (salts.Length != (parts.Count + 1) * LogRecord.SaltSize || !IsOneLine(deed) || !IsOneLine(bytes))
+        var lengths = (Value<string>(row, LengthsColumn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (salts.Length != (lengths.Length + 1) * LogRecord.SaltSize || !IsOneLine(deed) || !IsOneLine(bytes))
         {
             return false;
         }
 
-        line = new RecordLine(new LogRecord(deed, parts, [.. salts.Chunk(LogRecord.SaltSize)]), leaf);
+        var parts = new List<RecordPart>();
+        var position = 0;
+        foreach (var (text, salt) in lengths.Zip(salts.Chunk(LogRecord.SaltSize).Skip(1)))
+        {
+            if (text == WithheldLength)
+            {
+                parts.Add(RecordPart.Withheld(salt));
+            }
+            else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bytes.Length - position)
+            {
+                parts.Add(RecordPart.Of(bytes.AsMemory(position, length), salt));
+                position += length;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        line = new RecordLine(new LogRecord(deed, salts[..LogRecord.SaltSize], parts), leaf);
         return true;
     }
+
+    private static long[] Sequences(string? text) =>
+        [.. (text ?? "").Split(',').Select(one => long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0).Where(one => one > 0)];
+
+    private static string LengthOf(RecordPart part) =>
+        part.IsWithheld ? WithheldLength : part.Bytes.Length.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether it stays on its line in an export; what we write always does.</summary>
     private static bool IsOneLine(ReadOnlySpan<byte> json) => !json.ContainsAny("\r\n"u8);

@@ -19,10 +19,56 @@ public sealed class TrailTiles(TableServiceClient tables)
 
     /// <summary>Writes the tiles that leaves behind a tree of this size fill or begin.</summary>
     /// <param name="oldSize">Its tiles must be those of a proved tree.</param>
-    public async Task WriteAsync(string organization, long oldSize, IReadOnlyList<byte[]> leaves, CancellationToken cancellationToken)
+    public Task WriteAsync(string organization, long oldSize, IReadOnlyList<byte[]> leaves, CancellationToken cancellationToken) =>
+        WriteAsync(organization, lowest: 0, oldSize, leaves, cancellationToken);
+
+    /// <summary>Whether the lowest tiles of records that were let go are those of their tree: they are all that is left of it.</summary>
+    /// <param name="edge">The tree's.</param>
+    public async Task<bool> AreOfAsync(string organization, TreeEdge edge, CancellationToken cancellationToken) =>
+        await ReadRootsAsync(organization, edge, cancellationToken) is not null;
+
+    /// <summary>Makes the tiles anew that stand above those.</summary>
+    /// <returns>Whether those are right.</returns>
+    public async Task<bool> TryMendAboveAsync(string organization, TreeEdge edge, CancellationToken cancellationToken)
     {
-        var added = leaves;
-        for (var (level, size) = (0, oldSize); added.Count > 0; level++, size >>= Tile.Height)
+        if (await ReadRootsAsync(organization, edge, cancellationToken) is not { } roots)
+        {
+            return false;
+        }
+
+        await WriteAsync(organization, lowest: 1, oldSize: 0, roots, cancellationToken);
+        return true;
+    }
+
+    /// <returns>Null where they are not those of the tree.</returns>
+    private async Task<IReadOnlyList<byte[]>?> ReadRootsAsync(string organization, TreeEdge edge, CancellationToken cancellationToken)
+    {
+        var full = edge.Size >> Tile.Height;
+        var (from, to) = (TrailRows.KeyOf(new Tile(0, 0, Tile.FullWidth)), TrailRows.KeyOf(new Tile(0, full, Tile.FullWidth)));
+        var roots = new List<byte[]>();
+        await foreach (var row in _table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {organization} and RowKey ge {from} and RowKey lt {to}"), cancellationToken: cancellationToken))
+        {
+            if (!row.TryGetValue(HashesColumn, out var hashes) || hashes is not byte[] { Length: Tile.FullWidth * Merkle.HashSize } bytes)
+            {
+                return null;
+            }
+
+            roots.Add(Tile.Root(bytes));
+        }
+
+        var begun = (int)(edge.Size % Tile.FullWidth);
+        var rest = begun == 0 ? ReadOnlyMemory<byte>.Empty : await ReadAsync(organization, new Tile(0, full, begun), cancellationToken);
+        byte[] found = [.. EdgeOf(roots).ToBytes(), .. EdgeOf(rest.ToArray().Chunk(Merkle.HashSize).Take(begun)).ToBytes()];
+        return roots.Count == full && found.AsSpan().SequenceEqual(edge.ToBytes()) ? roots : null;
+    }
+
+    private static TreeEdge EdgeOf(IEnumerable<byte[]> hashes) => hashes.Aggregate(TreeEdge.Empty, (edge, hash) => edge.Append(hash));
+
+    private async Task WriteAsync(string organization, int lowest, long oldSize, IReadOnlyList<byte[]> hashesOfLowest, CancellationToken cancellationToken)
+    {
+        var added = hashesOfLowest;
+        for (var (level, size) = (lowest, oldSize); added.Count > 0; level++, size >>= Tile.Height)
         {
             var begun = (int)(size % Tile.FullWidth);
             var hashes = new List<byte[]>();

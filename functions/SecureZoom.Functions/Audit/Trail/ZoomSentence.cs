@@ -12,14 +12,11 @@ internal static partial class ZoomSentence
     /// <summary>How many of a list a sentence names.</summary>
     private const int MostNamed = 3;
 
-    /// <summary>What an operator's record says of what he did to another organisation's.</summary>
-    public const string Elsewhere = "other_organization";
-
     /// <param name="who">The actor, as sentences name one.</param>
     public static string Of(AuditEvent auditEvent, string who)
     {
         var kind = ZoomEventTable.Of(auditEvent.Action);
-        var tells = auditEvent.Reason == Elsewhere ? "{actor} acted on {object} {event}" : kind.Tells;
+        var tells = auditEvent.Reason == AuditReasons.OtherOrganization ? "{actor} acted on {object} {event}" : kind.Tells;
         var sentence = Part().Replace(tells, part => part.Value[0] == '['
             ? Optional(auditEvent, who, part.Value[1..^1])
             : Value(auditEvent, who, part.Value[1..^1]) ?? "somebody");
@@ -79,7 +76,7 @@ internal static partial class ZoomSentence
         var about = EventNoun.Of(auditEvent.Action);
         var noun = about.Type == type ? about.Noun : PlainNoun(type);
         var one = $"{("aeiou".Contains(char.ToLowerInvariant(noun[0])) && !noun.StartsWith("user", StringComparison.Ordinal) ? "an" : "a")} {noun}";
-        if (auditEvent.Reason == Elsewhere)
+        if (auditEvent.Reason == AuditReasons.OtherOrganization)
         {
             return $"{one} of another organization";
         }

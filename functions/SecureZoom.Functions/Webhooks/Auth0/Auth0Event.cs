@@ -58,12 +58,12 @@ internal sealed class Auth0Event(IdentitySource source, JsonElement log)
     {
         if ((subject ?? address?.Text) is null)
         {
-            return new AuditActor { Type = "system", Name = "Auth0" };
+            return new AuditActor { Type = AuditActorTypes.System, Name = "Auth0" };
         }
 
         return new AuditActor
         {
-            Type = subject is null ? "visitor" : "user",
+            Type = subject is null ? AuditActorTypes.Visitor : AuditActorTypes.User,
             Issuer = subject is null ? null : source.Issuer,
             Subject = subject,
             Email = address?.Text,
@@ -71,11 +71,11 @@ internal sealed class Auth0Event(IdentitySource source, JsonElement log)
         };
     }
 
-    private RequestOrigin? Client()
+    private RequestClient? Client()
     {
         var ip = EventText.Name(LenientJson.Text(_data, "client_ip") is { Length: > 0 } own ? own : LenientJson.Text(_data, "ip"));
         var agent = EventText.Short(LenientJson.Text(_data, "user_agent"));
-        return (ip ?? agent) is null ? null : new RequestOrigin(ip, agent, RequestId: null);
+        return (ip ?? agent) is null ? null : new RequestClient(ip, agent, RequestId: null);
     }
 
     private JsonObject Details(string? type, Auth0Rule? rule, JsonElement told, bool isMasked, string? managed)

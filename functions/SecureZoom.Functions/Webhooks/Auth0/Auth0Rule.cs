@@ -10,4 +10,4 @@ namespace SecureZoom.Functions.Webhooks.Auth0;
 /// <param name="Factor">With which factor, where the type says so.</param>
 /// <param name="Access">What ends, or is over.</param>
 internal sealed record Auth0Rule(
-    string Action, bool Failed = false, string? Reason = null, string? Factor = null, params (AccessKind Kind, bool Ends)[] Access);
+    string Action, bool Failed = false, string? Reason = null, string? Factor = null, params (EndedAccessKind Kind, bool Ends)[] Access);

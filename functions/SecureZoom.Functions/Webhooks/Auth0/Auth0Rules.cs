@@ -16,8 +16,8 @@ internal static class Auth0Rules
         ["scoa"] = new(IdentityActions.SignInSucceeded),
         ["sens"] = new(IdentityActions.SignInSucceeded),
         ["f"] = new(IdentityActions.SignInFailed, Failed: true),
-        ["fp"] = new(IdentityActions.SignInFailed, Failed: true, "wrong_password"),
-        ["fu"] = new(IdentityActions.SignInFailed, Failed: true, "unknown_user"),
+        ["fp"] = new(IdentityActions.SignInFailed, Failed: true, AuditReasons.WrongPassword),
+        ["fu"] = new(IdentityActions.SignInFailed, Failed: true, AuditReasons.UnknownUser),
         ["fcoa"] = new(IdentityActions.SignInFailed, Failed: true),
         ["fens"] = new(IdentityActions.SignInFailed, Failed: true),
         ["ssa"] = new(IdentityActions.TokenIssued),
@@ -27,7 +27,7 @@ internal static class Auth0Rules
         ["fsa"] = new(IdentityActions.TokenRefused, Failed: true),
         ["feacft"] = new(IdentityActions.TokenRefused, Failed: true),
         ["fertft"] = new(IdentityActions.TokenRefused, Failed: true),
-        ["ferrt"] = new(IdentityActions.TokenRefused, Failed: true, "token_reused"),
+        ["ferrt"] = new(IdentityActions.TokenRefused, Failed: true, AuditReasons.TokenReused),
         ["fepft"] = new(IdentityActions.TokenRefused, Failed: true),
         ["slo"] = new(IdentityActions.SignedOut),
         ["flo"] = new(IdentityActions.SignedOut, Failed: true),
@@ -36,14 +36,14 @@ internal static class Auth0Rules
         ["ss"] = new(IdentityActions.PersonCreated),
         ["scp"] = Moment(IdentityActions.PasswordChanged),
         ["fcp"] = new(IdentityActions.PasswordChanged, Failed: true),
-        ["scpr"] = new(IdentityActions.PasswordReset, Reason: "requested"),
+        ["scpr"] = new(IdentityActions.PasswordReset, Reason: AuditReasons.Requested),
         ["sce"] = new(IdentityActions.PersonChanged),
         ["scu"] = new(IdentityActions.PersonChanged),
-        ["sdu"] = new(IdentityActions.PersonDeleted, Access: [(AccessKind.Deleted, true)]),
-        ["du"] = new(IdentityActions.PersonDeleted, Access: [(AccessKind.Deleted, true)]),
-        ["limit_wc"] = new(IdentityActions.AccountLocked, Reason: "too_many_failures"),
-        ["limit_sul"] = new(IdentityActions.AddressBlocked, Reason: "too_many_attempts"),
-        ["limit_mu"] = new(IdentityActions.AddressBlocked, Reason: "too_many_failures"),
+        ["sdu"] = new(IdentityActions.PersonDeleted, Access: [(EndedAccessKind.Deleted, true)]),
+        ["du"] = new(IdentityActions.PersonDeleted, Access: [(EndedAccessKind.Deleted, true)]),
+        ["limit_wc"] = new(IdentityActions.AccountLocked, Reason: AuditReasons.TooManyFailures),
+        ["limit_sul"] = new(IdentityActions.AddressBlocked, Reason: AuditReasons.TooManyAttempts),
+        ["limit_mu"] = new(IdentityActions.AddressBlocked, Reason: AuditReasons.TooManyFailures),
         ["ublkdu"] = new(IdentityActions.AccountUnlocked),
         ["pwd_leak"] = new(IdentityActions.PasswordLeaked),
         ["signup_pwd_leak"] = new(IdentityActions.PasswordLeaked),
@@ -52,21 +52,21 @@ internal static class Auth0Rules
         ["gd_send_sms"] = new(IdentityActions.MfaChallenged, Factor: "sms"),
         ["gd_auth_succeed"] = new(IdentityActions.MfaSucceeded),
         ["gd_recovery_succeed"] = new(IdentityActions.MfaSucceeded, Factor: "recovery_code"),
-        ["gd_auth_failed"] = new(IdentityActions.MfaDenied, Failed: true, "wrong_code"),
-        ["gd_auth_rejected"] = new(IdentityActions.MfaDenied, Failed: true, "rejected"),
-        ["gd_otp_rate_limit_exceed"] = new(IdentityActions.MfaDenied, Failed: true, "too_many_attempts", "otp"),
-        ["gd_recovery_failed"] = new(IdentityActions.MfaDenied, Failed: true, "wrong_code", "recovery_code"),
-        ["gd_recovery_rate_limit_exceed"] = new(IdentityActions.MfaDenied, Failed: true, "too_many_attempts", "recovery_code"),
+        ["gd_auth_failed"] = new(IdentityActions.MfaDenied, Failed: true, AuditReasons.WrongCode),
+        ["gd_auth_rejected"] = new(IdentityActions.MfaDenied, Failed: true, AuditReasons.Rejected),
+        ["gd_otp_rate_limit_exceed"] = new(IdentityActions.MfaDenied, Failed: true, AuditReasons.TooManyAttempts, "otp"),
+        ["gd_recovery_failed"] = new(IdentityActions.MfaDenied, Failed: true, AuditReasons.WrongCode, "recovery_code"),
+        ["gd_recovery_rate_limit_exceed"] = new(IdentityActions.MfaDenied, Failed: true, AuditReasons.TooManyAttempts, "recovery_code"),
         ["mfar"] = new(IdentityActions.MfaChallenged),
         ["gd_enrollment_complete"] = new(IdentityActions.FactorAdded),
         ["gd_unenroll"] = new(IdentityActions.FactorRemoved),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A person blocked, and not any more, through the management API.</summary>
-    public static Auth0Rule Blocked { get; } = new(IdentityActions.PersonBlocked, Access: [(AccessKind.Blocked, true)]);
+    public static Auth0Rule Blocked { get; } = new(IdentityActions.PersonBlocked, Access: [(EndedAccessKind.Blocked, true)]);
 
     /// <inheritdoc cref="Blocked"/>
-    public static Auth0Rule Unblocked { get; } = new(IdentityActions.PersonUnblocked, Access: [(AccessKind.Blocked, false)]);
+    public static Auth0Rule Unblocked { get; } = new(IdentityActions.PersonUnblocked, Access: [(EndedAccessKind.Blocked, false)]);
 
-    private static Auth0Rule Moment(string action) => new(action, Access: [(AccessKind.SignedOut, true)]);
+    private static Auth0Rule Moment(string action) => new(action, Access: [(EndedAccessKind.SignedOut, true)]);
 }

@@ -51,7 +51,7 @@ internal sealed class OktaEvent(IdentitySource source, JsonElement log, Func<str
     };
 
     /// <summary>Nothing changes by what did not succeed; and where that is not said, nobody is let in again.</summary>
-    private static IReadOnlyList<(AccessKind Kind, bool Ends)> Access(IReadOnlyList<(AccessKind Kind, bool Ends)> changes, string? told) => told switch
+    private static IReadOnlyList<(EndedAccessKind Kind, bool Ends)> Access(IReadOnlyList<(EndedAccessKind Kind, bool Ends)> changes, string? told) => told switch
     {
         "SUCCESS" or "ALLOW" => changes,
         null => [.. changes.Where(change => change.Ends)],
@@ -72,14 +72,14 @@ internal sealed class OktaEvent(IdentitySource source, JsonElement log, Func<str
     {
         if (!IsPerson(_actor))
         {
-            return new AuditActor { Type = "system", Name = "Okta" };
+            return new AuditActor { Type = AuditActorTypes.System, Name = "Okta" };
         }
 
         var (login, name) = (LenientJson.Text(_actor, "alternateId"), LenientJson.Text(_actor, "displayName"));
         var subject = source.SubjectOf(IdOf(_actor));
         return new AuditActor
         {
-            Type = subject is null ? "visitor" : "user",
+            Type = subject is null ? AuditActorTypes.Visitor : AuditActorTypes.User,
             Issuer = subject is null ? null : source.Issuer,
             Subject = subject,
             // Who is not known, or what was typed for a name, may be a password in the wrong field.
@@ -88,11 +88,11 @@ internal sealed class OktaEvent(IdentitySource source, JsonElement log, Func<str
         };
     }
 
-    private RequestOrigin? Client()
+    private RequestClient? Client()
     {
         var ip = EventText.Name(LenientJson.Text(_client, "ipAddress"));
         var agent = EventText.Short(LenientJson.Text(LenientJson.Member(_client, "userAgent"), "rawUserAgent"));
-        return (ip ?? agent) is null ? null : new RequestOrigin(ip, agent, RequestId: null);
+        return (ip ?? agent) is null ? null : new RequestClient(ip, agent, RequestId: null);
     }
 
     private JsonObject Details()

@@ -8,4 +8,4 @@ namespace SecureZoom.Functions.Webhooks.Okta;
 /// <param name="Failed">Its action where it did not; the same when left out.</param>
 /// <param name="Challenged">Its action where it was only asked for.</param>
 /// <param name="Access">What ends, or is over, where it succeeded.</param>
-internal sealed record OktaRule(string Action, string? Failed = null, string? Challenged = null, params (AccessKind Kind, bool Ends)[] Access);
+internal sealed record OktaRule(string Action, string? Failed = null, string? Challenged = null, params (EndedAccessKind Kind, bool Ends)[] Access);

@@ -28,13 +28,13 @@ internal static class OktaRules
         ["user.account.privilege.revoke"] = new(IdentityActions.PrivilegeRevoked),
         ["user.account.report_suspicious_activity_by_enduser"] = new(IdentityActions.SuspicionReported),
         ["user.lifecycle.create"] = new(IdentityActions.PersonCreated),
-        ["user.lifecycle.activate"] = new(IdentityActions.PersonActivated, Access: [(AccessKind.Deactivated, false), (AccessKind.Suspended, false)]),
-        ["user.lifecycle.reactivate"] = new(IdentityActions.PersonActivated, Access: [(AccessKind.Deactivated, false), (AccessKind.Suspended, false)]),
-        ["user.lifecycle.suspend"] = new(IdentityActions.PersonSuspended, Access: [(AccessKind.Suspended, true)]),
-        ["user.lifecycle.unsuspend"] = new(IdentityActions.PersonRestored, Access: [(AccessKind.Suspended, false)]),
-        ["user.lifecycle.deactivate"] = new(IdentityActions.PersonDeactivated, Access: [(AccessKind.Deactivated, true)]),
-        ["user.lifecycle.delete.initiated"] = new(IdentityActions.PersonDeleted, Access: [(AccessKind.Deleted, true)]),
-        ["user.lifecycle.delete.completed"] = new(IdentityActions.PersonDeleted, Access: [(AccessKind.Deleted, true)]),
+        ["user.lifecycle.activate"] = new(IdentityActions.PersonActivated, Access: [(EndedAccessKind.Deactivated, false), (EndedAccessKind.Suspended, false)]),
+        ["user.lifecycle.reactivate"] = new(IdentityActions.PersonActivated, Access: [(EndedAccessKind.Deactivated, false), (EndedAccessKind.Suspended, false)]),
+        ["user.lifecycle.suspend"] = new(IdentityActions.PersonSuspended, Access: [(EndedAccessKind.Suspended, true)]),
+        ["user.lifecycle.unsuspend"] = new(IdentityActions.PersonRestored, Access: [(EndedAccessKind.Suspended, false)]),
+        ["user.lifecycle.deactivate"] = new(IdentityActions.PersonDeactivated, Access: [(EndedAccessKind.Deactivated, true)]),
+        ["user.lifecycle.delete.initiated"] = new(IdentityActions.PersonDeleted, Access: [(EndedAccessKind.Deleted, true)]),
+        ["user.lifecycle.delete.completed"] = new(IdentityActions.PersonDeleted, Access: [(EndedAccessKind.Deleted, true)]),
         ["user.mfa.factor.activate"] = new(IdentityActions.FactorAdded),
         ["user.mfa.factor.update"] = new(IdentityActions.FactorChanged),
         ["user.mfa.factor.suspend"] = new(IdentityActions.FactorChanged),
@@ -53,10 +53,10 @@ internal static class OktaRules
     /// <summary>Okta's reasons by the trail's names; others keep their own, in small letters.</summary>
     public static FrozenDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["INVALID_CREDENTIALS"] = "wrong_password",
-        ["LOCKED_OUT"] = "locked_out",
-        ["VERIFICATION_ERROR"] = "verification_failed",
+        ["INVALID_CREDENTIALS"] = AuditReasons.WrongPassword,
+        ["LOCKED_OUT"] = AuditReasons.LockedOut,
+        ["VERIFICATION_ERROR"] = AuditReasons.VerificationFailed,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static OktaRule Moment(string action) => new(action, Access: [(AccessKind.SignedOut, true)]);
+    private static OktaRule Moment(string action) => new(action, Access: [(EndedAccessKind.SignedOut, true)]);
 }

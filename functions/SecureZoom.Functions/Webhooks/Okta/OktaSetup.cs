@@ -24,6 +24,6 @@ internal static class OktaSetup
                 handler.ActivityHeadersPropagator = null;
                 handler.ConnectTimeout = TimeSpan.FromSeconds(2);
             });
-        return services.AddSingleton<OktaEvents>().AddSingleton<OktaSystemLog>();
+        return services.AddSingleton<OktaEvents>().AddSingleton<OktaLogStart>().AddSingleton<OktaSystemLog>();
     }
 }

@@ -14,12 +14,17 @@ namespace SecureZoom.Functions.Webhooks.Okta;
 /// sealed, once what it leads past is durable.
 /// </remarks>
 public sealed partial class OktaSystemLog(
-    IdentityEventsOptions options, OktaEvents events, IdentityIntake intake, SourceHeartbeats places, SecretStore secrets, IHttpClientFactory clients, TimeProvider time, ILogger<OktaSystemLog> logger)
+    IdentityEventsOptions options,
+    OktaEvents events,
+    IdentityIntake intake,
+    SourceHeartbeats places,
+    OktaLogStart start,
+    SecretStore secrets,
+    IHttpClientFactory clients,
+    TimeProvider time,
+    ILogger<OktaSystemLog> logger)
 {
     internal const string HttpClientName = "okta";
-
-    /// <summary>How far back it begins where no place is known, or Okta does not take it any more: what is read twice changes nothing.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -52,26 +57,27 @@ public sealed partial class OktaSystemLog(
 
     private async Task ReadAsync(IdentitySource source, CancellationToken cancellationToken)
     {
-        var (cursor, notBefore) = await places.PlaceAsync(source, cancellationToken);
-        if (notBefore > time.GetUtcNow())
+        var place = await places.PlaceAsync(source, cancellationToken);
+        if (place.NotBefore > time.GetUtcNow())
         {
             return;
         }
 
-        var next = Next(source, cursor) ?? Beginning(source);
+        var next = Next(source, place.Cursor) ?? await BeginningAsync(source, place, cancellationToken);
         for (var page = 0; page < MostPages; page++)
         {
+            var asked = time.GetUtcNow();
             using var answer = await AskAsync(source, next, cancellationToken);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                await places.AdvanceAsync(source, next.AbsoluteUri, WaitUntil(answer), cancellationToken);
+                await places.HoldAsync(source, next.AbsoluteUri, WaitUntil(answer), cancellationToken);
                 return;
             }
 
-            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone && cursor is not null)
+            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone && place.Cursor is not null)
             {
                 // A place that is none any more.
-                await places.AdvanceAsync(source, cursor: null, notBefore: null, cancellationToken);
+                await places.HoldAsync(source, cursor: null, notBefore: null, cancellationToken);
                 return;
             }
 
@@ -83,7 +89,9 @@ public sealed partial class OktaSystemLog(
             }
 
             next = Next(source, Link(answer)) ?? next;
-            await places.AdvanceAsync(source, next.AbsoluteUri, notBefore: null, cancellationToken);
+            // Of a full page there is more, from before it was asked for.
+            var readTo = read.Count < PageSize ? (DateTimeOffset?)asked : read.Min(one => one.At) ?? place.ReadTo;
+            await places.AdvanceAsync(source, next.AbsoluteUri, readTo, cancellationToken);
             if (read.Count < PageSize)
             {
                 return;
@@ -100,9 +108,11 @@ public sealed partial class OktaSystemLog(
         return await client.SendAsync(request, cancellationToken);
     }
 
-    private Uri Beginning(IdentitySource source)
+    private async Task<Uri> BeginningAsync(IdentitySource source, SourcePlace place, CancellationToken cancellationToken)
     {
-        var since = (time.GetUtcNow() - Overlap).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        var from = await start.FindAsync(source, place.ReadTo, cancellationToken);
+        Log.Begins(logger, source.Name, from);
+        var since = from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         return new Uri(source.OktaDomain!, $"api/v1/logs?since={Uri.EscapeDataString(since)}&sortOrder=ASCENDING&limit={PageSize}");
     }
 
@@ -136,5 +146,8 @@ public sealed partial class OktaSystemLog(
     {
         [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: the System Log of {Source} is not read to its end; the next time goes on there")]
         public static partial void Unread(ILogger logger, string failure, string source);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "No place in the System Log of {Source} is known, or Okta takes it no more: it is read from {From} on")]
+        public static partial void Begins(ILogger logger, string source, DateTimeOffset from);
     }
 }

@@ -5,11 +5,11 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Webhooks.Zoom;
 
 /// <summary>Tells for which of our Zoom accounts a webhook is genuine and fresh. Nothing of it is parsed before.</summary>
-public sealed class WebhookVerifier(WebhookOptions options, ZoomOptions zoom, SecretStore secrets, TimeProvider time)
+public sealed class WebhookVerifier(WebhookOptions options, ZoomAccounts zoom, SecretStore secrets, TimeProvider time)
 {
     /// <summary>The accounts whose secret signed the body, never none, and that secret.</summary>
     /// <exception cref="WebhookException">Not signed by Zoom, or too old.</exception>
-    /// <exception cref="SecretException">No webhook secret can be had.</exception>
+    /// <exception cref="SecretException">None that can be had signed it, and one cannot be had, or there is none at all.</exception>
     public async Task<WebhookProof> VerifyAsync(
         StringValues signature, StringValues timestamp, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -19,22 +19,36 @@ public sealed class WebhookVerifier(WebhookOptions options, ZoomOptions zoom, Se
             throw new WebhookException(WebhookError.InvalidSignature);
         }
 
-        foreach (var accounts in zoom.Accounts.GroupBy(account => account.WebhookSecretName, StringComparer.Ordinal))
+        var groups = zoom.All.GroupBy(account => account.WebhookSecretName, StringComparer.Ordinal).ToList();
+        // At once: an instance that starts has none of them at hand, and Zoom waits for three seconds.
+        var known = await Task.WhenAll(groups.Select(accounts => ReadAsync(accounts.Key, cancellationToken)));
+        foreach (var (accounts, versions) in groups.Zip(known))
         {
-            foreach (var secret in await secrets.AllAsync(accounts.Key, cancellationToken))
+            if (versions?.FirstOrDefault(secret => WebhookSignature.Verify(secret.Value, timestampText, body.Span, signatureText)) is { } fitting)
             {
-                if (WebhookSignature.Verify(secret.Value, timestampText, body.Span, signatureText))
+                CheckFresh(timestampText);
+                return new WebhookProof([.. accounts.Select(account => account.AccountId)], fitting)
                 {
-                    CheckFresh(timestampText);
-                    return new WebhookProof([.. accounts.Select(account => account.AccountId)], secret)
-                    {
-                        OtherAccountIds = [.. zoom.Accounts.Except(accounts).Select(account => account.AccountId)],
-                    };
-                }
+                    OtherAccountIds = [.. groups.Where(others => others.Key != accounts.Key).SelectMany(others => others).Select(account => account.AccountId)],
+                };
             }
         }
 
-        throw new WebhookException(WebhookError.InvalidSignature);
+        // It may be the one that cannot be had: Zoom sends it again. One that does not exist has signed nothing, unless none does: then ours is not set.
+        throw known.Contains(null) || known.All(versions => versions is []) ? new SecretException("of a Zoom account's webhooks") : new WebhookException(WebhookError.InvalidSignature);
+    }
+
+    /// <summary>An account's secret, in every version; none where it does not exist, null where it cannot be had: neither is the other accounts' trouble.</summary>
+    private async Task<IReadOnlyList<SecretVersion>?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await secrets.FindAsync(name, cancellationToken);
+        }
+        catch (SecretException)
+        {
+            return null;
+        }
     }
 
     private void CheckFresh(string timestamp)

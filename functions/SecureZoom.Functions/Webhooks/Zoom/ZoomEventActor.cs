@@ -9,7 +9,7 @@ namespace SecureZoom.Functions.Webhooks.Zoom;
 /// <summary>Who did what a Zoom event tells of: the operator, the participant, or whoever else the event's kind names.</summary>
 internal static class ZoomEventActor
 {
-    private static readonly AuditActor Nobody = new() { Type = "system", Name = "Zoom" };
+    private static readonly AuditActor Nobody = new() { Type = AuditActorTypes.System, Name = "Zoom" };
 
     public static AuditActor Of(string name, JsonElement payload, JsonObject? details)
     {
@@ -25,7 +25,7 @@ internal static class ZoomEventActor
     private static AuditActor Operator(JsonElement payload)
     {
         var (email, id) = (Text(payload, "operator"), Text(payload, "operator_id"));
-        return (email ?? id) is null ? Nobody : new AuditActor { Type = "zoom_user", Subject = id, Email = email };
+        return (email ?? id) is null ? Nobody : new AuditActor { Type = AuditActorTypes.ZoomUser, Subject = id, Email = email };
     }
 
     /// <summary>A person of the object's, or of the payload's.</summary>
@@ -38,7 +38,7 @@ internal static class ZoomEventActor
 
         return new AuditActor
         {
-            Type = part == "user" ? "zoom_user" : "participant",
+            Type = part == "user" ? AuditActorTypes.ZoomUser : AuditActorTypes.Participant,
             Subject = ZoomDetails.Text(person, "customer_key", "id", "user_id"),
             Name = ZoomDetails.NameOf(person),
             Email = ZoomDetails.Text(person, "email", "user_email"),

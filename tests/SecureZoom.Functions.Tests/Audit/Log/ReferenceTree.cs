@@ -8,7 +8,12 @@ internal sealed class ReferenceTree
 {
     private readonly Dictionary<(int, int), byte[]> roots = [];
 
-    public ReferenceTree(int leaves) => Leaves = [.. Enumerable.Range(0, leaves).Select(index => Merkle.LeafHash(BitConverter.GetBytes(index)))];
+    public ReferenceTree(int leaves)
+        : this([.. Enumerable.Range(0, leaves).Select(index => Merkle.LeafHash(BitConverter.GetBytes(index)))])
+    {
+    }
+
+    public ReferenceTree(byte[][] leaves) => Leaves = leaves;
 
     public byte[][] Leaves { get; }
 

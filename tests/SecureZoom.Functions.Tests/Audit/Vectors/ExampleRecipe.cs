@@ -49,7 +49,7 @@ internal sealed class ExampleRecipe
     {
         var written = RecordFormat.Write(
             Event(index), TrailBench.Options.LogOf(Organization), Organization, index, Start.AddSeconds((30 * index) + 2), isNamesake: false);
-        return written with { Salts = [.. written.Salts.Select((_, part) => VectorTrail.Hash($"example's salt {index} {part}"))] };
+        return VectorTrail.Salted(written, part => $"example's salt {index} {part}");
     }
 
     private static AuditEvent Event(int index) => new()
@@ -71,7 +71,8 @@ internal sealed class ExampleRecipe
         Target = new AuditTarget("meeting", Name: "Planning"),
         Outcome = AuditOutcomes.Intent,
         Source = AuditSources.App,
-        Client = new RequestOrigin("203.0.113.7", "curl/8.14.1", Convert.ToHexStringLower(VectorTrail.Hash($"example's request {index}"))[..32]),
+        Operation = Convert.ToHexStringLower(VectorTrail.Hash($"example's operation {index}"))[..32],
+        Client = new RequestClient("203.0.113.7", "curl/8.14.1", Convert.ToHexStringLower(VectorTrail.Hash($"example's request {index}"))[..32]),
         Details = new JsonObject { ["host"] = "alice@acme.example", ["type"] = 2, ["duration"] = 60 },
     };
 }

@@ -39,7 +39,7 @@ internal static class RecordCases
         new("a text has changed places with a person", With(5, Text(OtherParts(5, parts => [parts[1], parts[0]]))), Signed, 12, 12, "changed 6"),
         new("a person is left out", With(4, Text(LeftOut)), Signed, 12, 12, "changed 5"),
         new("two people have changed places", With(4, Text(OtherParts(4, parts => [parts[1], parts[0]]))), Signed, 12, 12, "changed 5"),
-        new("a salt is another one", With(6, Text(OtherSalts(6, salts => [Hash("another salt"), salts[1]]))), Signed, 12, 12, "changed 7"),
+        new("a salt is another one", With(6, Text(Lines[6] with { Record = Lines[6].Record with { Salt = Hash("another salt") } })), Signed, 12, 12, "changed 7"),
         new("a leaf is another one", With(6, Text(Lines[6] with { Leaf = Hash("another leaf") })), Signed, 12, 4, "changed 5", "changed 7"),
         new("a record that waits is another one", [.. Clean(0, 13), Text(Edit(Lines[13], "success", "denied"))], Signed, 14, 12, "changed 14"),
         new("the whole trail is made anew from one record on", [.. Clean(0, 6), .. Enumerable.Range(6, 6).Select(Anew)], Signed, 12, 4, "changed 5"),
@@ -77,8 +77,14 @@ internal static class RecordCases
         Unreadable("a person more, whom the lengths leave out", Put("},{\"name\":\"Mallory\"}],\"salts\"", "}],\"salts\"")),
         Unreadable("lengths lie", line => line.Replace($"\"lengths\":[{Length}", $"\"lengths\":[{Length - 1}", StringComparison.Ordinal)),
         Unreadable("lengths are less than nothing", line => line.Replace($"\"lengths\":[{Length}", "\"lengths\":[-1", StringComparison.Ordinal)),
-        Unreadable("a salt is too short", line => line.Replace(Salt(Lines[5].Record.Salts[0]), Salt(Lines[5].Record.Salts[0][..31]), StringComparison.Ordinal)),
+        Unreadable("a salt is too short", line => line.Replace(Salt(Lines[5].Record.Salt), Salt(Lines[5].Record.Salt[..31]), StringComparison.Ordinal)),
         Unreadable("a blank stands between members", Put(" \"leaf\"", "\"leaf\"")),
+        Unreadable("a part is withheld without its commitment", WithheldPart(line => line.Replace(Commitment, "", StringComparison.Ordinal))),
+        Unreadable("a commitment is null", WithheldPart(line => line.Replace(Commitment, ",\"withheld\":[null]", StringComparison.Ordinal))),
+        Unreadable("a commitment more than parts that are withheld", WithheldPart(line => line.Replace("\"withheld\":[", $"\"withheld\":[\"{Salt(Hash("more"))}\",", StringComparison.Ordinal))),
+        Unreadable("a part is withheld and there all the same", WithheldPart(line => line.Replace("null],\"salts\"", "1234],\"salts\"", StringComparison.Ordinal))),
+        Unreadable("the deed's salt is withheld", line => line.Replace($"\"{Salt(Lines[5].Record.Salt)}\"", "null", StringComparison.Ordinal)),
+        Unreadable("nothing is withheld, and it says so", Put("],\"withheld\":[],\"sentence\"", "],\"sentence\"")),
     ];
 
     private static VectorCase[] Waiting =>
@@ -95,17 +101,21 @@ internal static class RecordCases
 
     private static RecordLine LeftOut => Lines[4] with
     {
-        Record = Lines[4].Record with { Parts = [Lines[4].Record.Parts[0]], Salts = [.. Lines[4].Record.Salts.Take(2)] },
+        Record = Lines[4].Record with { Parts = [Lines[4].Record.Parts[0]] },
     };
 
-    private static RecordLine OtherParts(int index, Func<IReadOnlyList<ReadOnlyMemory<byte>>, IReadOnlyList<ReadOnlyMemory<byte>>> change) =>
+    private static RecordLine Topicless => OtherParts(5, parts => [parts[0], parts[1].Withhold()]);
+
+    private static string Commitment => $",\"withheld\":[\"{Salt(Lines[5].Record.Parts[1].Commitment)}\"]";
+
+    /// <summary>Changes the line of a record whose topic is withheld.</summary>
+    private static Func<string, string> WithheldPart(Func<string, string> change) => _ => change((string)Text(Topicless)!);
+
+    private static RecordLine OtherParts(int index, Func<IReadOnlyList<RecordPart>, IReadOnlyList<RecordPart>> change) =>
         Lines[index] with { Record = Lines[index].Record with { Parts = change(Lines[index].Record.Parts) } };
 
-    private static RecordLine OtherSalts(int index, Func<IReadOnlyList<byte[]>, IReadOnlyList<byte[]>> change) =>
-        Lines[index] with { Record = Lines[index].Record with { Salts = change(Lines[index].Record.Salts) } };
-
     private static JsonNode Anew(int index) =>
-        Text(Commit(Lines[index].Record with { Salts = [.. Lines[index].Record.Salts.Select((_, part) => Hash($"new salt {index} {part}"))] }));
+        Text(Commit(Salted(Lines[index].Record, part => $"new salt {index} {part}")));
 
     /// <summary>The record behind, in this one's place.</summary>
     private static JsonNode At(int index) => Text(Line(index, deed => deed["id"] = IdOf(index + 1)));

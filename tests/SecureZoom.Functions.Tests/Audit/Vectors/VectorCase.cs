@@ -15,12 +15,36 @@ internal sealed record VectorCase(string Name, JsonNode[] Lines, JsonNode[] Chec
 
     public TreeEdge Before { get; init; } = TreeEdge.Empty;
 
+    public bool IsFromBeginning { get; init; }
+
+    public TrailCut? Cut { get; init; }
+
+    public TrailErasures Erased { get; init; } = TrailErasures.None;
+
     /// <param name="line">Takes the place of the clean trail's at its index, or stands behind them.</param>
     public static JsonNode[] With(int index, JsonNode line) => [.. Clean(0, index), line, .. Clean(index + 1, 12)];
 
     public static JsonNode[] Clean(int from, int to) => [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(index => JsonValue.Create(index))];
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = Json();
+        if (IsFromBeginning)
+        {
+            json["isFromBeginning"] = true;
+        }
+
+        if (Cut is not null)
+        {
+            json["expected"]!["cut"] = CutJson(Cut);
+        }
+
+        return json;
+    }
+
+    public static JsonObject CutJson(TrailCut cut) => new() { ["last"] = cut.Last, ["by"] = cut.By, ["isProved"] = cut.IsProved };
+
+    private JsonObject Json() => new()
     {
         ["name"] = Name,
         ["now"] = Now,
@@ -33,11 +57,21 @@ internal sealed record VectorCase(string Name, JsonNode[] Lines, JsonNode[] Chec
             ["records"] = Records,
             ["coveredTo"] = CoveredTo,
             ["problems"] = new JsonArray([.. Problems.Select(Problem)]),
+            ["erased"] = ErasedJson(Erased),
         },
     };
 
+    public static JsonObject ErasedJson(TrailErasures erased) => new()
+    {
+        ["parts"] = erased.Parts,
+        ["records"] = erased.Records,
+        ["by"] = new JsonArray([.. erased.By.Select(one => JsonValue.Create(one.Sequence))]),
+        ["unproved"] = erased.Unproved,
+        ["unexplained"] = erased.Unexplained,
+    };
+
     /// <param name="text">A code, and behind a blank the sequence where there is one.</param>
-    private static JsonObject Problem(string text) => text.Split(' ') is [var code, var sequence]
+    public static JsonObject Problem(string text) => text.Split(' ') is [var code, var sequence]
         ? new() { ["code"] = code, ["sequence"] = long.Parse(sequence, System.Globalization.CultureInfo.InvariantCulture) }
         : new() { ["code"] = text, ["sequence"] = null };
 }

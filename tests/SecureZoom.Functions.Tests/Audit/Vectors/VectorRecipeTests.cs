@@ -18,10 +18,16 @@ public sealed partial class VectorRecipeTests
             ["keys"] = new JsonObject { ["fingerprint"] = VectorTrail.Fingerprint, ["vkey"] = VectorTrail.Vkey },
             ["lines"] = new JsonArray([.. VectorTrail.Lines.Select(VectorTrail.Text)]),
             ["checkpoints"] = new JsonArray([.. VectorTrail.Checkpoints.Select(VectorTrail.Text)]),
-            ["trails"] = new JsonArray([.. RecordCases.All.Concat(CheckpointCases.All).Select(one => one.ToJson())]),
+            ["trails"] = new JsonArray([.. RecordCases.All.Concat(CheckpointCases.All).Concat(ErasureCases.All).Concat(CutCases.All).Select(one => one.ToJson())]),
         };
         VectorFile.AssertMade("trails.json", VectorFile.Text(trails), text => JwsSignature().Replace(text, "$1"));
     }
+
+    [Fact]
+    public void The_evidence_files_are_what_their_recipe_makes() => VectorFile.AssertMade(
+        "evidence.json",
+        VectorFile.Text(new JsonArray([.. EvidenceCases.All.Select(one => one.ToJson())])),
+        text => JwsSignature().Replace(text, "$1"));
 
     [Fact]
     public void The_example_is_what_its_recipe_makes()
@@ -39,6 +45,6 @@ public sealed partial class VectorRecipeTests
     private static partial Regex Numbers();
 
     /// <summary>A JWS's: ECDSA signs the same text differently each time.</summary>
-    [GeneratedRegex("""("jws": "[\w-]+\.[\w-]*\.)[\w-]+""")]
+    [GeneratedRegex("""(jws\\?": ?\\?"[\w-]+\.[\w-]*\.)[\w-]+""")]
     private static partial Regex JwsSignature();
 }

@@ -67,8 +67,7 @@ internal static class VectorTrail
             parts.Add(Utf8(Json(new JsonObject { ["text"] = $"{Names[index % Names.Length]}'s Zoom Meeting" })));
         }
 
-        byte[][] salts = [.. Enumerable.Range(0, parts.Count + 1).Select(part => Hash($"salt {index} {part}"))];
-        return Commit(new LogRecord(Utf8(Json(deed)), parts, salts));
+        return Commit(Salted(LogRecord.Of(Utf8(Json(deed)), parts), part => $"salt {index} {part}"));
     }
 
     /// <summary>The line of a record in which words of the deed are others, with the leaf that it had.</summary>
@@ -76,6 +75,16 @@ internal static class VectorTrail
         line with { Record = line.Record with { Deed = Replace(line.Record.Deed, was, becomes) } };
 
     public static RecordLine Commit(LogRecord record) => new(record, record.LeafHash());
+
+    /// <summary>The record under salts that are always the same.</summary>
+    /// <param name="name">Of a salt: the deed's is 0, then one for each part.</param>
+    public static LogRecord Salted(LogRecord record, Func<int, string> name) => record with
+    {
+        Salt = Hash(name(0)),
+        Parts = [.. record.Parts.Select((part, number) => RecordPart.Of(part.Bytes, Hash(name(number + 1))))],
+    };
+
+    public static RecordPart Replace(RecordPart part, string was, string becomes) => RecordPart.Of(Replace(part.Bytes, was, becomes), part.Salt);
 
     public static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> part, string was, string becomes)
     {

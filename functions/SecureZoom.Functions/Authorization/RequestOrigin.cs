@@ -1,4 +1,0 @@
-namespace SecureZoom.Functions.Authorization;
-
-/// <summary>Where a request came from, as far as the request tells.</summary>
-public sealed record RequestOrigin(string? Ip, string? UserAgent, string? RequestId);

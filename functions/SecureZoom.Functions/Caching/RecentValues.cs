@@ -1,0 +1,95 @@
+namespace SecureZoom.Functions.Caching;
+
+/// <summary>What was found lately, by key: for so long, so many at the most, and nothing that was not there.</summary>
+/// <remarks>
+/// Two halves: what is looked for in the older one moves to the newer, and when that is full, the older is forgotten. So what is looked for
+/// stays, and nothing has to be put in order.
+/// </remarks>
+/// <param name="most">How many values are kept at the most.</param>
+/// <param name="age">For how long one is kept, from when it was asked for.</param>
+internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimeProvider time)
+    where TKey : notnull
+    where TValue : class
+{
+    private readonly Lock _lock = new();
+    private Dictionary<TKey, Fetched<TValue>> _newer = [];
+    private Dictionary<TKey, Fetched<TValue>> _older = [];
+    private long _drops;
+
+    /// <summary>The value at hand; null where none is, or it is too old.</summary>
+    public TValue? Find(TKey key)
+    {
+        lock (_lock)
+        {
+            if (!_newer.TryGetValue(key, out var found) && _older.Remove(key, out found))
+            {
+                Add(key, found);
+            }
+
+            return found is not null && time.GetUtcNow() - found.AsOf < age ? found.Value : null;
+        }
+    }
+
+    /// <summary>Looks a value up, and keeps it where there is one; but not where anything was dropped meanwhile, since it may be of before.</summary>
+    public async Task<TValue?> FetchAsync(TKey key, Func<Task<TValue?>> fetch)
+    {
+        var (drops, asOf) = (Volatile.Read(ref _drops), time.GetUtcNow());
+        if (await fetch() is not { } value)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            if (drops == _drops)
+            {
+                _older.Remove(key);
+                Add(key, new Fetched<TValue>(value, asOf));
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The value at hand, or a new one that is at hand from now on.</summary>
+    public TValue GetOrAdd(TKey key, Func<TValue> make)
+    {
+        lock (_lock)
+        {
+            if (Find(key) is not { } value)
+            {
+                Add(key, new Fetched<TValue>(value = make(), time.GetUtcNow()));
+            }
+
+            return value;
+        }
+    }
+
+    /// <summary>A change of what a value was made from: at its end the value is forgotten, also one that is being looked up.</summary>
+    public IDisposable Changing(TKey key) => new Change(this, key);
+
+    private void Drop(TKey key)
+    {
+        lock (_lock)
+        {
+            _drops++;
+            _newer.Remove(key);
+            _older.Remove(key);
+        }
+    }
+
+    private void Add(TKey key, Fetched<TValue> value)
+    {
+        if (_newer.Count >= most / 2)
+        {
+            (_older, _newer) = (_newer, []);
+        }
+
+        _newer[key] = value;
+    }
+
+    private sealed class Change(RecentValues<TKey, TValue> values, TKey key) : IDisposable
+    {
+        public void Dispose() => values.Drop(key);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>
+/// Which of Zoom's events echoes something that was done here. One that somebody may have caused at Zoom itself echoes nothing: a create is
+/// known by its uuid; all else must have happened while Zoom was asked or just after it, and what Zoom says has changed must be what was asked for.
+/// </summary>
+public sealed class MeetingEchoes(MeetingRegistry registry)
+{
+    /// <summary>Zoom tells whole milliseconds.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long after its answer Zoom may still be at it, clocks included.</summary>
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(10);
+
+    /// <summary>The event with the operation that it echoes, where it does.</summary>
+    internal async Task<AuditEvent> MarkAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (auditEvent is not
+            {
+                Source: AuditSources.Zoom,
+                Action: ZoomEventNames.MeetingCreated or ZoomEventNames.MeetingUpdated or ZoomEventNames.MeetingDeleted or ZoomEventNames.MeetingEnded,
+            }
+            || !MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number))
+        {
+            return auditEvent;
+        }
+
+        var done = await registry.FindOperationsAsync(organization, number, cancellationToken);
+        return done.FirstOrDefault(operation => IsEcho(operation, auditEvent)) is { } echoed ? auditEvent with { Operation = echoed.Id } : auditEvent;
+    }
+
+    internal static bool IsEcho(MeetingOperation operation, AuditEvent auditEvent)
+    {
+        if (auditEvent.Action != operation.Echo)
+        {
+            return false;
+        }
+
+        var about = auditEvent.Details?["object"] as JsonObject;
+        return operation.Echo switch
+        {
+            ZoomEventNames.MeetingCreated => operation.Uuid is { Length: > 0 } uuid && (string?)about?["uuid"] == uuid,
+            ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, about, auditEvent.Details!),
+            // One occurrence of a series is nothing that is deleted here.
+            ZoomEventNames.MeetingDeleted => IsDuring(operation, auditEvent) && about?["occurrences"] is not JsonArray { Count: > 0 },
+            _ => IsDuring(operation, auditEvent),
+        };
+    }
+
+    private static bool IsDuring(MeetingOperation operation, AuditEvent auditEvent) =>
+        auditEvent.OccurredAt >= operation.AskedAt - Rounding && auditEvent.OccurredAt <= operation.AnsweredAt + After;
+
+    /// <summary>Whether all that has changed was asked for, and is as asked.</summary>
+    private static bool IsAsked(MeetingOperation operation, JsonObject about, JsonObject details)
+    {
+        if (operation.Asked is not { } asked || details["changed"] is not JsonArray { Count: > 0 } changed || details["changed_total"] is not null)
+        {
+            return false;
+        }
+
+        var now = MeetingValues.Of(about).ToDictionary(StringComparer.Ordinal);
+        return changed.Select(name => (string?)name).All(name =>
+            name is not null && asked.TryGetValue(name, out var wanted) && now.TryGetValue(name, out var value) && IsSame(name, wanted, value, asked));
+    }
+
+    /// <summary>Zoom tells times in UTC, however they were asked for.</summary>
+    private static bool IsSame(string name, string wanted, string value, IReadOnlyDictionary<string, string> asked) =>
+        wanted == value || (name == "start_time" && At(wanted) is { } at && at == At(value));
+
+    private static DateTimeOffset? At(string time) => MeetingTimes.StartOf(new UpdateMeeting { StartTime = time });
+}

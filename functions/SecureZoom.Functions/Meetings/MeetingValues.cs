@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>The members of a meeting in JSON by their paths (<c>settings.watermark</c>), to be compared; a long text is its hash.</summary>
+internal static class MeetingValues
+{
+    private const int MaxText = 100;
+
+    public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change) =>
+        Of(JsonSerializer.SerializeToNode(change, MeetingJson.Default.UpdateMeeting)!.AsObject(), "").ToDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(JsonObject members, string path = "") => members.SelectMany(member => member.Value switch
+    {
+        JsonObject inner => Of(inner, $"{path}{member.Key}."),
+        JsonValue value => [KeyValuePair.Create($"{path}{member.Key}", Text(value))],
+        _ => [],
+    });
+
+    private static string Text(JsonValue value)
+    {
+        var text = value.TryGetValue<string>(out var plain) ? plain : value.ToJsonString();
+        return text.Length <= MaxText ? text : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

@@ -1,0 +1,17 @@
+using SecureZoom.Functions.Zoom;
+
+namespace SecureZoom.Functions.Meetings;
+
+/// <summary>An occurrence of a series that takes place, and when.</summary>
+internal sealed record PlannedOccurrence(MeetingOccurrence Occurrence, DateTimeOffset Start, DateTimeOffset Ends)
+{
+    /// <summary>The occurrences of a series that are not deleted, by time; none of what is no series with times.</summary>
+    public static IReadOnlyList<PlannedOccurrence> Of(MeetingSnapshot meeting) => meeting.Type != MeetingTypes.Recurring
+        ? []
+        : [.. (meeting.Occurrences ?? []).Where(occurrence => !occurrence.IsDeleted)
+            .Select(occurrence => (Occurrence: occurrence, Start: MeetingTimes.StartOf(occurrence)))
+            .Where(one => one.Start is not null)
+            .Select(one => new PlannedOccurrence(
+                one.Occurrence, one.Start!.Value, one.Start.Value + MeetingTimes.LengthOf(one.Occurrence.Duration ?? meeting.Duration)))
+            .OrderBy(one => one.Start)];
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SecureZoom.Functions.Audit.Checkpoints;
+using SecureZoom.Functions.Audit.Reading;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Authorization;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Tools;
+using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
+
+namespace SecureZoom.Operator;
+
+/// <summary>Exports an organisation's whole trail with what proves it, verifies that, and lets all of it go once it is told to.</summary>
+internal static class Leave
+{
+    public const string Usage = "script/leave ORG --to FOLDER [--let-go --reason TEXT]";
+
+    private const string LetGo = "--let-go";
+    private const string Trail = "trail.ndjson";
+    private const string Checkpoints = "checkpoints.json";
+    private const string Keys = "keys.json";
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <returns>0 when it is exported, or let go; 1 where it is not.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Func<IHost> open, TextWriter output, CancellationToken cancellationToken)
+    {
+        var options = new Options(arguments, Usage, LetGo);
+        options.Allow("--to", "--reason", LetGo);
+        if (options.Words is not [{ Length: > 0 } organization] || !OrganizationId.IsValid(organization))
+        {
+            throw new UsageException(Usage);
+        }
+
+        var (folder, isMeant) = (options.Required("--to"), options.Has(LetGo));
+        var reason = isMeant ? options.Required("--reason") : "";
+        using var product = open();
+        var services = product.Services;
+        var leaving = services.GetRequiredService<TrailLeaving>();
+        if (services.GetRequiredService<GroupPermissions>().OperatorOrganization is not { } operators || operators == organization)
+        {
+            await output.WriteLineAsync("Nothing is let go: that is said in the operators' trail, and there is none, or it is this one");
+            return 1;
+        }
+
+        if (await leaving.IsOnHoldAsync(organization, cancellationToken))
+        {
+            await output.WriteLineAsync($"{organization}: refused (legal_hold), and nothing is let go");
+            return 1;
+        }
+
+        try
+        {
+            if (!isMeant)
+            {
+                await ExportAsync(services, organization, operators, folder, cancellationToken);
+            }
+
+            if (await VerifyAsync(folder, output, cancellationToken) is not { } exported)
+            {
+                await output.WriteLineAsync($"What is in {folder} does not verify: nothing is let go");
+                return 1;
+            }
+
+            return isMeant
+                ? await LetGoAsync(leaving, organization, operators, exported, reason, output, cancellationToken)
+                : await AskAsync(organization, folder, exported, output);
+        }
+        catch (TrailDamagedException exception)
+        {
+            await output.WriteLineAsync($"{organization}: {exception.Message} Nothing is let go");
+            return 1;
+        }
+    }
+
+    private static async Task ExportAsync(IServiceProvider services, string organization, string operators, string folder, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new UsageException($"{folder} is not empty.");
+        }
+
+        Directory.CreateDirectory(folder);
+        var leaving = services.GetRequiredService<TrailLeaving>();
+        await leaving.RecordExportAsync(organization, operators, Product.By("script/leave"), cancellationToken);
+        await leaving.SignAsync(organization, cancellationToken);
+        await using (var trail = File.Create(Path.Combine(folder, Trail)))
+        {
+            await services.GetRequiredService<AuditExport>().WriteAsync(trail, organization, cancellationToken);
+        }
+
+        var names = await services.GetRequiredService<CheckpointStore>().ListAsync(organization, from: null, to: null, cancellationToken);
+        var checkpoints = await services.GetRequiredService<CosignatureStore>().ReadAllAsync(organization, names, cancellationToken);
+        await WriteAsync(Path.Combine(folder, Checkpoints), new CheckpointList(checkpoints, Cursor: null), cancellationToken);
+        var (keys, noteKeys) = await services.GetRequiredService<CheckpointKeys>().ReadTrustedAsync(cancellationToken);
+        await WriteAsync(Path.Combine(folder, Keys), new KeySet(keys, noteKeys, services.GetRequiredService<AuditWitnesses>().Keys), cancellationToken);
+    }
+
+    /// <summary>As whoever is handed the folder would.</summary>
+    /// <returns>The tree that is proved; null where it is not.</returns>
+    private static async Task<TreeHead?> VerifyAsync(string folder, TextWriter output, CancellationToken cancellationToken)
+    {
+        var trail = Path.Combine(folder, Trail);
+        if (!File.Exists(trail) || !File.Exists(Path.Combine(folder, Keys)))
+        {
+            return null;
+        }
+
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, Keys), cancellationToken))!;
+        string[] pins =
+        [
+            .. keys["keys"]!.AsArray().Select(key => key.Deserialize<PublicKey>(Web)!.Thumbprint),
+            .. keys["noteKeys"]!.AsArray().Select(key => (string)key!),
+        ];
+        var result = await VerifyAudit.RunAsync(
+            [trail, "--checkpoints", Path.Combine(folder, Checkpoints), .. pins.SelectMany(pin => (string[])["--key", pin])], output, cancellationToken);
+        return result == 0
+            && ExportFile.ReadTrailer(trail).Checkpoint is { } last
+            && TrailCheckpoint.TryOpen(last, pins, out var checkpoint, out _)
+                ? checkpoint.Head
+                : null;
+    }
+
+    private static async Task<int> AskAsync(string organization, string folder, TreeHead exported, TextWriter output)
+    {
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"{organization}: {exported.Size} records are in {folder}, with what proves them; {LetGo} lets go of them here, for ever"));
+        return 0;
+    }
+
+    private static async Task<int> LetGoAsync(
+        TrailLeaving leaving, string organization, string operators, TreeHead exported, string reason, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (await leaving.LetGoAsync(organization, operators, exported, reason, Product.By("script/leave"), cancellationToken) is not { } gone)
+        {
+            await output.WriteLineAsync($"{organization}: the trail is not the one that was exported any more: export it again. Nothing is let go");
+            return 1;
+        }
+
+        await output.WriteLineAsync($"{organization}: let go of");
+        foreach (var line in gone)
+        {
+            await output.WriteLineAsync(PlainText.Of($"  {line}"));
+        }
+
+        return 0;
+    }
+
+    private static async Task WriteAsync<T>(string file, T content, CancellationToken cancellationToken)
+    {
+        await using var stream = File.Create(file);
+        await JsonSerializer.SerializeAsync(stream, content, Web, cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+import { Field, Input, Textarea } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import type { InvitationList, Meeting } from '../api/types';
+import { words as formatWords } from '../format/words';
+import { useInvitations } from './useInvitations';
+import { inviteWords } from './words';
+
+interface GuestFieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+const message = (error?: string) => (error ? { validationMessage: error } : {});
+
+/** Addresses, as many as somebody likes to paste. */
+export function AddressField({ value, error, onChange }: GuestFieldProps) {
+  return (
+    <Field label={inviteWords.emailField} hint={inviteWords.emailHint} required {...message(error)}>
+      <Textarea
+        value={value}
+        resize="vertical"
+        textarea={{ autoComplete: 'off', spellCheck: false, inputMode: 'email' }}
+        onChange={(_event, data) => onChange(data.value)}
+      />
+    </Field>
+  );
+}
+
+/** An organisation that invitations of this one already name, or any other by its id. */
+export function OrganizationField(props: GuestFieldProps & { readonly meeting: Meeting }) {
+  const { value, error, onChange, meeting } = props;
+  const choices = useId();
+  const queryClient = useQueryClient();
+  useInvitations(meeting.id);
+  const known = new Set(
+    queryClient
+      .getQueriesData<InvitationList>({ predicate: ({ queryKey }) => queryKey[2] === 'invitations' })
+      .flatMap(([, list]) => list?.invitations ?? [])
+      .flatMap(({ organization }) => organization ?? []),
+  );
+  return (
+    <>
+      <Field
+        label={formatWords.organizationId}
+        hint={inviteWords.organizationHint}
+        required
+        {...message(error)}
+      >
+        <Input
+          value={value}
+          autoComplete="off"
+          input={{ list: choices }}
+          onChange={(_event, data) => onChange(data.value)}
+        />
+      </Field>
+      <datalist id={choices}>
+        {[...known].sort().map((id) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
+    </>
+  );
+}

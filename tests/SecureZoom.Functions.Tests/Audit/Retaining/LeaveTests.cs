@@ -1,0 +1,200 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using SecureZoom.Functions.Audit.Erasing;
+using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Tests.Audit.Erasing;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Operator;
+using SecureZoom.Sandbox.Identity;
+using SecureZoom.Verification;
+
+namespace SecureZoom.Functions.Tests.Audit.Retaining;
+
+/// <summary>An organisation that leaves takes its trail with it, proved, and leaves nothing but what proves that it was there.</summary>
+public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
+{
+    private static readonly string[] Tables = ["audit", "meetings", "access", CustomerList.Table];
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+    private readonly string _other = Story.NewOrganization();
+    private ErasureBench _bench = null!;
+    private OwnZoom _zoom = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Of customers' rows there may be none yet, nor their table.
+        await new TableServiceClient(queues.Cloud.Storage.ConnectionString).CreateTableIfNotExistsAsync(CustomerList.Table, Cancellation);
+        _zoom = await OwnZoom.StartAsync(queues.Cloud);
+        _bench = await ErasureBench.StartAsync(queues.Cloud, _zoom);
+        await _bench.TellAsync();
+        await _bench.Trail.AppendAsync(_other, Story.Event(actor: ErasureBench.Bob));
+        Assert.True(await _bench.Trail.SignAsync(_other));
+        Assert.True(await _bench.Trail.SignAsync(_bench.Organization));
+        await _bench.Trail.CountAsync();
+        foreach (var host in (Account[])[Accounts.Alice.In(_bench.Organization), Accounts.Dave.In(_other)])
+        {
+            var made = await _bench.App.As(host).PostAsync("meetings", new JsonObject { ["topic"] = "Planning", ["start_time"] = "2031-01-01T12:00:00Z" });
+            Assert.Equal(HttpStatusCode.Created, made.Status);
+            var invited = await _bench.App.As(host).PostAsync($"meetings/{made.Json["id"]}/invitations", new JsonObject { ["email"] = "gwen@guest.example" });
+            Assert.Equal(HttpStatusCode.Created, invited.Status);
+        }
+
+        // What was done is in the trails: nothing is under way any more.
+        await Wait.ForAsync("an empty queue", async () =>
+            (await _bench.Queue("audit-events").GetPropertiesAsync(Cancellation)).Value is { ApproximateMessagesCount: 0 } empty ? empty : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bench.DisposeAsync();
+        await _zoom.DisposeAsync();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Everything_goes_once_it_is_exported_proved_and_told_to_and_nothing_of_others()
+    {
+        var others = await RowsOfAsync(_other);
+        Assert.Equal((0, true), (await LeaveAsync(out var exported), exported().Contains("unbroken", StringComparison.Ordinal)));
+        Assert.Equal(["checkpoints.json", "keys.json", "trail.ndjson"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        var kept = await _bench.Trail.ReadAsync(_bench.Organization);
+        Assert.Contains(kept, record => record.Action == "meeting.created");
+        // Also who only exports has read it.
+        Assert.Equal("leave", (string?)Assert.Single(kept, record => record.Action == "audit.exported").Details!["format"]);
+        var trailer = JsonNode.Parse(File.ReadLines(Path.Combine(_folder, "trail.ndjson")).Last())!["trailer"]!;
+
+        Assert.Equal(0, await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
+        var left = await RowsOfAsync(_bench.Organization);
+        Assert.All(left, row => Assert.True(
+            row.StartsWith("audit/.beginnings/", StringComparison.Ordinal) || row.StartsWith($"audit/{_bench.Organization}/", StringComparison.Ordinal) || row.StartsWith("audit/org_platform/", StringComparison.Ordinal), row));
+        Assert.DoesNotContain(left, row => row.Contains("/g:", StringComparison.Ordinal) || row.Contains("/n:", StringComparison.Ordinal) || row.Contains("/s:", StringComparison.Ordinal));
+        Assert.Equal("audit.let_go", Assert.Single(await _bench.Trail.ReadAsync(_bench.Organization)).Action);
+        Assert.Equal(others, await RowsOfAsync(_other));
+
+        var size = (long)trailer["records"]!;
+        using var fresh = new TrailBench(queues.Cloud, _bench.Time);
+        var verdict = await fresh.VerifyAsync(_bench.Organization);
+        Assert.Empty(verdict.Problems);
+        Assert.Equal(new TrailCut(size, size + 1, IsProved: true), verdict.Cut);
+        var said = (await fresh.ReadAsync("org_platform")).Last(record => record.Action == "audit.organization_left");
+        Assert.Equal((_bench.Organization, size), ((string?)said.Details!["organization"], (long)said.Details["size"]!));
+        Assert.Equal(((string)trailer["checkpoint"]!["note"]!).Split('\n')[2], (string?)said.Details["root"]);
+    }
+
+    [Fact]
+    public async Task A_trail_of_which_records_were_let_go_is_listed_exported_and_verified_with_the_word_of_it()
+    {
+        var from = _bench.Time.GetUtcNow().AddMinutes(1);
+        _bench.Time.Advance(TimeSpan.FromMinutes(2));
+        await _bench.AppendAsync(Story.Events(300));
+        Assert.True(await _bench.Trail.SignAsync(_bench.Organization));
+        var cut = await _bench.Trail.Cutter.CutAsync(_bench.Organization, TrailBeginning.None, 256, _bench.Operator, leaves: false, Cancellation);
+        await _bench.Trail.Remover.RemoveAsync(_bench.Organization, 256, Cancellation);
+        var olive = _bench.App.As(Accounts.Olive);
+        var page = await olive.GetAsync($"audit?organization={_bench.Organization}&limit=500&from={from:yyyy-MM-ddTHH:mm:ssZ}");
+        Assert.Equal((257L, (int)cut!.Authority - 256), ((long)page.Json["records"]!.AsArray()[^1]!["sequence"]!, page.Json["records"]!.AsArray().Count));
+        var beginning = (await olive.GetAsync($"audit/checkpoints?organization={_bench.Organization}")).Json["beginning"]!;
+        Assert.Equal(256, (long)beginning["size"]!);
+        var verdict = (await olive.GetAsync($"audit/verification?organization={_bench.Organization}")).Json;
+        Assert.Equal((true, 256L, cut.Authority), ((bool)verdict["valid"]!, (long)verdict["cut"]!["last"]!, (long)verdict["cut"]!["by"]!));
+
+        Assert.Equal(0, await LeaveAsync(out var told));
+        Assert.Contains($"records 1 to 256 were let go, by record {cut.Authority}", told(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_signs_for_one_that_has_left_and_nobody_misses_it()
+    {
+        await LeaveAsync(out _);
+        await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended.");
+        await _bench.Trail.SignAllAsync();
+        _bench.Time.Advance(TimeSpan.FromHours(2));
+        await _bench.Trail.SignAllAsync();
+        Assert.Empty(_bench.Trail.Alarms);
+        Assert.DoesNotContain(await _bench.Trail.List.ReadAsync(Cancellation), listed => listed.Organization == _bench.Organization);
+    }
+
+    [Fact]
+    public async Task After_a_crash_it_goes_on()
+    {
+        await LeaveAsync(out _);
+        var removals = 0;
+        _bench.Tap.Fails = operation => operation.StartsWith("DELETE", StringComparison.Ordinal) && ++removals > 3;
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
+        _bench.Tap.Fails = _ => false;
+        Assert.Equal(0, await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
+        Assert.Equal("audit.let_go", Assert.Single(await _bench.Trail.ReadAsync(_bench.Organization)).Action);
+    }
+
+    [Theory]
+    [InlineData("a record more")]
+    [InlineData("a hold")]
+    [InlineData("a changed file")]
+    [InlineData("no file")]
+    public async Task Nothing_goes_with(string what)
+    {
+        await LeaveAsync(out _);
+        switch (what)
+        {
+            case "a record more":
+                await _bench.AppendAsync(Story.Event(actor: ErasureBench.Bob));
+                break;
+            case "a hold":
+                await _bench.Holds.AddAsync(_bench.Organization, person: null, (1, 1), "A court asks.", _bench.Operator, Cancellation);
+                break;
+            case "a changed file":
+                var file = Path.Combine(_folder, "trail.ndjson");
+                await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Cancellation)).Replace("\"outcome\":\"success\"", "\"outcome\":\"failure\"", StringComparison.Ordinal), Cancellation);
+                break;
+            default:
+                Directory.Delete(_folder, recursive: true);
+                break;
+        }
+
+        var before = (await _bench.Trail.ReadAsync(_bench.Organization)).Count;
+        Assert.Equal(1, await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
+        Assert.Equal(before, (await _bench.Trail.ReadAsync(_bench.Organization)).Count);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("org_acme")]
+    [InlineData("org/acme", "--to", "x")]
+    [InlineData("org_acme", "--to", "x", "--let-go")]
+    [InlineData("org_acme", "--to", "x", "--force", "x")]
+    public Task A_wrong_command_does_nothing_and_says_how_to(params string[] arguments) => Assert.ThrowsAsync<UsageException>(
+        () => Leave.RunAsync(arguments, () => throw new InvalidOperationException("Nothing is opened."), TextWriter.Null, Cancellation));
+
+    private Task<int> LeaveAsync(out Func<string> told, params string[] more)
+    {
+        var output = new StringWriter();
+        told = output.ToString;
+        return Leave.RunAsync([_bench.Organization, "--to", _folder, .. more], () => new RunningHost(_bench.App.Services), output, Cancellation);
+    }
+
+    /// <summary>Every row that names an organisation, with all that it holds.</summary>
+    private async Task<IReadOnlyList<string>> RowsOfAsync(string organization)
+    {
+        var found = new List<string>();
+        foreach (var name in Tables)
+        {
+            await foreach (var row in new TableClient(queues.Cloud.Storage.ConnectionString, name).QueryAsync<TableEntity>(cancellationToken: Cancellation))
+            {
+                var text = $"{name}/{row.PartitionKey}/{row.RowKey}/{string.Join(',', row.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => member.Value is byte[] bytes ? Convert.ToBase64String(bytes) : member.Value?.ToString()))}";
+                if (text.Contains(organization, StringComparison.Ordinal))
+                {
+                    found.Add(text);
+                }
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Time.Testing;
+using SecureZoom.Functions.Caching;
+
+namespace SecureZoom.Functions.Tests.Caching;
+
+/// <summary>What was found lately, and no longer, nor more than so much of it.</summary>
+public sealed class RecentValuesTests
+{
+    private const int Most = 100;
+
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly RecentValues<int, string> _values;
+
+    public RecentValuesTests() => _values = new RecentValues<int, string>(Most, Age, _clock);
+
+    [Fact]
+    public async Task It_is_as_old_as_its_look_up_s_beginning()
+    {
+        await _values.FetchAsync(1, () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(4));
+            return Task.FromResult<string?>("one");
+        });
+        _clock.Advance(Age - TimeSpan.FromSeconds(4) - TimeSpan.FromTicks(1));
+        Assert.Equal("one", _values.Find(1));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(_values.Find(1));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_looked_for_each_time()
+    {
+        Assert.Null(await _values.FetchAsync(1, () => Task.FromResult<string?>(null)));
+        Assert.Null(_values.Find(1));
+        Assert.Equal("one", await _values.FetchAsync(1, () => Task.FromResult<string?>("one")));
+        Assert.Equal("one", _values.Find(1));
+    }
+
+    [Fact]
+    public async Task A_change_forgets_what_is_there_and_what_is_being_looked_up()
+    {
+        await FetchAsync(1);
+        var lookUp = new TaskCompletionSource<string?>();
+        var fetching = _values.FetchAsync(2, () => lookUp.Task);
+        using (_values.Changing(2))
+        {
+            Assert.Equal("1", _values.Find(1));
+        }
+
+        using (_values.Changing(1))
+        {
+        }
+
+        lookUp.SetResult("of before");
+        Assert.Equal("of before", await fetching);
+        Assert.Null(_values.Find(1));
+        Assert.Null(_values.Find(2));
+    }
+
+    [Fact]
+    public async Task It_keeps_no_more_than_so_many_and_those_that_are_looked_for()
+    {
+        for (var key = 0; key < 10 * Most; key++)
+        {
+            await FetchAsync(key);
+            Assert.Equal("0", _values.Find(0));
+        }
+
+        Assert.InRange(Enumerable.Range(0, 10 * Most).Count(key => _values.Find(key) is not null), Most / 2, Most);
+    }
+
+    [Fact]
+    public void One_that_is_made_once_is_everybody_s()
+    {
+        var made = _values.GetOrAdd(1, () => "one");
+        Assert.Same(made, _values.GetOrAdd(1, () => "another"));
+        _clock.Advance(Age);
+        Assert.Equal("another", _values.GetOrAdd(1, () => "another"));
+    }
+
+    private Task<string?> FetchAsync(int key) => _values.FetchAsync(key, () => Task.FromResult<string?>($"{key}"));
+}

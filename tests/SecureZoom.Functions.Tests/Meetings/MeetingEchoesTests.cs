@@ -1,0 +1,193 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Meetings;
+using SecureZoom.Functions.Tests.Audit;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Zoom;
+using SecureZoom.Sandbox.Identity;
+using Person = SecureZoom.Functions.Tests.Support.Person;
+
+namespace SecureZoom.Functions.Tests.Meetings;
+
+/// <summary>Intent, result and Zoom's event of one deed share its operation; what somebody else does at Zoom is nobody's echo.</summary>
+public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Asked = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Account _alice = Accounts.Alice.In($"org_{Guid.NewGuid():N}");
+    private OwnZoom _zoom = null!;
+    private App _app = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Person Alice => _app.As(_alice);
+
+    public async ValueTask InitializeAsync()
+    {
+        _zoom = await OwnZoom.StartAsync(cloud);
+        _app = await App.StartAsync(cloud, _zoom.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _zoom.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_change_is_one_operation_from_its_intent_to_Zoom_s_event()
+    {
+        var created = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning", ["duration"] = 30 })).Json;
+        var number = created["id"]!.ToString();
+        // Nobody is told meanwhile: an event that overtook what is kept of its change would be nobody's echo.
+        await _zoom.LetAsync("start", number);
+        Assert.Equal(HttpStatusCode.OK, (await Alice.PatchAsync(
+            $"meetings/{number}", new JsonObject { ["topic"] = "Plans", ["settings"] = new JsonObject { ["watermark"] = true } })).Status);
+        await TellAsync("created", number, new() { ["uuid"] = (string?)created["uuid"], ["topic"] = "Planning", ["join_url"] = "https://zoom.example/j/1" });
+        await TellAsync(
+            "updated",
+            number,
+            new() { ["topic"] = "Plans", ["settings"] = new JsonObject { ["watermark"] = true } },
+            new() { ["topic"] = "Planning", ["settings"] = new JsonObject { ["watermark"] = false } });
+        Assert.Equal(HttpStatusCode.NoContent, (await Alice.PostAsync($"meetings/{number}/end")).Status);
+        await TellAsync("ended", number, new() { ["uuid"] = "an instance's", ["topic"] = "Plans" });
+        Assert.Equal(HttpStatusCode.NoContent, (await Alice.DeleteAsync($"meetings/{number}")).Status);
+        await TellAsync("deleted", number, new() { ["uuid"] = "an instance's", ["topic"] = "Plans" });
+
+        var operations = new List<string>();
+        foreach (var (intent, done) in ((string, string)[])
+            [("create", "created"), ("update", "updated"), ("end", "ended"), ("delete", "deleted")])
+        {
+            // Of a create's intent the number is not known yet.
+            var asked = await RecordAsync($"action=meeting.{intent}&outcome=intent");
+            var result = await RecordAsync($"meeting={number}&action=meeting.{done}&source=app");
+            var echo = await RecordAsync($"meeting={number}&action=meeting.{done}&source=zoom");
+            var operation = (string)asked["operation"]!;
+            Assert.Equal((done, operation, operation), (done, (string?)result["operation"], (string?)echo["operation"]));
+            operations.Add(operation);
+        }
+
+        Assert.Equal(4, operations.Distinct().Count());
+        Assert.All(operations, operation => Assert.Matches("^[0-9a-f]{32}$", operation));
+    }
+
+    [Fact]
+    public async Task What_fails_is_the_operation_of_its_intent_and_what_has_one_record_has_none()
+    {
+        var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
+        await Alice.PostAsync("signature", new JsonObject { ["meetingNumber"] = number });
+        await _zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
+        Assert.NotEqual(HttpStatusCode.OK, (await Alice.PatchAsync($"meetings/{number}", new JsonObject { ["topic"] = "Late" })).Status);
+
+        var asked = await RecordAsync("action=meeting.update&outcome=intent");
+        var failed = await RecordAsync("action=meeting.update&outcome=failure");
+        Assert.NotNull(asked["operation"]);
+        Assert.Equal((string?)asked["operation"], (string?)failed["operation"]);
+        Assert.Null((await RecordAsync("action=signature.issued"))["operation"]);
+    }
+
+    [Fact]
+    public async Task A_passcode_s_change_at_Zoom_may_be_anybody_s()
+    {
+        var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
+        Assert.Equal(HttpStatusCode.OK, (await Alice.PostAsync($"meetings/{number}/passcode")).Status);
+        await TellAsync("updated", number, new() { ["password"] = "new" }, new() { ["password"] = "old" });
+
+        var asked = await RecordAsync($"meeting={number}&action=passcode.change");
+        Assert.Equal((string?)asked["operation"], (string?)(await RecordAsync($"meeting={number}&action=passcode.changed"))["operation"]);
+        Assert.Null((await RecordAsync($"meeting={number}&action=meeting.updated&source=zoom"))["operation"]);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_was_gone_already_was_deleted_by_somebody_else()
+    {
+        var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
+        await _zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
+        Assert.Equal(HttpStatusCode.NoContent, (await Alice.DeleteAsync($"meetings/{number}")).Status);
+        await TellAsync("deleted", number, new() { ["topic"] = "Planning" });
+
+        Assert.Null((await RecordAsync($"meeting={number}&action=meeting.deleted&source=zoom"))["operation"]);
+    }
+
+    /// <summary>What is missing before the bar is as it was asked for: the topic "Plans" and 45 minutes, from 12:00:00 to 12:00:01.</summary>
+    [Theory]
+    [InlineData(true, "as asked")]
+    [InlineData(true, "one of two", "changed", """["topic"]""")]
+    [InlineData(true, "at once", "at", "-0.0005")]
+    [InlineData(true, "a little later", "at", "10.9")]
+    [InlineData(false, "before", "at", "-0.002")]
+    [InlineData(false, "long after", "at", "11.1")]
+    [InlineData(false, "another topic", "topic", "Plots")]
+    [InlineData(false, "something beside", "changed", """["topic","agenda"]""")]
+    [InlineData(false, "more than is named", "changed_total", "21")]
+    [InlineData(false, "nothing that is named", "changed", "[]")]
+    [InlineData(false, "another name", "action", "meeting.ended")]
+    public void An_update_s_echo_says_in_its_seconds_what_was_asked_for_and_nothing_else(bool isEcho, string what, string? member = null, string? value = null)
+    {
+        var operation = new MeetingOperation("0", ZoomEventNames.MeetingUpdated, Asked, Asked.AddSeconds(1))
+        {
+            Asked = MeetingValues.Of(new UpdateMeeting { Topic = "Plans", Duration = 45 }),
+        };
+        var details = new JsonObject { ["object"] = new JsonObject { ["topic"] = "Plans", ["duration"] = 45 }, ["changed"] = new JsonArray("topic", "duration") };
+        switch (member)
+        {
+            case "topic":
+                details["object"]!["topic"] = value;
+                break;
+            case "changed" or "changed_total":
+                details[member] = JsonNode.Parse(value!);
+                break;
+        }
+
+        var at = Asked.AddSeconds(member == "at" ? double.Parse(value!, System.Globalization.CultureInfo.InvariantCulture) : 0.5);
+        var told = Story.Event(action: member == "action" ? value! : "meeting.updated", at: at, source: AuditSources.Zoom, details: details);
+        Assert.Equal((what, isEcho), (what, MeetingEchoes.IsEcho(operation, told)));
+    }
+
+    [Theory]
+    [InlineData("meeting.created", """{"object":{"uuid":"u1"}}""", true)]
+    [InlineData("meeting.created", """{"object":{"uuid":"u2"}}""", false)]
+    [InlineData("meeting.created", """{"object":{}}""", false)]
+    [InlineData("meeting.deleted", """{"object":{"occurrences":[{"occurrence_id":"1"}]}}""", false)]
+    [InlineData("meeting.deleted", """{"operation":"all"}""", true)]
+    public void A_create_is_known_by_its_uuid_and_an_occurrence_is_no_deletion(string action, string details, bool isEcho)
+    {
+        var operation = new MeetingOperation("0", action, Asked, Asked.AddSeconds(1)) { Uuid = "u1" };
+        var told = Story.Event(action: action, at: Asked, source: AuditSources.Zoom, details: JsonNode.Parse(details)!.AsObject());
+        Assert.Equal(isEcho, MeetingEchoes.IsEcho(operation, told));
+    }
+
+    [Fact]
+    public void A_time_is_the_same_however_it_was_asked_for_and_a_long_text_takes_no_room()
+    {
+        var change = new UpdateMeeting { StartTime = "2026-12-01T10:00:00+01:00", Agenda = new string('a', 2000) };
+        var operation = new MeetingOperation("0", ZoomEventNames.MeetingUpdated, Asked, Asked) { Asked = MeetingValues.Of(change) };
+        var details = new JsonObject
+        {
+            ["object"] = new JsonObject { ["start_time"] = "2026-12-01T09:00:00Z", ["agenda"] = change.Agenda },
+            ["changed"] = new JsonArray("start_time", "agenda"),
+        };
+        Assert.True(MeetingEchoes.IsEcho(operation, Story.Event(action: "meeting.updated", at: Asked, source: AuditSources.Zoom, details: details)));
+        Assert.All(operation.Asked.Values, value => Assert.InRange(value.Length, 1, 100));
+    }
+
+    /// <summary>Zoom's event of a meeting, as of now.</summary>
+    private async Task TellAsync(string what, string number, JsonObject about, JsonObject? before = null)
+    {
+        about["id"] = number;
+        var payload = new JsonObject { ["operator"] = _alice.Email, ["object"] = about };
+        if (before is not null)
+        {
+            before["id"] = number;
+            payload["old_object"] = before;
+        }
+
+        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
+        Assert.Equal(200, await _zoom.Zoom.SendAsync(new JsonObject { ["event"] = $"meeting.{what}", ["payload"] = payload }, Cancellation));
+        _zoom.Zoom.WebhookTarget = null;
+    }
+
+    private Task<JsonNode> RecordAsync(string filter) => Wait.ForAsync(filter, async () =>
+        (await _app.As(Accounts.Audrey.In(_alice.OrganizationId!)).GetAsync($"audit?{filter}")).Json["records"]?.AsArray().FirstOrDefault());
+}
