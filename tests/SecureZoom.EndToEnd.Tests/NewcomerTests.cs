@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using SecureZoom.Sandbox;
+using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.EndToEnd.Tests;
 
@@ -23,7 +24,7 @@ public sealed partial class NewcomerTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var data = Directory.CreateTempSubdirectory("securezoom-");
-        var ports = Product.FreePorts(Variables.Length);
+        var ports = FreePort.Find(Variables.Length);
         var start = Script("bash", "script/server");
         start.Environment["SECUREZOOM_DATA"] = data.FullName;
         foreach (var (variable, port) in Variables.Zip(ports))

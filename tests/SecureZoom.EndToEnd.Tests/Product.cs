@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
+using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
 // Collections run side by side, each with a product of its own: two are what a machine of two cores can do, and they wait a lot.
@@ -15,9 +15,6 @@ namespace SecureZoom.EndToEnd.Tests;
 /// <summary>The whole product as <c>script/server</c> runs it, on free ports and with data of its own.</summary>
 public sealed class Product : IAsyncLifetime
 {
-    /// <summary>Another process of these tests, beside this one, begins somewhere else.</summary>
-    private static int _lastPort = 10_100 + (Environment.ProcessId % 200 * 100);
-
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("securezoom-");
     private readonly HttpClient _http = new();
     private readonly ConcurrentQueue<string> _output = new();
@@ -34,7 +31,7 @@ public sealed class Product : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var ports = FreePorts(7);
+        var ports = FreePort.Find(7);
         Sandbox = await SandboxHost.StartAsync(
             new SandboxOptions
             {
@@ -118,36 +115,6 @@ public sealed class Product : IAsyncLifetime
         while (!await holds())
         {
             await tick.WaitForNextTickAsync(deadline.Token);
-        }
-    }
-
-    /// <summary>Ports that nobody listens on now, each given out once.</summary>
-    /// <remarks>Below those that the system gives to clients, of whom a browser has many: a port stays free until its part listens.</remarks>
-    public static IReadOnlyList<int> FreePorts(int count)
-    {
-        var ports = new List<int>();
-        while (ports.Count < count)
-        {
-            if (Interlocked.Increment(ref _lastPort) is var port && IsFree(port))
-            {
-                ports.Add(port);
-            }
-        }
-
-        return ports;
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using SecureZoom.Sandbox;
+using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.EndToEnd.Tests;
@@ -35,7 +36,7 @@ public sealed class TrailUnderFireTests(Product product) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var port in Product.FreePorts(2))
+        foreach (var port in FreePort.Find(2))
         {
             _more.Add(await FunctionApp.StartAsync(
                 new FunctionAppOptions { Port = port, Folder = product.Data, OnOutput = CountConflicts },

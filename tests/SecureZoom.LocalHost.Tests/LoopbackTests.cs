@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using SecureZoom.LocalHost.Tests.Support;
+using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.LocalHost.Tests;
 

@@ -1,4 +1,5 @@
 using SecureZoom.LocalHost.Tests.Support;
+using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Storage;
 
 namespace SecureZoom.LocalHost.Tests;

@@ -14,12 +14,21 @@ public sealed class StartTests
     private const string NoConnection = """{ "type": "queueTrigger", "direction": "In", "name": "message", "queueName": "q", "connection": "Stage" }""";
 
     [Fact]
-    public async Task A_worker_that_cannot_start_is_started_once()
+    public async Task A_worker_that_cannot_start_is_started_three_times()
     {
         var said = await RefusedAsync(new Scene().With("Worker__Start", "fails"));
 
-        Assert.Equal("The worker lacks a setting.", Assert.Single(said, line => line.StartsWith("The worker lacks", StringComparison.Ordinal)));
+        Assert.Equal(3, said.Count(line => line == "The worker lacks a setting."));
         Assert.Equal("The worker does not start: it ends with exit code 7. What it said is above.", said[^1]);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_first_start_fails_is_followed_by_another()
+    {
+        await using var host = await TestHost.StartAsync(new Scene().With("Worker__Start", "fails once"));
+
+        Assert.Single(host.Containing("The worker lacks a port."));
+        Assert.NotEqual(0, await host.WorkerIdAsync());
     }
 
     [Theory]

@@ -12,6 +12,10 @@ switch (Environment.GetEnvironmentVariable("Worker__Start"))
     case "fails":
         await Console.Error.WriteLineAsync("The worker lacks a setting.");
         return 7;
+    case "fails once" when !File.Exists("failed"):
+        await File.WriteAllTextAsync("failed", "");
+        await Console.Error.WriteLineAsync("The worker lacks a port.");
+        return 134;
     case "says nothing":
         Console.WriteLine("The worker says nothing.");
         await Task.Delay(Timeout.Infinite);

@@ -93,7 +93,7 @@ public sealed class CoreToolsTests : IDisposable
 
     private ChildProcess Start(string path, out int port, string? app = null)
     {
-        var ports = Port.Claim([.. Parts.Select(part => new Port(0, part, ""))]);
+        var ports = FreePort.Find(Parts.Length);
         port = ports[0];
         var start = new ProcessStartInfo("dotnet", [typeof(SandboxHost).Assembly.Location])
         {

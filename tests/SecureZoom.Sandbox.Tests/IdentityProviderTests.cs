@@ -137,7 +137,7 @@ public sealed class IdentityProviderTests(TemporaryFolder keys) : IdentityProvid
     public async Task A_restart_keeps_keys_and_refresh_tokens()
     {
         using var folder = new TemporaryFolder();
-        var options = new IdentityProviderOptions { Port = FreePort(), KeyFile = folder.File("identity.json") };
+        var options = new IdentityProviderOptions { Port = FreePort.Find(), KeyFile = folder.File("identity.json") };
         string accessToken;
         string refreshToken;
         await using (var first = await IdentityProvider.StartAsync(options, Cancellation))
@@ -233,8 +233,6 @@ public sealed class IdentityProviderTests(TemporaryFolder keys) : IdentityProvid
         Assert.Contains($"{_identity.Address.Port}", fault.Message, StringComparison.Ordinal);
         Assert.Contains("SECUREZOOM_IDENTITY_PORT", fault.Message, StringComparison.Ordinal);
     }
-
-    private static int FreePort() => new Port(0, "a test", "").Claim();
 
     private static async Task<string> ReadTokenAsync(HttpResponseMessage response) =>
         (string)(await Browser.ReadAsync(response))["access_token"]!;

@@ -63,8 +63,8 @@ internal sealed class WorkerSupervisor(
 
     private async Task RunAsync()
     {
-        // As many as are allowed when there has been none: an app that cannot start at all is not tried again.
-        var failedStarts = MaxFailedStarts - 1;
+        // The first start is tried again too: the worker picks its port a moment before it listens there, and may lose it to another.
+        var failedStarts = 0;
         try
         {
             while (!_stop.IsCancellationRequested)

@@ -11,31 +11,18 @@ internal readonly record struct Port(int Number, string Part, string Variable)
 {
     /// <summary>Makes sure that a child process will find the port free; a number 0 becomes that of a free one.</summary>
     /// <exception cref="SandboxException">The port is taken.</exception>
-    public int Claim() => Claim([this])[0];
-
-    /// <summary>As <see cref="Claim()"/> for several at once: a free port is never given out twice.</summary>
-    /// <exception cref="SandboxException">A port is taken.</exception>
-    public static int[] Claim(IReadOnlyList<Port> ports)
+    public int Claim()
     {
-        var listeners = new List<TcpListener>();
+        if (Number == 0)
+        {
+            return FreePort.Find();
+        }
+
         try
         {
-            return [.. ports.Select(port => port.Listen(listeners))];
-        }
-        finally
-        {
-            listeners.ForEach(listener => listener.Dispose());
-        }
-    }
-
-    private int Listen(List<TcpListener> listeners)
-    {
-        var listener = new TcpListener(IPAddress.Loopback, Number);
-        listeners.Add(listener);
-        try
-        {
+            using var listener = new TcpListener(IPAddress.Loopback, Number);
             listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            return Number;
         }
         catch (SocketException fault)
         {

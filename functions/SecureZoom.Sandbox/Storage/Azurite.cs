@@ -38,13 +38,12 @@ public sealed class Azurite : IAsyncDisposable
     /// <exception cref="SandboxException">A port is taken, or it is not installed, or it does not start.</exception>
     public static async Task<Azurite> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
-        var ports = Port.Claim(
-        [
-            new Port(options.BlobPort, "Azurite's blobs", "SECUREZOOM_BLOB_PORT"),
-            new Port(options.QueuePort, "Azurite's queues", "SECUREZOOM_QUEUE_PORT"),
-            new Port(options.TablePort, "Azurite's tables", "SECUREZOOM_TABLE_PORT"),
-        ]);
-        var azurite = new Azurite(options with { BlobPort = ports[0], QueuePort = ports[1], TablePort = ports[2] });
+        var azurite = new Azurite(options with
+        {
+            BlobPort = new Port(options.BlobPort, "Azurite's blobs", "SECUREZOOM_BLOB_PORT").Claim(),
+            QueuePort = new Port(options.QueuePort, "Azurite's queues", "SECUREZOOM_QUEUE_PORT").Claim(),
+            TablePort = new Port(options.TablePort, "Azurite's tables", "SECUREZOOM_TABLE_PORT").Claim(),
+        });
         await azurite.StartAgainAsync(cancellationToken);
         return azurite;
     }
@@ -103,7 +102,7 @@ public sealed class Azurite : IAsyncDisposable
             "node",
             [
                 "--require", Path.Combine(home, "parent.cjs"),
-                "--require", Path.Combine(home, "find-by-row.cjs"),
+                "--require", Path.Combine(home, "indexed-rows.cjs"),
                 script,
                 "--silent", "--skipApiVersionCheck", "--disableTelemetry",
                 "--blobHost", "127.0.0.1", "--blobPort", Text(_options.BlobPort),

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 using SecureZoom.Sandbox.Site;
 
@@ -36,7 +35,7 @@ public sealed class CheckedProduct : IAsyncLifetime
         // The policy, as it is deployed, is enough of a site.
         Directory.CreateDirectory(_folder);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "staticwebapp.config.json"), Path.Combine(_folder, "staticwebapp.config.json"));
-        var port = FreePort();
+        var port = FreePort.Find();
         _app = await App.StartAsync(Cloud, new() { ["Site:Url"] = $"http://localhost:{port}" });
         _site = await SandboxSite.StartAsync(
             new SandboxSiteOptions { Port = port, Folder = _folder, Api = Api, Identity = Cloud.Identity.Address }, TestContext.Current.CancellationToken);
@@ -48,12 +47,5 @@ public sealed class CheckedProduct : IAsyncLifetime
         await _site.DisposeAsync();
         await Cloud.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
