@@ -71,7 +71,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
 
     private static async Task ShowsThreeRecordsAsync(IPage page)
     {
-        var records = page.GetByRole(AriaRole.List, new() { Name = "Audit records" }).GetByRole(AriaRole.Article);
+        var records = page.Records();
         await Assertions.Expect(records).ToHaveCountAsync(3);
         await Assertions.Expect(records.First).ToContainTextAsync("Carol Clark from IT (Acme Corp) created a");
         await page.GetByText("That is all.").ShowsAsync();

@@ -14,6 +14,10 @@ internal static class Steps
 
     public static ILocator Meeting(this IPage page, string topic) => page.GetByRole(AriaRole.Article, new() { Name = topic, Exact = true });
 
+    /// <summary>What the audit page lists, as far as it is drawn.</summary>
+    public static ILocator Records(this IPage page) =>
+        page.GetByRole(AriaRole.List, new() { Name = "Audit records" }).GetByRole(AriaRole.Article);
+
     public static Task ShowsAsync(this ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync();
 
     public static Task IsGoneAsync(this ILocator locator) => Assertions.Expect(locator).ToHaveCountAsync(0);

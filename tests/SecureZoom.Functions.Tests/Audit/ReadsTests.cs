@@ -66,6 +66,7 @@ public sealed class ReadsTests(Cloud cloud) : AttackBench(cloud), IAsyncLifetime
         Assert.Equal(200, (int)(await auditor.GetAsync("audit")).Status);
         Assert.Equal(200, (int)(await auditor.GetAsync("audit/verification")).Status);
         await FindAsync(record => record.Action == "audit.verified");
+        await FindAsync(record => record.Action == "audit.read");
         Assert.Single(await Bench().ReadAsync(Organization), record => record.Action == "audit.read");
     }
 
