@@ -6,6 +6,10 @@ namespace SecureZoom.Functions.Identity;
 /// <param name="customers">Those at hand; told whether any age will do.</param>
 internal sealed class TrustedIssuers(IdentityOptions options, Func<bool, CustomerSet> customers)
 {
+    /// <summary>All of them.</summary>
+    /// <exception cref="StorageUnavailableException">Customers were never read.</exception>
+    public IReadOnlyList<TrustedIssuer> All => [.. options.Issuers, .. customers(true).All.Where(customer => customer.Issuer is not null).Select(Own)];
+
     /// <summary>The issuer by its exact <c>iss</c>; null for one that nobody trusts.</summary>
     /// <exception cref="StorageUnavailableException">It may be a customer's own, and those were not read within a minute.</exception>
     public TrustedIssuer? Find(string issuer) =>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using SecureZoom.Functions.Identity;
-using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Operator.Checkup;
 
@@ -20,7 +19,7 @@ internal sealed class HostCheck : ICheck
             return Verdict.NotLookedAt("a token names an organisation and a verified address");
         }
 
-        if (new ZoomAccounts(patient.Zoom, () => CustomerSet.None).Serving(organization) is not { } account)
+        if ((await patient.ZoomAccountsAsync(cancellationToken)).Serving(organization) is not { } account)
         {
             return Verdict.Wrong($"no Zoom account serves {organization}");
         }

@@ -7,12 +7,12 @@ internal sealed class IssuersCheck : ICheck
 {
     public string Subject => "identity provider";
 
-    public string Remedy => "Set Auth0:Domain to the domain that tokens name (a custom one, where there is one), and let this machine and the app reach it.";
+    public string Remedy => "Set Auth0:Domain, or the issuer of a customer's row, to the domain that tokens name (a custom one, where there is one), and let this machine and the app reach it.";
 
     public async Task<Verdict> LookAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
-        foreach (var issuer in patient.Identity.Issuers)
+        var (wrong, issuers) = (new List<string>(), (await patient.IssuersAsync(cancellationToken)).All);
+        foreach (var issuer in issuers)
         {
             if (await ProblemAsync(patient.Http, issuer, cancellationToken) is { } problem)
             {
@@ -20,7 +20,7 @@ internal sealed class IssuersCheck : ICheck
             }
         }
 
-        return Verdict.Of(wrong, $"{string.Join(", ", patient.Identity.Issuers.Select(issuer => issuer.Issuer))} with discovery and keys");
+        return Verdict.Of(wrong, $"{string.Join(", ", issuers.Select(issuer => issuer.Issuer))} with discovery and keys");
     }
 
     private static async Task<string?> ProblemAsync(HttpClient http, TrustedIssuer issuer, CancellationToken cancellationToken)

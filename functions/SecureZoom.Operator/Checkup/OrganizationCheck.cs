@@ -6,7 +6,7 @@ internal sealed class OrganizationCheck : ICheck
 {
     public string Subject => "organisation and e-mail domains";
 
-    public string Remedy => "Write the domain into the organisation's email_domains at Auth0 (or Organizations in the settings), and name an organisation of your own in Authorization:OperatorOrganization.";
+    public string Remedy => "Write the domain into the organisation's email_domains at Auth0 (or Organizations in the settings, or the customer's row), and name an organisation of your own in Authorization:OperatorOrganization.";
 
     public async Task<Verdict> LookAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -21,7 +21,8 @@ internal sealed class OrganizationCheck : ICheck
             return wrong.Count > 0 ? Verdict.Of(wrong, "") : Verdict.NotLookedAt("a token names an organisation");
         }
 
-        var decided = patient.Settled.Organizations.DomainsOf.GetValueOrDefault(organization);
+        var decided = patient.Settled.Organizations.DomainsOf.GetValueOrDefault(organization)
+            ?? ((await patient.CustomersAsync(cancellationToken)).Of(organization) is { EmailDomains: { Count: > 0 } own } ? own : null);
         var domains = decided ?? token.StatedDomains;
         if (domains.Count == 0)
         {

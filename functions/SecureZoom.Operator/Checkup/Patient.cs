@@ -20,6 +20,7 @@ internal sealed class Patient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Task<ZoomAnswer>> _zoomAnswers = new(StringComparer.Ordinal);
+    private Task<CustomerSet>? _customers;
 
     /// <param name="values">The settings, with <c>:</c> in their names.</param>
     /// <param name="api">Where the app is, with <c>/api/</c>; null where nobody says so.</param>
@@ -71,6 +72,23 @@ internal sealed class Patient : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What customers have of their own, as far as it counts, read once; none where that is not to be read, as the check of customers says.</summary>
+    public Task<CustomerSet> CustomersAsync(CancellationToken cancellationToken) => _customers ??= ReadCustomersAsync(cancellationToken);
+
+    /// <summary>Whose tokens the app takes: issuers of the settings, and customers' own.</summary>
+    public async Task<TrustedIssuers> IssuersAsync(CancellationToken cancellationToken)
+    {
+        var customers = await CustomersAsync(cancellationToken);
+        return new TrustedIssuers(Identity, _ => customers);
+    }
+
+    /// <summary>The Zoom accounts of the settings, and customers' own.</summary>
+    public async Task<ZoomAccounts> ZoomAccountsAsync(CancellationToken cancellationToken)
+    {
+        var customers = await CustomersAsync(cancellationToken);
+        return new ZoomAccounts(Zoom, () => customers);
+    }
+
     /// <summary>Zoom's answer to the app's credentials, asked for once.</summary>
     public Task<ZoomAnswer> AskZoomAsync(ZoomAccount account, CancellationToken cancellationToken) =>
         _zoomAnswers.TryGetValue(account.AccountId, out var asked)
@@ -102,6 +120,23 @@ internal sealed class Patient : IDisposable
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private async Task<CustomerSet> ReadCustomersAsync(CancellationToken cancellationToken)
+    {
+        var seal = new RowSeal(Secrets, Time, NullLogger<RowSeal>.Instance);
+        using var rows = new CachedPartition(
+            Storage.Tables().GetTableClient(CustomerList.Table), CustomerList.Partition, seal, Time, NullLogger<CachedPartition>.Instance);
+        var customers = new CustomerList(rows, Settled, NullLogger<CustomerList>.Instance);
+        try
+        {
+            await customers.ReadAsync(cancellationToken);
+            return customers.At(anyAge: true);
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or SecretException)
+        {
+            return CustomerSet.None;
         }
     }
 

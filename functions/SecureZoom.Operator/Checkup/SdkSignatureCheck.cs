@@ -20,7 +20,7 @@ internal sealed class SdkSignatureCheck : ICheck
     public async Task<Verdict> LookAsync(Patient patient, CancellationToken cancellationToken)
     {
         var wrong = new List<string>();
-        foreach (var account in patient.Zoom.Accounts)
+        foreach (var account in (await patient.ZoomAccountsAsync(cancellationToken)).All)
         {
             if (account.SdkClientId == account.ClientId)
             {

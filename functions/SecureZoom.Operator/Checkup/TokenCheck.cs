@@ -42,7 +42,7 @@ internal sealed class TokenCheck : ICheck
     /// <exception cref="IdentityException">It is refused.</exception>
     internal static async Task<VerifiedToken> ValidateAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var issuers = new TrustedIssuers(patient.Identity, _ => CustomerSet.None);
+        var issuers = await patient.IssuersAsync(cancellationToken);
         var validator = new TokenValidator(patient.Identity, issuers, DiscoveryDocuments.Create(), patient.Time, NullLogger<TokenValidator>.Instance);
         return await validator.ValidateAsync(patient.Token!, cancellationToken);
     }

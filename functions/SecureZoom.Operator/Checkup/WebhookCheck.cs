@@ -22,7 +22,7 @@ internal sealed class WebhookCheck : ICheck
         }
 
         var wrong = new List<string>();
-        foreach (var name in patient.Zoom.Accounts.Select(account => account.WebhookSecretName).Distinct())
+        foreach (var name in (await patient.ZoomAccountsAsync(cancellationToken)).All.Select(account => account.WebhookSecretName).Distinct())
         {
             if (await patient.FindSecretAsync(name, cancellationToken) is not { } secret)
             {

@@ -9,7 +9,7 @@ internal sealed class ZoomAccountCheck : ICheck
     public async Task<Verdict> LookAsync(Patient patient, CancellationToken cancellationToken)
     {
         var (wrong, right) = (new List<string>(), new List<string>());
-        foreach (var account in patient.Zoom.Accounts)
+        foreach (var account in (await patient.ZoomAccountsAsync(cancellationToken)).All)
         {
             var answer = await patient.AskZoomAsync(account, cancellationToken);
             if (answer.Problem is { } problem)

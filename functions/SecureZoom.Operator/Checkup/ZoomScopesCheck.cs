@@ -12,7 +12,7 @@ internal sealed class ZoomScopesCheck : ICheck
     {
         var wrong = new List<string>();
         var asked = 0;
-        foreach (var account in patient.Zoom.Accounts)
+        foreach (var account in (await patient.ZoomAccountsAsync(cancellationToken)).All)
         {
             var answer = await patient.AskZoomAsync(account, cancellationToken);
             if (answer.Token is null)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Customers;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
@@ -15,6 +17,8 @@ public sealed class CheckedProduct : IAsyncLifetime
     public Cloud Cloud { get; } = new();
 
     public Uri Api => _app.Http.BaseAddress!;
+
+    internal CustomerDesk Customers => _app.Services.GetRequiredService<CustomerDesk>();
 
     /// <summary>Somebody whom nothing is missing about.</summary>
     public static Account Person => Accounts.Carol;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Operator.Checkup;
@@ -117,6 +119,33 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         }
     }
 
+    [Fact]
+    public async Task What_customers_have_of_their_own_is_looked_at_as_what_settings_name()
+    {
+        await using var issuer = await TestIssuer.StartAsync("DoctorsCustomer", TimeProvider.System);
+        var customer = new Customer(issuer.Organization)
+        {
+            Issuer = new(issuer.Id, issuer.Audience), Zoom = new("acct_doctors", "client", "sdk"), EmailDomains = ["customer.test"],
+        };
+        await product.Customers.AddAsync(customer, "a test", Operator.Product.By("script/customer"), Cancellation);
+        try
+        {
+            var token = issuer.Token(claims: claims => (claims["https://securezoom.example/email"], claims["https://securezoom.example/email_verified"]) = ("cleo@customer.test", true));
+            var told = (await LookAsync(new Breakage("", ""), token)).Told;
+            Assert.Matches($"(?m)^right  identity provider .*{Regex.Escape(issuer.Id)}", told);
+            Assert.DoesNotContain("it is refused", told, StringComparison.Ordinal);
+            Assert.Matches("(?m)^right  organisation and e-mail domains .*customer.test", told);
+            Assert.Matches($"(?m)^WRONG  Zoom: Server-to-Server app .*acct_doctors: there is no secret {customer.SecretName("zoom-client-secret")}", told);
+
+            issuer.Discovery = "{}";
+            Assert.Matches($"(?m)^WRONG  identity provider .*{Regex.Escape(issuer.Id)} calls itself otherwise", (await LookAsync(new Breakage("", ""), token)).Told);
+        }
+        finally
+        {
+            await product.Customers.RemoveAsync(customer.Organization, "a test", Operator.Product.By("script/customer"), Cancellation);
+        }
+    }
+
     [Theory]
     [InlineData("--site", "x")]
     [InlineData("now")]
@@ -128,7 +157,7 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
 
     private static TokenOverrides Stating(string domain) => new(Claims: new JsonObject { [Domains] = new JsonArray(domain) });
 
-    private async Task<(int Code, string Told)> LookAsync(Breakage breakage)
+    private async Task<(int Code, string Told)> LookAsync(Breakage breakage, string? token = null)
     {
         await using var zoom = breakage.Scopes is { } scopes ? await OwnZoom.StartAsync(product.Cloud, options => options with { Scopes = scopes }) : null;
         var settings = product.Settings;
@@ -140,7 +169,7 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         using var patient = new Patient(
             settings,
             breakage.Api is { } api ? new Uri(Meant(api)!) : product.Api,
-            product.Cloud.Identity.MintToken(breakage.Person ?? CheckedProduct.Person, breakage.Token),
+            token ?? product.Cloud.Identity.MintToken(breakage.Person ?? CheckedProduct.Person, breakage.Token),
             new ShiftedTime(breakage.Ahead));
         using var output = new StringWriter();
         return (await Doctor.LookAsync(patient, output, Cancellation), output.ToString());
