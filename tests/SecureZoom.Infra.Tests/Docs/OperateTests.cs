@@ -66,6 +66,21 @@ public sealed partial class OperateTests : IDisposable
     }
 
     [Fact]
+    public async Task An_app_in_another_region_gets_each_role_on_what_the_template_calls_so()
+    {
+        _cloud.Has("identity");
+        await Each_command_runs();
+
+        var granted = _cloud.Calls.Single(call => call.StartsWith("az deployment group create ", StringComparison.Ordinal));
+        var given = Parameter().Matches(granted).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var asked = AskedParameter().Matches(await File.ReadAllTextAsync(Repository.PathOf("infra/modules/access.bicep"), Cancellation));
+        Assert.Equal(asked.Select(match => match.Groups[1].Value).Order(), given.Keys.Order());
+        var template = await File.ReadAllTextAsync(Repository.PathOf("infra/main.bicep"), Cancellation);
+        Assert.Equal("the-principal", given["principalId"]);
+        Assert.All(given.Where(one => one.Key != "principalId"), one => Assert.Contains($"'{one.Value.Replace("SUFFIX", "${unique}", StringComparison.Ordinal)}'", template, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_preview_s_role_reads_and_validates_and_no_more()
     {
         var role = JsonDocument.Parse(Role().Match(Operate).Groups[1].Value.Replace("'\"$GROUP\"'", "/group", StringComparison.Ordinal)).RootElement;
@@ -79,6 +94,12 @@ public sealed partial class OperateTests : IDisposable
     /// <summary>Also in an item of a list.</summary>
     [GeneratedRegex(@"^ *```sh\n(.*?)^ *```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"(\w+)=(\S+)")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^param (\w+) ", RegexOptions.Multiline)]
+    private static partial Regex AskedParameter();
 
     [GeneratedRegex(@"^\{.*?\}$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Body();
