@@ -40,6 +40,7 @@ internal static class AuditSetup
         .AddSingleton<AuditAppender>()
         .AddSingleton<AuditQuarantine>()
         .AddSingleton<NumberLedger>()
+        .AddSingleton<PoisonedMessages>()
         .AddSingleton<GapSweep>()
         .AddSingleton<AuditStorageProbe>()
         .AddSingleton<TrailFindings>()

@@ -16,6 +16,7 @@ public sealed class HealthCheck
 
     private readonly AuditStorageProbe _storage;
     private readonly AuditQuarantine _quarantine;
+    private readonly PoisonedMessages _poison;
     private readonly TrailFindings _findings;
     private readonly OrganizationDomains _domains;
     private readonly Deauthorizations _deauthorizations;
@@ -31,6 +32,7 @@ public sealed class HealthCheck
     public HealthCheck(
         AuditStorageProbe storage,
         AuditQuarantine quarantine,
+        PoisonedMessages poison,
         TrailFindings findings,
         OrganizationDomains domains,
         Deauthorizations deauthorizations,
@@ -42,7 +44,7 @@ public sealed class HealthCheck
         SecretStore secrets,
         TimeProvider time)
     {
-        (_storage, _quarantine, _findings, _domains, _deauthorizations) = (storage, quarantine, findings, domains, deauthorizations);
+        (_storage, _quarantine, _poison, _findings, _domains, _deauthorizations) = (storage, quarantine, poison, findings, domains, deauthorizations);
         (_withdrawals, _access, _customers, _sources, _seals, _secrets, _time) = (withdrawals, access, customers, sources, seals, secrets, time);
         _look = new(LookNowAsync, throttle: TimeSpan.Zero, time);
     }
@@ -53,10 +55,12 @@ public sealed class HealthCheck
 
     private async Task<HealthResponse> LookNowAsync()
     {
-        var (quarantineIsEmpty, trailsAreWrong, domainsAreContested, isDeauthorized, sourcesAreSilent, accessIsFull) = (true, false, false, false, false, false);
+        var (quarantineIsEmpty, poisonIsEmpty) = (true, true);
+        var (trailsAreWrong, domainsAreContested, isDeauthorized, sourcesAreSilent, accessIsFull) = (false, false, false, false, false);
         (string Name, Func<CancellationToken, Task> Look)[] parts =
         [
             (HealthNames.AuditQueue, _storage.QueueAsync),
+            (HealthNames.AuditQueue, async cancellationToken => poisonIsEmpty = await _poison.IsEmptyAsync(cancellationToken)),
             (HealthNames.AuditTable, async cancellationToken => trailsAreWrong = await _findings.AreOpenAsync(cancellationToken)),
             (HealthNames.AuditBlobs, async cancellationToken => quarantineIsEmpty = await _quarantine.IsEmptyAsync(cancellationToken)),
             (HealthNames.AccessTable, async cancellationToken => domainsAreContested = await _domains.AreContestedAsync(cancellationToken)),
@@ -71,7 +75,7 @@ public sealed class HealthCheck
         string[] down = [.. parts.Zip(answers).Where(part => !part.Second).Select(part => part.First.Name).Distinct()];
         (string Name, bool IsSo)[] findings =
         [
-            (HealthNames.AuditTrail, trailsAreWrong), (HealthNames.AuditQuarantine, !quarantineIsEmpty), (HealthNames.EmailDomains, domainsAreContested),
+            (HealthNames.AuditTrail, trailsAreWrong), (HealthNames.AuditQuarantine, !quarantineIsEmpty), (HealthNames.AuditPoison, !poisonIsEmpty), (HealthNames.EmailDomains, domainsAreContested),
             (HealthNames.EndedAccessFull, accessIsFull), (HealthNames.IdentityEvents, sourcesAreSilent), (HealthNames.SealedRows, _seals.Broken), (HealthNames.ZoomApp, isDeauthorized),
         ];
         string[] attention = [.. findings.Where(finding => finding.IsSo).Select(finding => finding.Name)];

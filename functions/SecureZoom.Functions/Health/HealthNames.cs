@@ -14,6 +14,7 @@ internal static class HealthNames
 
     public const string AuditTrail = "audit-trail";
     public const string AuditQuarantine = "audit-quarantine";
+    public const string AuditPoison = "audit-poison";
     public const string EmailDomains = "email-domains";
     public const string EndedAccessFull = "ended-access-full";
     public const string IdentityEvents = "identity-events";
@@ -24,5 +25,5 @@ internal static class HealthNames
     public static IReadOnlyList<string> Parts { get; } = [AuditQueue, AuditTable, AuditBlobs, AccessTable, Withdrawals, EndedAccess, Customers, Secrets];
 
     /// <summary>What works, and may want an operator's look.</summary>
-    public static IReadOnlyList<string> Attention { get; } = [AuditTrail, AuditQuarantine, EmailDomains, EndedAccessFull, IdentityEvents, SealedRows, ZoomApp];
+    public static IReadOnlyList<string> Attention { get; } = [AuditTrail, AuditQuarantine, AuditPoison, EmailDomains, EndedAccessFull, IdentityEvents, SealedRows, ZoomApp];
 }

@@ -1336,7 +1336,7 @@ export interface components {
             /** @description The parts that do not answer. */
             down?: ("audit-queue" | "audit-table" | "audit-blobs" | "access-table" | "withdrawals" | "ended-access" | "customers" | "secrets")[];
             /** @description What works, but wants an operator's look. */
-            attention?: ("audit-trail" | "audit-quarantine" | "email-domains" | "ended-access-full" | "identity-events" | "sealed-rows" | "zoom-app")[];
+            attention?: ("audit-trail" | "audit-quarantine" | "audit-poison" | "email-domains" | "ended-access-full" | "identity-events" | "sealed-rows" | "zoom-app")[];
         };
         /** @description The answer to Okta's verification. */
         OktaChallenge: {

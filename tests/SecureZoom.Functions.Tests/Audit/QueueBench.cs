@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Health;
 using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Tests.Support;
 
@@ -97,6 +98,9 @@ internal sealed class QueueBench : IAsyncDisposable
     /// <summary>What the timer does.</summary>
     public Task SweepAsync() => _app.Services.GetRequiredService<GapSweep>().SweepAsync(Cancellation);
 
+    /// <summary>What health wants an operator to look at.</summary>
+    public async Task<IReadOnlyList<string>> AttentionAsync() => (await _app.Services.GetRequiredService<HealthCheck>().CheckAsync()).Attention ?? [];
+
     public Task SweepLaterAsync(TimeSpan by)
     {
         Time.Advance(by);
@@ -129,9 +133,9 @@ internal sealed class QueueBench : IAsyncDisposable
             .GetBlobsAsync(cancellationToken: Cancellation).AnyAsync(blob => blob.Name.EndsWith(hash, StringComparison.Ordinal), Cancellation).AsTask();
     }
 
-    public QueueClient Queue(string name, HttpPipelinePolicy? policy = null)
+    public QueueClient Queue(string name, HttpPipelinePolicy? policy = null, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 0 } };
+        var options = new QueueClientOptions { MessageEncoding = encoding, Retry = { MaxRetries = 0 } };
         if (policy is not null)
         {
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);

@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Azure;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Specialized;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Authorization;
@@ -14,7 +10,7 @@ namespace SecureZoom.Functions.Audit.Trail;
 
 /// <summary>Makes a record of numbers that never came, in the trail of their stream's organisation: in the operators' where it has none.</summary>
 public sealed partial class GapSweep(
-    NumberLedger ledger, AuditTrail trail, QueueClient queue, GroupPermissions permissions, SecretStore secrets, TimeProvider time, ILogger<GapSweep> logger)
+    NumberLedger ledger, AuditTrail trail, PoisonedMessages poison, GroupPermissions permissions, SecretStore secrets, TimeProvider time, ILogger<GapSweep> logger)
 {
     /// <summary>Its records are told apart from all others by it.</summary>
     private const string Label = "audit-gap";
@@ -23,10 +19,8 @@ public sealed partial class GapSweep(
     /// <summary>What comes later than this is late: a message that nobody settles is in the poison queue by then.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
-    /// <summary>How long a gap may be what lies in the poison queue.</summary>
+    /// <summary>How long a gap may be what lies in the poison queue behind what can be looked at.</summary>
     public static readonly TimeSpan PoisonPatience = TimeSpan.FromDays(1);
-
-    private readonly QueueClient _poison = queue.GetParentQueueServiceClient().GetQueueClient($"{queue.Name}-poison");
 
     /// <summary>Origins do not wait for each other.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -34,10 +28,15 @@ public sealed partial class GapSweep(
         try
         {
             var accounts = await ledger.ReadAllAsync(cancellationToken);
-            var patience = await IsPoisonedAsync(cancellationToken) ? PoisonPatience : Patience;
+            var poisoned = await poison.LookAsync(cancellationToken);
+            if (poisoned.Count > 0)
+            {
+                Log.Poisoned(logger, poisoned.Count);
+            }
+
             foreach (var (origin, account) in accounts)
             {
-                await TryAsync(origin, () => SweepAsync(origin, account, patience, cancellationToken));
+                await TryAsync(origin, () => SweepAsync(origin, account, poisoned, cancellationToken));
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -58,7 +57,7 @@ public sealed partial class GapSweep(
         }
     }
 
-    private async Task SweepAsync(string origin, OriginAccount account, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task SweepAsync(string origin, OriginAccount account, PoisonedEvents poisoned, CancellationToken cancellationToken)
     {
         var gaps = account.Streams.SelectMany(stream => stream.Value.Gaps.Select(gap => (Stream: stream.Key, Gap: gap))).ToList();
         if (gaps.Count == 0)
@@ -71,8 +70,10 @@ public sealed partial class GapSweep(
             return;
         }
 
-        var before = time.GetUtcNow() - patience;
-        var due = gaps.Where(one => one.Gap.NoticedAt < before).ToHashSet();
+        var before = time.GetUtcNow() - (poisoned.HasOthers ? PoisonPatience : Patience);
+        var due = gaps.Where(one => one.Gap.NoticedAt < before)
+            .SelectMany(one => poisoned.Without(origin, one.Stream, one.Gap).Select(left => (one.Stream, Gap: left)))
+            .ToHashSet();
         foreach (var group in due.GroupBy(one => EventNumber.OrganizationOf(one.Stream) ?? permissions.OperatorOrganization ?? OrganizationId.Unassigned))
         {
             var events = await Task.WhenAll(group.Select(one => EventOfAsync(origin, one.Stream, one.Gap, cancellationToken)));
@@ -84,29 +85,6 @@ public sealed partial class GapSweep(
         if (due.Count > 0)
         {
             await ledger.ClearAsync(origin, due, cancellationToken);
-        }
-    }
-
-    /// <summary>Whether something may lie in the poison queue; the log says so for as long as it does.</summary>
-    private async Task<bool> IsPoisonedAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var count = (await _poison.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
-            if (count > 0)
-            {
-                Log.Poisoned(logger, count);
-            }
-
-            return count > 0;
-        }
-        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
-        {
-            return false;
-        }
-        catch (RequestFailedException)
-        {
-            return true;
         }
     }
 

@@ -42,12 +42,12 @@ internal sealed record OriginAccount(IReadOnlyDictionary<string, StreamAccount> 
         return this with { Streams = streams, Generation = Generation + 1, MarkedAt = now };
     }
 
-    /// <summary>Without gaps that are recorded.</summary>
+    /// <summary>Without gaps, or parts of gaps, that are recorded.</summary>
     public OriginAccount Clear(IReadOnlySet<(string Stream, NumberGap Gap)> recorded) => this with
     {
         Streams = Streams.ToDictionary(
             stream => stream.Key,
-            stream => stream.Value with { Gaps = [.. stream.Value.Gaps.Where(gap => !recorded.Contains((stream.Key, gap)))] },
+            stream => stream.Value with { Gaps = [.. recorded.Where(one => one.Stream == stream.Key).Aggregate(stream.Value.Gaps.AsEnumerable(), Without)] },
             StringComparer.Ordinal),
         Generation = Generation + 1,
     };
@@ -85,6 +85,9 @@ internal sealed record OriginAccount(IReadOnlyDictionary<string, StreamAccount> 
                 : null;
         return account is not null;
     }
+
+    private static IEnumerable<NumberGap> Without(IEnumerable<NumberGap> gaps, (string Stream, NumberGap Gap) recorded) =>
+        gaps.SelectMany(gap => gap == recorded.Gap ? [] : gap.Without(recorded.Gap.First, recorded.Gap.Last)).ToList();
 
     private static string ColumnOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{StreamsColumn}{index}");
 }
