@@ -1,5 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Azure.Core;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -79,9 +81,10 @@ public sealed class App : IAsyncDisposable
         await _host.StopAsync(TimeSpan.FromSeconds(30));
         await _worker.StopAsync(CancellationToken.None);
         await _host.DisposeAsync();
-        var words = _worker.Services.GetRequiredService<TrailWords>();
+        var (words, locked) = (_worker.Services.GetRequiredService<TrailWords>(), _worker.Services.GetRequiredService<LockedCheckpoints>());
         _worker.Dispose();
         words.Check();
+        locked.Check();
     }
 
     /// <summary>The worker asks the environment, which all apps of this process share, where its functions are.</summary>
@@ -111,6 +114,13 @@ public sealed class App : IAsyncDisposable
         return new App(cloud, worker, host, logs);
     }
 
+    private static BlobServiceClient Blobs(string connection, LockedCheckpoints locked)
+    {
+        var options = new BlobClientOptions();
+        options.AddPolicy(locked, HttpPipelinePosition.PerCall);
+        return new BlobServiceClient(connection, options);
+    }
+
     private static IHost BuildWorker(
         WorkerEndpoint endpoint, WorkerChannel channel, KeyValuePair<string, string?>[] settings, LogCapture logs, Action<IServiceCollection>? services)
     {
@@ -134,6 +144,8 @@ public sealed class App : IAsyncDisposable
         builder.Services
             .AddSingleton<TrailWords>()
             .AddSingleton<IAuditConsequence>(provider => provider.GetRequiredService<TrailWords>())
+            .AddSingleton<LockedCheckpoints>()
+            .AddSingleton(provider => Blobs(builder.Configuration["Audit"]!, provider.GetRequiredService<LockedCheckpoints>()))
             // The worker finds these by itself in the assembly that was started: here it is the tests'.
             .AddSingleton<IFunctionExecutor, DirectFunctionExecutor>()
             .AddSingleton<IFunctionMetadataProvider, GeneratedFunctionMetadataProvider>()
