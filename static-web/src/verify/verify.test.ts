@@ -5,6 +5,7 @@ import { fromBase64, toUtf8 } from '../format/bytes';
 import { thumbprintOf, type CheckpointFile } from './checkpoint';
 import { inspect } from './inspect';
 import type { Inspector } from './Inspector';
+import { judge } from './judge';
 import { TreeEdge } from './log/merkle';
 import { packInspections, unpackInspections } from './packedInspections';
 import { readPin, writePin } from './pins';
@@ -29,8 +30,8 @@ interface Vectors {
       readonly records: number;
       readonly coveredTo: number | null;
       readonly problems: readonly { readonly code: string; readonly sequence: number | null }[];
-      readonly erased: unknown;
-      readonly cut?: unknown;
+      readonly erased: { readonly unproved: number; readonly unexplained: number };
+      readonly cut?: { readonly isProved: boolean };
     };
   }[];
 }
@@ -51,7 +52,8 @@ describe('a trail of the shared vectors', () => {
     });
     for (const line of lines)
       verifier.add(inspect(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line)));
-    const { records, coveredTo, problems, erased, cut } = verifier.finish();
+    const verdict = verifier.finish();
+    const { records, coveredTo, problems, erased, cut } = verdict;
     expect({
       records,
       coveredTo: coveredTo?.head.size ?? null,
@@ -59,6 +61,14 @@ describe('a trail of the shared vectors', () => {
       erased,
       cut,
     }).toEqual(expected);
+    // The shield: green for what is right and proved to its end, and for nothing else.
+    const isProved =
+      expected.problems.length === 0 &&
+      (expected.coveredTo ?? 0) === before.size + records &&
+      expected.erased.unproved + expected.erased.unexplained === 0 &&
+      expected.cut?.isProved !== false;
+    const wrong = expected.problems.length > 0 ? 'wrong' : 'waiting';
+    expect(judge(verdict)).toMatchObject({ state: isProved ? 'proved' : wrong });
   });
 });
 
@@ -199,7 +209,7 @@ describe('an export', () => {
 describe('what was seen before', () => {
   it('is the beginning of what there is now', async () => {
     const { latest: seen } = await run(exportOf(lines.slice(0, 8)), { checkpoints: [at4, at8] });
-    expect(seen).toMatchObject({ log: 'audit.example/4f0c1d', size: 8 });
+    expect(seen).toMatchObject({ log: 'audit.example/16ac8bcbacf8b57939bd3ed4364930ee', size: 8 });
     expect(await run(exportOf(lines), { seen })).toMatchObject({
       latest: { size: 12 },
       verdict: { problems: [] },

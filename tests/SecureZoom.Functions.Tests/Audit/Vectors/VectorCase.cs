@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
@@ -20,6 +23,22 @@ internal sealed record VectorCase(string Name, JsonNode[] Lines, JsonNode[] Chec
     public TrailCut? Cut { get; init; }
 
     public TrailErasures Erased { get; init; } = TrailErasures.None;
+
+    public DateTimeOffset Time => DateTimeOffset.Parse(Now, CultureInfo.InvariantCulture);
+
+    /// <summary>What must be found.</summary>
+    public IReadOnlyCollection<string> Codes => Problems.Select(problem => problem.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing is wrong with it and nothing waits.</summary>
+    public bool IsProved => Problems.Length == 0 && CoveredTo == Before.Size + Records && Erased is { Unproved: 0, Unexplained: 0 } && Cut?.IsProved is not false;
+
+    public IEnumerable<string> LineTexts => Lines.Select(line => (string)(IndexOf(line) is { } index ? VectorTrail.Text(VectorTrail.Lines[index]) : line)!);
+
+    /// <summary>The lines as records; null for what is none.</summary>
+    public IEnumerable<RecordLine?> RecordLines => LineTexts.Select(text => RecordLine.TryRead(Encoding.UTF8.GetBytes(text), out var line) ? line : null);
+
+    public IEnumerable<CheckpointFile> CheckpointFiles => Checkpoints.Select(file =>
+        IndexOf(file) is { } index ? VectorTrail.Checkpoints[index] : new CheckpointFile((string)file["note"]!, (string)file["jws"]!));
 
     /// <param name="line">Takes the place of the clean trail's at its index, or stands behind them.</param>
     public static JsonNode[] With(int index, JsonNode line) => [.. Clean(0, index), line, .. Clean(index + 1, 12)];
@@ -44,12 +63,16 @@ internal sealed record VectorCase(string Name, JsonNode[] Lines, JsonNode[] Chec
 
     public static JsonObject CutJson(TrailCut cut) => new() { ["last"] = cut.Last, ["by"] = cut.By, ["isProved"] = cut.IsProved };
 
+    public JsonObject BeforeJson() => new() { ["size"] = Before.Size, ["edge"] = Convert.ToBase64String(Before.ToBytes()) };
+
+    private static int? IndexOf(JsonNode node) => node.GetValueKind() == JsonValueKind.Number ? (int)node : null;
+
     private JsonObject Json() => new()
     {
         ["name"] = Name,
         ["now"] = Now,
         ["trusted"] = new JsonArray([.. Trusted.Select(key => JsonValue.Create(key))]),
-        ["before"] = new JsonObject { ["size"] = Before.Size, ["edge"] = Convert.ToBase64String(Before.ToBytes()) },
+        ["before"] = BeforeJson(),
         ["lines"] = new JsonArray([.. Lines.Select(line => line.DeepClone())]),
         ["checkpoints"] = new JsonArray([.. Checkpoints.Select(checkpoint => checkpoint.DeepClone())]),
         ["expected"] = new JsonObject
@@ -72,6 +95,6 @@ internal sealed record VectorCase(string Name, JsonNode[] Lines, JsonNode[] Chec
 
     /// <param name="text">A code, and behind a blank the sequence where there is one.</param>
     public static JsonObject Problem(string text) => text.Split(' ') is [var code, var sequence]
-        ? new() { ["code"] = code, ["sequence"] = long.Parse(sequence, System.Globalization.CultureInfo.InvariantCulture) }
+        ? new() { ["code"] = code, ["sequence"] = long.Parse(sequence, CultureInfo.InvariantCulture) }
         : new() { ["code"] = text, ["sequence"] = null };
 }

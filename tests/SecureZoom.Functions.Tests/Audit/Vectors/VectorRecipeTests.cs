@@ -18,7 +18,7 @@ public sealed partial class VectorRecipeTests
             ["keys"] = new JsonObject { ["fingerprint"] = VectorTrail.Fingerprint, ["vkey"] = VectorTrail.Vkey },
             ["lines"] = new JsonArray([.. VectorTrail.Lines.Select(VectorTrail.Text)]),
             ["checkpoints"] = new JsonArray([.. VectorTrail.Checkpoints.Select(VectorTrail.Text)]),
-            ["trails"] = new JsonArray([.. RecordCases.All.Concat(CheckpointCases.All).Concat(ErasureCases.All).Concat(CutCases.All).Select(one => one.ToJson())]),
+            ["trails"] = new JsonArray([.. Catalogue.All.Select(one => one.ToJson())]),
         };
         VectorFile.AssertMade("trails.json", VectorFile.Text(trails), text => JwsSignature().Replace(text, "$1"));
     }

@@ -11,12 +11,17 @@ namespace SecureZoom.Functions.Tests.Audit.Vectors;
 /// <summary>The clean trail that the cases of <c>trails.json</c> vary: the same salts and keys whenever it is made.</summary>
 internal static class VectorTrail
 {
-    public const string Log = "audit.example/4f0c1d";
+    public const string Origin = "audit.example";
+
+    /// <summary>As a deployment of this origin calls the log of the organisation.</summary>
+    public const string Log = "audit.example/16ac8bcbacf8b57939bd3ed4364930ee";
+
     public const string AnotherLog = "audit.example/000000";
     public const string CheckpointType = "audit-checkpoint";
     public const int Count = 14;
 
-    private const string Organization = "org_acme";
+    public const string Organization = "org_acme";
+
     private const string Sentence = "Somebody \"created\" [a] meeting.";
 
     private static readonly DateTimeOffset Start = new(2025, 11, 24, 12, 0, 20, TimeSpan.Zero);
@@ -26,9 +31,9 @@ internal static class VectorTrail
 
     public static ECDsa StrangerKey { get; } = KeyOf("stranger's time");
 
-    public static NoteSigner NoteKey { get; } = new("audit.example", Hash("note"));
+    public static NoteSigner NoteKey { get; } = new(Origin, Hash("note"));
 
-    public static NoteSigner StrangerNoteKey { get; } = new("audit.example", Hash("stranger's note"));
+    public static NoteSigner StrangerNoteKey { get; } = new(Origin, Hash("stranger's note"));
 
     public static string Fingerprint { get; } = PublicKey.Of(Key).Thumbprint;
 

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using SecureZoom.Functions.Tests.Audit.Vectors;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Sandbox.Storage;
+using SecureZoom.Tools;
+using SecureZoom.Verification;
+
+namespace SecureZoom.Functions.Tests.Audit;
+
+/// <summary>
+/// Each attack of the catalogue is named by the server's verification and by the offline tool, and a trail on which nothing was tried is
+/// right for both; the site's verifier and its shield are held to the same trails (verify.test.ts).
+/// </summary>
+public sealed class CatalogueTests(Cloud cloud)
+{
+    /// <summary>What the server finds where others, who are given less, find nothing, or something else.</summary>
+    private static readonly Dictionary<string, string> ServerFinds = new(StringComparer.Ordinal)
+    {
+        // It knows what was signed since.
+        ["looked at long after it was exported"] = TrailProblems.NotSigned,
+        // A checkpoint has a place of its own.
+        ["numbers are left out where somebody has put garbage"] = TrailProblems.BadCheckpoint,
+        ["a checkpoint stands there twice, and the note's key says no number"] = TrailProblems.BadCheckpoint,
+        ["a smaller tree is signed after a larger one"] = TrailProblems.BadCheckpoint,
+        ["checkpoints have changed places"] = TrailProblems.BadCheckpoint,
+        ["two trees are signed under one number"] = TrailProblems.BadCheckpoint,
+        ["the same tree is signed again under an old number"] = TrailProblems.BadCheckpoint,
+        ["a larger tree is signed under an old number"] = TrailProblems.BadCheckpoint,
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void It_has_thirty_attacks_with_causes_of_their_own() =>
+        // Whatever stands in a line that is none has one cause.
+        Assert.InRange(Catalogue.All.Count(trail => trail.Codes.Count > 0 && !trail.Problems.Contains("unreadable 6")), 30, int.MaxValue);
+
+    [Fact]
+    public async Task The_server_names_each_and_nothing_on_a_trail_that_is_right()
+    {
+        await using var azurite = await Azurite.StartAsync(new(), Cancellation);
+        var stored = new StoredCatalogue(cloud, azurite.ConnectionString);
+        await stored.PrepareAsync();
+        var wrong = new List<string>();
+        foreach (var trail in Catalogue.All.Where(StoredCatalogue.Takes).DistinctBy(trail => trail.Problems.Contains("unreadable 6") ? "unreadable 6" : trail.Name))
+        {
+            var verdict = await stored.VerifyAsync(trail);
+            IReadOnlyCollection<string> expected = ServerFinds.TryGetValue(trail.Name, out var other) ? [other] : trail.Codes;
+            var found = verdict.Problems.Select(problem => problem.Code).ToHashSet(StringComparer.Ordinal);
+            if (!found.IsSupersetOf(expected) || verdict.Valid != (expected.Count == 0) || (expected.Count == 0 && verdict.CoveredTo?.Head.Size != trail.CoveredTo))
+            {
+                wrong.Add($"{trail.Name}: {string.Join(' ', found)}, not {string.Join(' ', expected)}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task The_offline_tool_names_each_and_ends_with_0_for_none()
+    {
+        var folder = Directory.CreateTempSubdirectory("securezoom-");
+        try
+        {
+            var wrong = new List<string>();
+            foreach (var trail in Catalogue.All)
+            {
+                var (code, said) = await RunToolAsync(folder.FullName, trail);
+                var unsaid = trail.Codes.Where(one => trail.Trusted.Length > 0 && !said.Contains($"{one}: ", StringComparison.Ordinal)).ToList();
+                if (unsaid.Count > 0 || (trail.Codes.Count > 0 && code == 0) || (trail.IsProved && code != 0))
+                {
+                    wrong.Add($"{trail.Name}: {code}, unsaid: {string.Join(' ', unsaid)}");
+                }
+            }
+
+            Assert.Empty(wrong);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int Code, string Said)> RunToolAsync(string folder, VectorCase trail)
+    {
+        var trailer = new JsonObject { ["records"] = trail.Lines.Length, ["before"] = trail.BeforeJson() };
+        if (trail.IsFromBeginning)
+        {
+            trailer["isFromBeginning"] = true;
+        }
+
+        var (export, page) = (Path.Combine(folder, "export.ndjson"), Path.Combine(folder, "checkpoints.json"));
+        await File.WriteAllLinesAsync(export, [.. trail.LineTexts, new JsonObject { ["trailer"] = trailer }.ToJsonString()], Cancellation);
+        var checkpoints = new JsonArray([.. trail.CheckpointFiles.Select(VectorTrail.Text)]);
+        await File.WriteAllTextAsync(page, new JsonObject { ["checkpoints"] = checkpoints }.ToJsonString(), Cancellation);
+        await using var said = new StringWriter();
+        try
+        {
+            var code = await VerifyAudit.RunAsync([export, "--checkpoints", page, .. trail.Trusted.SelectMany(key => new[] { "--key", key })], said, Cancellation);
+            return (code, said.ToString());
+        }
+        catch (UsageException usage)
+        {
+            // As the program does.
+            return (2, usage.Message);
+        }
+    }
+}

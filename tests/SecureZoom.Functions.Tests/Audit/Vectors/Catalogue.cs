@@ -1,0 +1,7 @@
+namespace SecureZoom.Functions.Tests.Audit.Vectors;
+
+/// <summary>What was tried on trails, and trails on which nothing was: those of <c>trails.json</c>.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<VectorCase> All { get; } = [.. RecordCases.All, .. CheckpointCases.All, .. ErasureCases.All, .. CutCases.All];
+}
