@@ -81,11 +81,14 @@ internal static class VerifyAudit
             verifier.Explain(cut);
         }
 
-        return await TellAsync(verifier.Finish(), before.Size, options.Witnesses.Count, output);
+        // What is proved of the ends is proved in the export's own checkpoint.
+        var areEndsProved = ExportEnds.Judge(trailer, series.Checkpoints.LastOrDefault(one => one.File.Jws == trailer.Checkpoint?.Jws), verifier);
+        return await TellAsync(verifier.Finish(), trailer, areEndsProved, options.Witnesses.Count, output);
     }
 
-    private static async Task<int> TellAsync(TrailVerdict verdict, long before, int witnesses, TextWriter output)
+    private static async Task<int> TellAsync(TrailVerdict verdict, ExportSummary trailer, bool areEndsProved, int witnesses, TextWriter output)
     {
+        var before = trailer.Before.Size;
         foreach (var problem in verdict.Problems)
         {
             await output.WriteLineAsync(PlainText.Of($"{problem.Code}: {problem.Detail}"));
@@ -107,6 +110,11 @@ internal static class VerifyAudit
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"a part of the trail, from record {before + 1} on: records 1 to {before} were not asked for"));
         }
 
+        if ((trailer.From ?? trailer.To) is not null)
+        {
+            await output.WriteLineAsync($"{(areEndsProved ? "all" : "not proved to be all")} that was recorded{Range(" from", trailer.From)}{Range(" until", trailer.To)}");
+        }
+
         await TellErasedAsync(verdict.Erased, output);
         await TellWitnessesAsync(verdict, witnesses, output);
         return verdict.Valid && isCovered && verdict.Erased.AreProved && verdict.Cut?.IsProved is not false ? 0 : 1;
@@ -120,6 +128,8 @@ internal static class VerifyAudit
             await output.WriteLineAsync(PlainText.Of($"seen by {verdict.Witnesses.Count} of {witnesses} witnesses{string.Concat(seen)}"));
         }
     }
+
+    private static string Range(string word, DateTimeOffset? moment) => moment is null ? "" : FormattableString.Invariant($"{word} {moment:u}");
 
     private static string Tell(TrailCut cut) => cut switch
     {

@@ -35,6 +35,9 @@ public sealed record ExportTrailer(ExportSummary Trailer)
 /// That the tree up to the last line is the beginning of the checkpoint's (RFC 9162, 2.1.4), base64; null where it is not larger.
 /// </param>
 /// <param name="To">Up to when it was asked for; null where it is up to the trail's end.</param>
+/// <param name="From">From when on it was asked for; null where it is from the trail's beginning, or from a place.</param>
+/// <param name="InFront">The record in front of the first line, its parts withheld: it is older than <paramref name="From"/>. Null where none is, or it waits for its checkpoint.</param>
+/// <param name="Behind">The record behind the last line, likewise: it is no older than <paramref name="To"/>. Null where the checkpoint has none.</param>
 /// <param name="IsFromBeginning">True where it was asked for from the trail's beginning: what is in front of the first line was let go.</param>
 /// <param name="Cut">The record behind the last line that says so; null where nothing was let go, or one of the lines says it.</param>
 /// <param name="Erasures">The records behind the last line that say which parts of the lines were to be destroyed; null where there are none.</param>
@@ -46,8 +49,11 @@ public sealed record ExportSummary(
     IReadOnlyList<string>? Consistency = null,
     DateTimeOffset? To = null,
     bool? IsFromBeginning = null,
-    ExportErasure? Cut = null,
-    IReadOnlyList<ExportErasure>? Erasures = null)
+    ProvedRecord? Cut = null,
+    IReadOnlyList<ProvedRecord>? Erasures = null,
+    DateTimeOffset? From = null,
+    ProvedRecord? InFront = null,
+    ProvedRecord? Behind = null)
 {
     /// <summary>Whether the log may go on behind the last line.</summary>
     [JsonIgnore]
@@ -58,10 +64,10 @@ public sealed record ExportSummary(
     public IReadOnlyList<byte[]>? Path => Consistency is null ? null : [.. Consistency.Select(Convert.FromBase64String)];
 }
 
-/// <summary>A record on whose authority parts, or records, were destroyed.</summary>
+/// <summary>A record that is none of the lines and says something of them.</summary>
 /// <param name="Record">As a line has it.</param>
 /// <param name="Proof">That it is in the checkpoint's tree (c2sp.org/tlog-proof).</param>
-public sealed record ExportErasure(string Record, string Proof);
+public sealed record ProvedRecord(string Record, string Proof);
 
 /// <summary>A place in the log: how many records are in front of it, and the edge of their tree, base64 (<see cref="TreeEdge"/>).</summary>
 public sealed record ExportPlace(long Size, string Edge)

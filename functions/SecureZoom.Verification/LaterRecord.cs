@@ -3,7 +3,7 @@ using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Verification;
 
-/// <summary>A record behind an export's last, with the proof that it is in a checkpoint's tree.</summary>
+/// <summary>A record that is none of an export's lines, with the proof that it is in a checkpoint's tree.</summary>
 internal static class LaterRecord
 {
     /// <param name="record">As a line has it.</param>

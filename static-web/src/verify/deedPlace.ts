@@ -41,7 +41,7 @@ export function isBefore(one: Instant, other: Instant): boolean {
   return one.seconds < other.seconds || (one.seconds === other.seconds && one.ticks < other.ticks);
 }
 
-function readInstant(value: unknown): Instant | undefined {
+export function readInstant(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
   const [text, second = '', fraction = '', zone = ''] = dateTime.exec(value) ?? [];
   const seconds = Date.parse(second + zone) / 1000;

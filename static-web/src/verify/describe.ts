@@ -21,9 +21,11 @@ export function describe(problem: TrailProblem): string {
     case 'time':
       return said.time(problem.sequence, problem.recordedAt);
     case 'missing':
-      return problem.sequence === undefined
-        ? said.count(problem.records, problem.reported)
-        : said.missing(problem.sequence, problem.to);
+      if (problem.sequence === undefined) return said.count(problem.records, problem.reported);
+      if (problem.to !== undefined) return said.missing(problem.sequence, problem.to);
+      return problem.since === undefined
+        ? said.openEnd(problem.sequence, problem.until)
+        : said.openBeginning(problem.sequence, problem.since);
     case 'bad_checkpoint':
       if (problem.sequence !== undefined) return said.otherCheckpoint(problem.sequence);
       return problem.signer === undefined

@@ -16,6 +16,16 @@ export type TrailProblem =
   | { readonly code: 'erased_without_record'; readonly sequence: number }
   /** Records are not there. */
   | { readonly code: 'missing'; readonly sequence: number; readonly to: number }
+  /** Nothing proves that the record in front of an export's first was recorded before `since`, when it says that it begins. */
+  | { readonly code: 'missing'; readonly sequence: number; readonly to?: undefined; readonly since: string }
+  /** Nothing proves that the record behind an export's last was not recorded before `until`, when it says that it ends. */
+  | {
+      readonly code: 'missing';
+      readonly sequence: number;
+      readonly to?: undefined;
+      readonly since?: undefined;
+      readonly until: string;
+    }
   /** The export's own count is another one. */
   | {
       readonly code: 'missing';

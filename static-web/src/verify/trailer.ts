@@ -2,6 +2,7 @@ import { ApiError } from '../api/ApiError';
 import { fromBase64 } from '../format/bytes';
 import { isRecord } from '../format/isRecord';
 import type { CheckpointFile } from './checkpoint';
+import { readInstant, type Instant } from './deedPlace';
 import type { LaterRecord } from './laterErasure';
 import { TreeEdge } from './log/merkle';
 import { readHash } from './log/strict';
@@ -25,6 +26,12 @@ export interface Trailer {
   readonly isFromBeginning: boolean;
   /** The record behind the last that says so. */
   readonly cut: LaterRecord | undefined;
+  /** From when on it was asked for, and up to when. */
+  readonly from: Instant | undefined;
+  readonly to: Instant | undefined;
+  /** The records in front of the first line and behind the last, which show by their times that none is left out there. */
+  readonly inFront: LaterRecord | undefined;
+  readonly behind: LaterRecord | undefined;
 }
 
 /** More than one has that names no erasure. */
@@ -62,6 +69,9 @@ function readMembers({
   erasures,
   isFromBeginning,
   cut,
+  from,
+  inFront,
+  behind,
 }: Record<string, unknown>): Trailer {
   const { size, edge } = isRecord(before) ? before : {};
   const tree =
@@ -77,7 +87,17 @@ function readMembers({
     erasures: erasures === undefined ? [] : readErasures(erasures),
     isFromBeginning: isFromBeginning === true,
     cut: cut === undefined ? undefined : readLater(cut),
+    from: from === undefined ? undefined : readTime(from),
+    to: to === undefined ? undefined : readTime(to),
+    inFront: inFront === undefined ? undefined : readLater(inFront),
+    behind: behind === undefined ? undefined : readLater(behind),
   };
+}
+
+function readTime(value: unknown): Instant {
+  const time = readInstant(value);
+  if (!time) throw new TypeError('no time');
+  return time;
 }
 
 function readErasures(value: unknown): Trailer['erasures'] {

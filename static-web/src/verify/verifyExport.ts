@@ -2,6 +2,7 @@ import { chunksOf } from '../api/chunks';
 import { ExportReader } from '../api/ExportReader';
 import { toBase64 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
+import { findOpenEnds } from './ends';
 import type { TreeEdge, TreeHead } from './log/merkle';
 import { readHash } from './log/strict';
 import type { Inspection } from './inspect';
@@ -84,12 +85,14 @@ export async function verifyFile(
     const earlier = head && { ...head, log: seen.log };
     return { verdict: await verifyEvidence(evidence, { organization, trusted, now, seen: earlier }) };
   }
-  const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } =
-    await readTrailer(file);
+  const trailer = await readTrailer(file);
+  const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } = trailer;
   if (!checkpoint) return undefined;
   const [newest] = (await readSeries([[checkpoint]], trusted)).checkpoints;
   const series = await readSeries([witnessed ? [witnessed, checkpoint] : [checkpoint]], trusted);
   const end = before.size + records;
+  // The verifier lets the tree in front of the lines grow.
+  const openEnds = newest ? findOpenEnds(trailer, newest) : [];
   const ofLines = series.checkpoints.filter(({ head }) => head.size <= end);
   const later = path && newest ? { checkpoint: newest, path } : undefined;
   const verifier = new TrailVerifier(later ? { ...series, checkpoints: ofLines } : series, {
@@ -112,6 +115,7 @@ export async function verifyFile(
       if (inspection?.authority) verifier.explain(sequence, inspection.authority);
       if (inspection?.cut !== undefined) verifier.explainCut(sequence, inspection.cut);
     }
+    openEnds.forEach((problem) => verifier.report(problem));
   });
 }
 

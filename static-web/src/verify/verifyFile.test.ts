@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64, toUtf8 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
 import { inspect } from './inspect';
+import { judge } from './judge';
 import { nodeHash } from './log/merkle';
 import { verifyFile, type VerificationRequest } from './verifyExport';
 
@@ -72,7 +73,7 @@ describe('a file', () => {
 
   it('without its newer half may be older than what was seen, and never another trail', async () => {
     const file = fileOf(0, 10, { checkpoint: at12, consistency: path });
-    const log = 'audit.example/4f0c1d';
+    const log = 'audit.example/16ac8bcbacf8b57939bd3ed4364930ee';
     const seen = (size: number, root: Uint8Array) => ({ seen: { log, size, root: toBase64(root) } });
     for (const earlier of [
       seen(10, rootOf(leaves.slice(0, 10))),
@@ -82,6 +83,65 @@ describe('a file', () => {
       expect(await check(file, earlier)).toMatchObject({ verdict: { problems: [] } });
     for (const other of [seen(4, leaves[0]!), seen(12, leaves[0]!)])
       expect((await check(file, other))!.verdict.problems.map(({ code }) => code)).toEqual(['fork']);
+  });
+
+  describe('of a range', () => {
+    // RFC 6962 §2.1.1, word by word.
+    const pathOf = (index: number, some: readonly Uint8Array[]): Uint8Array[] => {
+      if (some.length === 1) return [];
+      const half = 2 ** Math.floor(Math.log2(some.length - 1));
+      return index < half
+        ? [...pathOf(index, some.slice(0, half)), rootOf(some.slice(half))]
+        : [...pathOf(index - half, some.slice(half)), rootOf(some.slice(0, half))];
+    };
+    const proved = (index: number) => ({
+      record: lines[index]!,
+      proof: [
+        'c2sp.org/tlog-proof@v1',
+        `index ${index}`,
+        ...pathOf(index, leaves).map(toBase64),
+        '',
+        at12.note,
+      ].join('\n'),
+    });
+    const range = {
+      checkpoint: at12,
+      consistency: path,
+      from: '2025-11-24T12:03:00+00:00',
+      to: '2025-11-24T12:03:40+00:00',
+      inFront: proved(7),
+      behind: proved(10),
+    };
+    const missing = (sequence: number) => ({ code: 'missing', sequence });
+
+    it('begins and ends where it says', async () => {
+      const { verdict } = (await check(fileOf(8, 10, range)))!;
+      expect(verdict).toMatchObject({ proved: 2, problems: [] });
+      expect(judge(verdict)).toMatchObject({ state: 'proved' });
+    });
+
+    it.each([
+      ['begins later than it says', { from: '2025-11-24T12:02:40+00:00' }, [missing(8)]],
+      ['ends earlier than it says', { to: '2025-11-24T12:03:40.0000011+00:00' }, [missing(11)]],
+      [
+        'has others beside it than its own',
+        { inFront: proved(6), behind: proved(11) },
+        [missing(8), missing(11)],
+      ],
+      ['has nobody beside it', { inFront: undefined, behind: undefined }, [missing(8), missing(11)]],
+      [
+        'has beside it what is not proved',
+        {
+          inFront: { ...proved(7), record: lines[7]!.replace('12:02:40', '12:01:40') },
+          behind: { ...proved(10), proof: proved(9).proof },
+        },
+        [missing(8), missing(11)],
+      ],
+    ])('that %s is never green', async (_, trailer, problems) => {
+      const { verdict } = (await check(fileOf(8, 10, { ...range, ...trailer })))!;
+      expect(verdict).toMatchObject({ problems });
+      expect(judge(verdict)).toMatchObject({ state: 'wrong' });
+    });
   });
 
   it('without a checkpoint proves nothing', async () => {
@@ -111,6 +171,8 @@ describe('a file', () => {
     { checkpoint: {} },
     { checkpoint: at12, consistency: [1] },
     { checkpoint: at12, consistency: 'x' },
+    { checkpoint: at12, from: 'yesterday' },
+    { checkpoint: at12, behind: lines[0]! },
   ])('with %o in its trailer is no whole export', async (trailer) => {
     await expect(check(fileOf(0, 10, trailer))).rejects.toMatchObject({ code: 'incomplete' });
   });

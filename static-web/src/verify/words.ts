@@ -120,6 +120,10 @@ export const words = {
       `Record ${formatCount(sequence)} says that it was recorded at ${recordedAt}.`,
     missing: (sequence: number, to: number) =>
       `Records ${formatCount(sequence)} to ${formatCount(to)} are not there.`,
+    openBeginning: (sequence: number, since: string) =>
+      `Nothing proves that record ${formatCount(sequence)} is older than ${since}: the export may begin later than it says.`,
+    openEnd: (sequence: number, until: string) =>
+      `Nothing proves that record ${formatCount(sequence)} is not older than ${until}: the export may end earlier than it says.`,
     count: (count: number, reported: number) =>
       `The export has ${records(count)}, and says that it has ${formatCount(reported)}.`,
     notGenuine: (number: number) => `Checkpoint ${formatCount(number)} is not genuine.`,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
+using SecureZoom.Tools;
 using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
@@ -15,6 +16,16 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
     private App _app = null!;
     private DateTimeOffset _from;
     private DateTimeOffset _to;
+
+    private string Fingerprint
+    {
+        get
+        {
+            using var key = ECDsa.Create();
+            key.ImportFromPem(Cloud.Secrets["audit-checkpoint-key"]);
+            return PublicKey.Of(key).Thumbprint;
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -98,6 +109,64 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
         Assert.DoesNotContain("checkpoint", export[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_range_shows_by_the_records_beside_it_that_it_is_whole_and_nobody_who_is_named_there()
+    {
+        Assert.True(await Bench().SignAsync(Organization));
+        var export = await ExportAsync(_from, _to);
+        Assert.All((string[])["inFront", "behind"], member => Assert.NotNull(JsonNode.Parse(export[^1])!["trailer"]![member]));
+        Assert.DoesNotContain("Alice", export[^1], StringComparison.Ordinal);
+        var (code, said) = await ToolAsync(export);
+        Assert.Contains($"all that was recorded from {_from:yyyy-MM-dd HH:mm:ssZ} until {_to:yyyy-MM-dd HH:mm:ssZ}\n", said, StringComparison.Ordinal);
+        Assert.Equal(0, code);
+    }
+
+    [Theory]
+    [InlineData(true, false, "missing: Nothing proves that record 8 is older")]
+    [InlineData(true, true, "missing: Nothing proves that record 8 is older")]
+    [InlineData(false, false, "missing: Nothing proves that record 4 is not older")]
+    [InlineData(false, true, "missing: Nothing proves that record 4 is not older")]
+    public async Task A_part_that_is_passed_off_as_a_wider_range_is_found(bool atFront, bool isStripped, string finding)
+    {
+        Assert.True(await Bench().SignAsync(Organization));
+        var export = (await (atFront ? ExportAsync(_to, to: null) : ExportAsync(from: null, _from))).ToList();
+        var line = JsonNode.Parse(export[^1])!;
+        var trailer = line["trailer"]!.AsObject();
+        trailer[atFront ? "from" : "to"] = atFront ? _from : _to;
+        if (isStripped)
+        {
+            trailer.Remove(atFront ? "inFront" : "behind");
+        }
+
+        export[^1] = line.ToJsonString();
+        var (code, said) = await ToolAsync(export);
+        Assert.StartsWith(finding, said, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task A_range_of_which_the_end_waits_for_its_checkpoint_is_not_proved_to_be_all()
+    {
+        var (_, said) = await ToolAsync(await ExportAsync(_from, _to));
+        Assert.Contains("not proved to be all that was recorded from", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the offline tool makes of it.</summary>
+    private async Task<(int Code, string Said)> ToolAsync(IReadOnlyList<string> export)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, export, Cancellation);
+            await using var said = new StringWriter();
+            return (await VerifyAudit.RunAsync([file, "--key", Fingerprint], said, Cancellation), said.ToString());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private async Task<IReadOnlyList<string>> ExportAsync(DateTimeOffset? from, DateTimeOffset? to, string filter = "")
     {
         var range = string.Concat(from is null ? "" : $"&from={from:yyyy-MM-ddTHH:mm:ssZ}", to is null ? "" : $"&to={to:yyyy-MM-ddTHH:mm:ssZ}");
@@ -112,9 +181,7 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
         var before = trailer["before"]!;
         Assert.True(TreeEdge.TryRead((long)before["size"]!, Convert.FromBase64String((string)before["edge"]!), out var edge));
         var file = new CheckpointFile((string)trailer["checkpoint"]!["note"]!, (string)trailer["checkpoint"]!["jws"]!);
-        using var key = ECDsa.Create();
-        key.ImportFromPem(Cloud.Secrets["audit-checkpoint-key"]);
-        var series = CheckpointSeries.Read([file], [PublicKey.Of(key).Thumbprint]);
+        var series = CheckpointSeries.Read([file], [Fingerprint]);
         var later = trailer["consistency"] is { } path
             ? new LaterCheckpoint(series.Checkpoints[0], [.. path.AsArray().Select(hash => Convert.FromBase64String((string)hash!))])
             : null;

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Storage;
@@ -183,7 +185,46 @@ public sealed class TrailAttackTests(Cloud cloud) : AttackBench(cloud)
         var other = Bench();
         Assert.Equal(4, await other.Times.FirstFromAsync(Organization, from, Cancellation));
         Assert.Equal(7, await other.Times.FirstFromAsync(Organization, to, Cancellation));
+        Assert.Equal(6, await other.Times.LastBeforeAsync(Organization, to, Cancellation));
         AssertNamed(await other.VerifyAsync(Organization, from, to), TrailProblems.Unreadable, 4);
+    }
+
+    [Theory]
+    [InlineData(2, "2031")]
+    [InlineData(3, "2031")]
+    [InlineData(4, "2001")]
+    [InlineData(5, "2001")]
+    [InlineData(5, "2031")]
+    [InlineData(6, "2031")]
+    [InlineData(7, "2001")]
+    [InlineData(8, "2001")]
+    public async Task A_range_leaves_nothing_out_though_a_record_says_another_time(long sequence, string year)
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        var from = Later();
+        await AppendAndSignAsync(bench, 3);
+        var to = Later();
+        await bench.AppendAsync(Organization, Story.Events(3));
+        await Attacker.RewriteAsync(deeds => deeds[(int)sequence - 1]["recordedAt"] = $"{year}-01-01T00:00:00+00:00");
+
+        var query = new AuditQuery(Organization, from, to, Action: null, Person: null, Ip: null, Meeting: null, Outcome: null, Source: null);
+        var listed = (await Bench().Reader.ReadAsync(query, before: null, limit: 100, Cancellation)).Records.Select(record => record.Sequence).Order();
+        Assert.Empty(new long[] { 4, 5, 6 }.Except(listed));
+    }
+
+    [Fact]
+    public async Task A_range_goes_by_what_is_signed_where_the_key_of_a_record_s_seal_is_gone()
+    {
+        var bench = Bench();
+        await AppendAndSignAsync(bench, 3);
+        var from = Later();
+        await AppendAndSignAsync(bench, 3);
+
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var later = Keep(new TrailBench(Cloud, Time, secrets: new() { ["Secrets:storage-seal-key"] = key }));
+        Assert.Equal(4, await later.Times.FirstFromAsync(Organization, from, Cancellation));
+        Assert.Equal(3, await later.Times.LastBeforeAsync(Organization, from, Cancellation));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ namespace SecureZoom.Functions.Tests.Audit;
 internal sealed class TrailBench : IDisposable
 {
     private readonly ILoggerFactory _loggers;
+    private readonly LockedCheckpoints _locked = new();
 
     /// <param name="storage">A connection string, where it is not the cloud's own storage.</param>
     /// <param name="secrets">Settings of secrets that differ; null takes one away.</param>
@@ -31,7 +32,8 @@ internal sealed class TrailBench : IDisposable
         Dictionary<string, string?>? secrets = null,
         HttpPipelinePolicy? blobPolicy = null,
         AuditWitnesses? witnesses = null,
-        TimeSpan? retainFor = null)
+        TimeSpan? retainFor = null,
+        AuditOptions? options = null)
     {
         var tableOptions = new TableClientOptions { Retry = { MaxRetries = 0 } };
         if (policy is not null)
@@ -42,6 +44,7 @@ internal sealed class TrailBench : IDisposable
         var clock = time ?? TimeProvider.System;
         var tables = new TableServiceClient(storage ?? cloud.Storage.ConnectionString, tableOptions);
         var blobOptions = new BlobClientOptions();
+        blobOptions.AddPolicy(_locked, HttpPipelinePosition.PerCall);
         if (blobPolicy is not null)
         {
             blobOptions.AddPolicy(blobPolicy, HttpPipelinePosition.PerCall);
@@ -51,26 +54,26 @@ internal sealed class TrailBench : IDisposable
         var vault = cloud.SecretStore(secrets);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logs));
         List = new TrailList(tables, clock);
-        var options = Options with { RetainFor = retainFor };
+        options = (options ?? Options) with { RetainFor = retainFor };
         var seal = new RowSeal(vault, clock, _loggers.CreateLogger<RowSeal>());
         Beginnings = new TrailBeginnings(tables, seal);
         var none = witnesses ?? new AuditWitnesses([]);
-        Trail = new AuditTrail(tables, Options, List, Beginnings, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
+        Trail = new AuditTrail(tables, options, List, Beginnings, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
         Tiles = new TrailTiles(tables);
-        Times = new TrailTimes(Trail);
-        Checkpoints = new CheckpointStore(blobs, Options);
-        Cosignatures = new CosignatureStore(Checkpoints, Options, none, vault);
-        Keys = new CheckpointKeys(vault, Checkpoints, Options);
+        Checkpoints = new CheckpointStore(blobs, options);
+        Cosignatures = new CosignatureStore(Checkpoints, options, none, vault);
+        Keys = new CheckpointKeys(vault, Checkpoints, options);
         Findings = new TrailFindings(tables, seal, clock, _loggers.CreateLogger<TrailFindings>());
-        var newest = new NewestCheckpoint(Checkpoints, Options, _loggers.CreateLogger<NewestCheckpoint>());
-        Auditor = new StoredTrailVerifier(Trail, Beginnings, Tiles, Checkpoints, Cosignatures, none, newest, Keys, Options, vault, clock);
+        var newest = new NewestCheckpoint(Checkpoints, options, _loggers.CreateLogger<NewestCheckpoint>());
+        Auditor = new StoredTrailVerifier(Trail, Beginnings, Tiles, Checkpoints, Cosignatures, none, newest, Keys, options, vault, clock);
         Signer = new CheckpointSigner(
-            Trail, List, Beginnings, Tiles, Auditor, Checkpoints, newest, Keys, Findings, Options, clock, _loggers.CreateLogger<CheckpointSigner>());
-        Proofs = new TrailProofs(Tiles, Auditor, newest, Cosignatures, Keys, Options);
+            Trail, List, Beginnings, Tiles, Auditor, Checkpoints, newest, Keys, Findings, options, clock, _loggers.CreateLogger<CheckpointSigner>());
+        Proofs = new TrailProofs(Tiles, Auditor, newest, Cosignatures, Keys, options);
+        Times = new TrailTimes(Trail, Proofs);
         Witnessing = new Witnessing(
             none, new WitnessClient(new PlainClients()), Cosignatures, Proofs, newest, Keys, Findings, clock, _loggers.CreateLogger<Witnessing>());
         Past = new PastVerification(
-            Trail, Beginnings, Auditor, Tiles, Checkpoints, new VerificationRounds(tables, seal), Findings, Options, clock, _loggers.CreateLogger<PastVerification>());
+            Trail, Beginnings, Auditor, Tiles, Checkpoints, new VerificationRounds(tables, seal), Findings, options, clock, _loggers.CreateLogger<PastVerification>());
         Remover = new TrailRemover(tables);
         Cutter = new TrailCutter(Trail, Beginnings, Remover, Tiles, Auditor, Signer, newest, Keys, vault, clock);
         var index = new IndexTable(tables, vault);
@@ -153,7 +156,11 @@ internal sealed class TrailBench : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _loggers.Dispose();
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        _locked.Check();
+    }
 
     public Task<int> AppendAsync(string organization, params IReadOnlyList<AuditEvent> events) => Trail.AppendAsync(organization, events, Cancellation);
 

@@ -37,6 +37,26 @@ public sealed class TrailProofs(
             return (IReadOnlyList<TlogProof>)proofs;
         }, cancellationToken);
 
+    /// <summary>Whether a whole record is in the tree that the last checkpoint signs, as far as the tiles tell: its MAC may be by a key that has left the vault.</summary>
+    internal async Task<bool> IsSignedAsync(string organization, StoredRecord whole, CancellationToken cancellationToken)
+    {
+        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
+        if (checkpoint is null || whole.Sequence > checkpoint.Head.Size)
+        {
+            return false;
+        }
+
+        try
+        {
+            var path = await tiles.TreeOf(organization, checkpoint.Head).ProveInclusionAsync(whole.Sequence - 1, cancellationToken);
+            return InclusionProof.Verify(path, whole.Sequence - 1, whole.Line!.Leaf, checkpoint.Head);
+        }
+        catch (TileException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>That the tree of one size is the beginning of another's; null when no checkpoint covers the larger.</summary>
     /// <param name="to">Null for the last checkpoint's.</param>
     public async Task<(long To, IReadOnlyList<byte[]> Path)?> ProveConsistencyAsync(string organization, long from, long? to, CancellationToken cancellationToken)

@@ -81,16 +81,15 @@ public sealed class AuditExport(
     {
         // The tree is built from its beginning or from the checkpoint before, so that whoever has the lines can go on with it.
         var person = await reader.KnowAsync(query, cancellationToken);
-        var edge = await verification.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
-        first = edge.Size + 1;
-        var before = edge;
+        var begin = await verification.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
+        var (edge, before) = (begin, begin);
         var withheld = new WithheldParts();
         long count = 0;
-        await foreach (var stored in ReadAsync(query, first, last, withheld, cancellationToken))
+        await foreach (var stored in ReadAsync(query, begin.Size + 1, last, withheld, cancellationToken))
         {
             var record = AuditReader.Read(query.Organization, stored);
             edge = edge.Append(stored.Line?.Leaf ?? new byte[Merkle.HashSize]);
-            if (query.Matches(record, person))
+            if (stored.Sequence >= first && query.Matches(record, person))
             {
                 count++;
                 await stream.WriteAsync(AuditReader.LineOf(stored, record), cancellationToken);
@@ -102,8 +101,11 @@ public sealed class AuditExport(
             }
         }
 
-        var isFromBeginning = query is { From: null, After: null } && before.Size > 0 && before.Size == first - 1;
-        var summary = new ExportSummary(count, ExportPlace.Of(before), To: query.To, IsFromBeginning: isFromBeginning ? true : null);
+        // It may also begin at a place that was asked for, or where a filter lets it.
+        var beginsByTime = query.After is null && before.Size == begin.Size;
+        var isFromBeginning = beginsByTime && before.Size > 0 && (await beginnings.ReadAsync(query.Organization, cancellationToken)).Size >= before.Size;
+        var summary = new ExportSummary(
+            count, ExportPlace.Of(before), To: query.To, IsFromBeginning: isFromBeginning ? true : null, From: beginsByTime ? query.From : null);
         var trailer = new ExportTrailer(await ProveAsync(summary, query, before.Size + count == edge.Size, edge.Size, withheld, cancellationToken));
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
@@ -151,6 +153,10 @@ public sealed class AuditExport(
                 Checkpoint = newest.File,
                 Consistency = path?.Select(Convert.ToBase64String).ToList(),
                 Cut = summary.IsFromBeginning is true ? await ExplainCutAsync(query.Organization, size, newest, cancellationToken) : null,
+                InFront = summary is { From: not null, IsFromBeginning: null }
+                    ? await FindNeighbourAsync(query.Organization, summary.Before.Size, newest, cancellationToken)
+                    : null,
+                Behind = summary.To is not null ? await FindNeighbourAsync(query.Organization, size + 1, newest, cancellationToken) : null,
                 Erasures = withheld.AreUnexplained ? await ExplainAsync(query.Organization, size, newest, withheld, cancellationToken) : null,
             };
             return await proofs.FindWitnessedAsync(query.Organization, summary.Before.Size + 1, cancellationToken) switch
@@ -168,10 +174,10 @@ public sealed class AuditExport(
     }
 
     /// <summary>The records behind the last line on whose authority parts of the lines were destroyed, as far as a checkpoint covers them.</summary>
-    private async Task<IReadOnlyList<ExportErasure>> ExplainAsync(
+    private async Task<IReadOnlyList<ProvedRecord>> ExplainAsync(
         string organization, long size, TrailCheckpoint checkpoint, WithheldParts withheld, CancellationToken cancellationToken)
     {
-        var erasures = new List<ExportErasure>();
+        var erasures = new List<ProvedRecord>();
         await foreach (var stored in trail.ReadUpAsync(organization, size + 1, checkpoint.Head.Size, cancellationToken))
         {
             if (stored.Line is { } line && ErasureAuthority.Of(stored.Sequence, line.Record) is { } authority && withheld.Explain(authority))
@@ -188,7 +194,7 @@ public sealed class AuditExport(
     }
 
     /// <summary>The record that says that those in front of the first line were let go, where it is behind the last.</summary>
-    private async Task<ExportErasure?> ExplainCutAsync(string organization, long size, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
+    private async Task<ProvedRecord?> ExplainCutAsync(string organization, long size, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         var (authority, signed) = ((await beginnings.ReadAsync(organization, cancellationToken)).Authority, checkpoint.Head.Size);
         return authority > size && authority <= signed && await trail.ReadAsync(organization, authority, cancellationToken) is { Line: not null } stored
@@ -196,11 +202,23 @@ public sealed class AuditExport(
             : null;
     }
 
-    private async Task<ExportErasure> ProveAsync(string organization, StoredRecord stored, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
+    /// <summary>The record beside the lines, which shows by its time that none is left out there: nobody asked who is named in it. Null where the checkpoint has none.</summary>
+    private async Task<ProvedRecord?> FindNeighbourAsync(string organization, long sequence, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        if (sequence < 1 || sequence > checkpoint.Head.Size || await trail.ReadAsync(organization, sequence, cancellationToken) is not { Line: { } line } stored)
+        {
+            return null;
+        }
+
+        var deed = line.Record with { Parts = [.. line.Record.Parts.Select(part => part.Withhold())] };
+        return await ProveAsync(organization, stored with { Line = line with { Record = deed } }, checkpoint, cancellationToken);
+    }
+
+    private async Task<ProvedRecord> ProveAsync(string organization, StoredRecord stored, TrailCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         var proof = (await proofs.ProveAsync(organization, checkpoint, [stored.Sequence], cancellationToken))[0];
         var record = AuditReader.LineOf(stored, AuditReader.Read(organization, stored));
-        return new ExportErasure(Encoding.UTF8.GetString(record), proof.ToString());
+        return new ProvedRecord(Encoding.UTF8.GetString(record), proof.ToString());
     }
 
     private async Task WriteEventsAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)

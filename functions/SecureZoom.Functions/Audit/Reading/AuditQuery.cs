@@ -68,12 +68,11 @@ public sealed record AuditQuery(
         new(ReadLog.First, After + 1),
     }.Where(member => member.Value is not null));
 
+    /// <summary>Whether a record that was recorded in the range is asked for (<see cref="AuditReader.RangeAsync"/>: by its place, since its own time may be changed).</summary>
     /// <param name="person">Whoever <see cref="Person"/> is.</param>
     /// <remarks>What cannot be read may be what is asked for, and is never kept back.</remarks>
     internal bool Matches(AuditRecord record, PersonFilter? person) => (After is null || record.Sequence > After) && (!record.IsReadable || (
-        (From is null || record.RecordedAt >= From)
-        && (To is null || record.RecordedAt < To)
-        && (Action is null || record.Action == Action)
+        (Action is null || record.Action == Action)
         && (Ip is null || record.Client?.Ip == Ip)
         && (Meeting is null || Denial.MeetingsOf(record.Meeting, record.Details).Contains(Meeting, StringComparer.Ordinal))
         && (Outcome is null || record.Outcome == Outcome)

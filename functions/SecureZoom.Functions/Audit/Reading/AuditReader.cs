@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Indexing;
 using SecureZoom.Functions.Audit.Trail;
 
@@ -50,7 +51,7 @@ public sealed class AuditReader(AuditTrail trail, TrailBeginnings beginnings, Tr
         var begin = Math.Max(query.After ?? 0, (await beginnings.ReadAsync(query.Organization, cancellationToken)).Size) + 1;
         var first = query.From is { } from ? Math.Max(begin, await times.FirstFromAsync(query.Organization, from, cancellationToken)) : begin;
         var last = query.To is { } to
-            ? await times.FirstFromAsync(query.Organization, to, cancellationToken) - 1
+            ? await times.LastBeforeAsync(query.Organization, to, cancellationToken)
             : await trail.ReadSizeAsync(query.Organization, cancellationToken);
         return (first, last);
     }

@@ -28,18 +28,16 @@ public sealed partial class AuditTrail
         byte[]? leaves = null;
         await foreach (var stored in ReadUpAsync(organization, next, end, cancellationToken))
         {
-            if (stored.Sequence != next
-                || stored.Line is not { } line
-                || DeedPlace.Of(line.Record.Deed)?.Index != stored.Sequence - 1
-                || !line.Record.LeafHash().AsSpan().SequenceEqual(line.Leaf))
+            if (stored.Sequence != next || !IsWhole(stored))
             {
                 throw NotOurs(organization, next);
             }
 
-            if (!RecordMac.Verify(stored.Mac, keys, log, stored.Sequence, line.Leaf))
+            var leaf = stored.Line!.Leaf;
+            if (!RecordMac.Verify(stored.Mac, keys, log, stored.Sequence, leaf))
             {
                 leaves ??= await ReadLeavesAsync(organization, beginning, head, cancellationToken);
-                if (!LeafOf(leaves, stored.Sequence - 1 - beginning.Size).SequenceEqual(line.Leaf))
+                if (!LeafOf(leaves, stored.Sequence - 1 - beginning.Size).SequenceEqual(leaf))
                 {
                     throw NotOurs(organization, next);
                 }
@@ -53,6 +51,19 @@ public sealed partial class AuditTrail
         {
             throw NotOurs(organization, next);
         }
+    }
+
+    /// <summary>Whether a record is what its leaf commits to, and in its place.</summary>
+    internal static bool IsWhole(StoredRecord stored) =>
+        stored.Line is { } line
+        && DeedPlace.Of(line.Record.Deed)?.Index == stored.Sequence - 1
+        && line.Record.LeafHash().AsSpan().SequenceEqual(line.Leaf);
+
+    /// <summary>Whether a whole record carries our MAC, by a key that is in the vault still.</summary>
+    internal async Task<bool> IsOwnAsync(string organization, StoredRecord whole, CancellationToken cancellationToken)
+    {
+        var keys = await secrets.AllAsync(SecretNames.StorageSealKey, cancellationToken);
+        return RecordMac.Verify(whole.Mac, keys, options.LogOf(organization), whole.Sequence, whole.Line!.Leaf);
     }
 
     /// <summary>The leaves of a trail, one behind the other, which lead to its head.</summary>
