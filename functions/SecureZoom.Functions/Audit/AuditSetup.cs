@@ -18,7 +18,7 @@ internal static class AuditSetup
         .AddSingleton(AuditOptions.Read(settings))
         .AddSingleton(AuditWitnesses.Read(settings))
         .AddWitnessClient()
-        // A trail's head is sealed anew by the signer; its guards are not.
+        // A trail's head is sealed anew by the signer; its guards are under a key that stays.
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: OriginAccount.Partition))
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: TrailFindings.Partition))
         .AddSingleton(new SealedTable(AuditTrail.TableName, Partition: VerificationRounds.Partition))

@@ -16,8 +16,7 @@ export function findOpenEnds(
   const [front, end, signed] = [before.size, before.size + records, checkpoint.head.size];
   if (from && front > 0 && !isFromBeginning && front <= signed) {
     const time = timeOf(inFront, front, checkpoint);
-    if (!time || !isBefore(time, from))
-      problems.push({ code: 'missing', sequence: front, since: from.text });
+    if (!time || !isBefore(time, from)) problems.push({ code: 'missing', sequence: front, since: from.text });
   }
   if (to && end < signed) {
     const time = timeOf(behind, end + 1, checkpoint);

@@ -14,8 +14,14 @@ export function packInspections(inspections: readonly (Inspection | undefined)[]
     leaves,
     rest: inspections.map((one) => {
       if (!one) return undefined;
-      const { isWhole, place, withheld, authority } = one;
-      return { isWhole, place, ...(withheld && { withheld }), ...(authority && { authority }) };
+      const { isWhole, place, withheld, authority, cut } = one;
+      return {
+        isWhole,
+        place,
+        ...(withheld && { withheld }),
+        ...(authority && { authority }),
+        ...(cut !== undefined && { cut }),
+      };
     }),
   };
 }

@@ -50,8 +50,11 @@ describe('a trail of the shared vectors', () => {
       before: TreeEdge.read(before.size, fromBase64(before.edge))!,
       isFromBeginning,
     });
-    for (const line of lines)
-      verifier.add(inspect(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line)));
+    const inspected = lines.map((line) =>
+      inspect(toUtf8(typeof line === 'number' ? vectors.lines[line]! : line)),
+    );
+    // As the page's workers hand them over.
+    for (const record of unpackInspections(structuredClone(packInspections(inspected)))) verifier.add(record);
     const verdict = verifier.finish();
     const { records, coveredTo, problems, erased, cut } = verdict;
     expect({

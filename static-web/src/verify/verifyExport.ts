@@ -86,7 +86,8 @@ export async function verifyFile(
     return { verdict: await verifyEvidence(evidence, { organization, trusted, now, seen: earlier }) };
   }
   const trailer = await readTrailer(file);
-  const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } = trailer;
+  const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } =
+    trailer;
   if (!checkpoint) return undefined;
   const [newest] = (await readSeries([[checkpoint]], trusted)).checkpoints;
   const series = await readSeries([witnessed ? [witnessed, checkpoint] : [checkpoint]], trusted);

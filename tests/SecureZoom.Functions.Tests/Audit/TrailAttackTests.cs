@@ -234,7 +234,7 @@ public sealed class TrailAttackTests(Cloud cloud) : AttackBench(cloud)
         await bench.AppendAsync(Organization, Story.Event());
         var (made, moved, sought) = (Story.Event(), Story.Event(), Story.Event());
         await Attacker.PutAsync(new TableEntity(Organization, $"g:{made.Id}") { ["Sequence"] = 1L });
-        var genuine = (await Attacker.CopyAsync()).First(row => row.RowKey.StartsWith("g:", StringComparison.Ordinal) && row.ContainsKey("Seal"));
+        var genuine = (await Attacker.CopyAsync()).First(row => row.RowKey.StartsWith("g:", StringComparison.Ordinal) && row.ContainsKey("Mac"));
         genuine.RowKey = $"g:{moved.Id}";
         await Attacker.PutAsync(genuine);
 

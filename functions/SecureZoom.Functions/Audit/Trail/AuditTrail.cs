@@ -176,14 +176,14 @@ public sealed partial class AuditTrail(
     {
         var next = TrailRows.Head(organization, batch.End);
         await seal.SealAsync(TableName, next, cancellationToken);
+        var guards = await EventGuards.OpenAsync(secrets, cancellationToken);
         var actions = new List<TableTransactionAction>((batch.Count * 2) + 1)
         {
             head.ETag is { } etag ? new(TableTransactionActionType.UpdateReplace, next, etag) : new(TableTransactionActionType.Add, next),
         };
         foreach (var (record, auditEvent) in batch.Records.Zip(events))
         {
-            var guard = new TableEntity(organization, TrailRows.GuardOf(auditEvent.Id)) { [TrailRows.SequenceColumn] = record.Sequence };
-            await seal.SealAsync(TableName, guard, cancellationToken);
+            var guard = guards.Row(organization, auditEvent.Id, record.Sequence);
             actions.Add(new(TableTransactionActionType.Add, TrailRows.Row(organization, record)));
             actions.Add(new(forged.Contains(auditEvent.Id) ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, guard));
         }
@@ -234,7 +234,8 @@ public sealed partial class AuditTrail(
     }
 
     private async Task<bool> IsGenuineAsync(string organization, TableEntity guard, string eventId, CancellationToken cancellationToken) =>
-        await seal.CheckAsync(TableName, guard, cancellationToken) != SealState.Wrong
+        // Earlier ones carry a row's seal.
+        ((await EventGuards.OpenAsync(secrets, cancellationToken)).IsOurs(guard) || await seal.CheckAsync(TableName, guard, cancellationToken) != SealState.Wrong)
         && guard.GetInt64(TrailRows.SequenceColumn) is { } sequence
         && (await ReadAsync(organization, sequence, cancellationToken) is { } stored
             ? stored.Line is { } line && RecordFormat.TryRead(line.Record)?.Id == eventId
