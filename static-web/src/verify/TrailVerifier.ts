@@ -1,5 +1,6 @@
 import type { TrailCheckpoint } from './checkpoint';
 import type { Cut } from './cut';
+import type { Part } from './ends';
 import { isBefore, type DeedPlace, type Instant } from './deedPlace';
 import { IdSet } from './IdSet';
 import type { Inspection } from './inspect';
@@ -31,6 +32,8 @@ export interface Verdict {
   readonly erased: Erasures;
   /** What was let go of its beginning; undefined where nothing was, or it was not asked for from there. */
   readonly cut?: Cut;
+  /** What of the trail it is; undefined of a whole one. */
+  readonly part?: Part;
   /** Those of no record first, then by record; none when the trail is unbroken. */
   readonly problems: readonly TrailProblem[];
 }

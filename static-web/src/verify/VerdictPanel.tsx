@@ -6,6 +6,7 @@ import { Panel } from '../ui/Panel';
 import { Shield } from '../ui/Shield';
 import { describe } from './describe';
 import { judge, type Judgement } from './judge';
+import type { Part } from './ends';
 import type { Verdict } from './TrailVerifier';
 import { words } from './words';
 
@@ -30,6 +31,7 @@ export interface Outcome {
   readonly witnesses: number;
 }
 
+const at = (text: string) => formatDateTime(new Date(text));
 const time = (seconds: number | undefined) =>
   seconds === undefined ? undefined : formatDateTime(new Date(seconds * 1000));
 
@@ -48,6 +50,7 @@ export function VerdictPanel({ outcome }: { readonly outcome: Outcome }) {
         facts={[
           [words.ourVerdict, sayOurs(verdict)],
           ...(live ? [[words.serverVerdict, sayServers(live.server)] as const] : []),
+          ...(verdict.part ? ([[words.part, sayPart(verdict.part)]] as const) : []),
           ...(verdict.erased.parts > 0
             ? ([
                 [
@@ -136,6 +139,12 @@ function sayOurs({ problems, coveredTo }: Verdict): string {
   return problems.length > 0
     ? words.invalid(problems.length)
     : words.valid(coveredTo?.head.size, time(coveredTo?.signedAt));
+}
+
+function sayPart({ first, last, since, until, isAll }: Part): string {
+  const range = [since && words.since(at(since)), until && words.until(at(until))].filter(Boolean).join(' ');
+  const all = range && (isAll ? words.allOf(range) : words.notAllOf(range));
+  return [words.records(first, last), all || words.othersNotAsked].join('; ');
 }
 
 function sayWitnesses({ seenBy }: Verdict, all: number): string {

@@ -2,7 +2,7 @@ import { chunksOf } from '../api/chunks';
 import { ExportReader } from '../api/ExportReader';
 import { toBase64 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
-import { findOpenEnds } from './ends';
+import { findOpenEnds, readPart } from './ends';
 import type { TreeEdge, TreeHead } from './log/merkle';
 import { readHash } from './log/strict';
 import type { Inspection } from './inspect';
@@ -94,6 +94,7 @@ export async function verifyFile(
   const end = before.size + records;
   // The verifier lets the tree in front of the lines grow.
   const openEnds = newest ? findOpenEnds(trailer, newest) : [];
+  const part = newest && readPart(trailer, newest);
   const ofLines = series.checkpoints.filter(({ head }) => head.size <= end);
   const later = path && newest ? { checkpoint: newest, path } : undefined;
   const verifier = new TrailVerifier(later ? { ...series, checkpoints: ofLines } : series, {
@@ -109,7 +110,7 @@ export async function verifyFile(
     seen: seen && seen.log === newest?.origin ? headOf(seen) : undefined,
   });
   const lines = () => chunksOf(new Response(file));
-  return verifyLines(lines(), verifier, records, work, () => {
+  const verification = await verifyLines(lines(), verifier, records, work, () => {
     for (const record of newest ? [...erasures, ...(cut ? [cut] : [])] : []) {
       const { sequence, inspection } = readLaterRecord(record, newest!) ?? {};
       if (sequence === undefined) continue;
@@ -118,6 +119,7 @@ export async function verifyFile(
     }
     openEnds.forEach((problem) => verifier.report(problem));
   });
+  return part ? { ...verification, verdict: { ...verification.verdict, part } } : verification;
 }
 
 async function verifyLines(

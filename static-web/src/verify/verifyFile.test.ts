@@ -116,7 +116,8 @@ describe('a file', () => {
 
     it('begins and ends where it says', async () => {
       const { verdict } = (await check(fileOf(8, 10, range)))!;
-      expect(verdict).toMatchObject({ proved: 2, problems: [] });
+      const part = { first: 9, last: 10, since: range.from, until: range.to, isAll: true };
+      expect(verdict).toMatchObject({ proved: 2, problems: [], part });
       expect(judge(verdict)).toMatchObject({ state: 'proved' });
     });
 
@@ -139,7 +140,7 @@ describe('a file', () => {
       ],
     ])('that %s is never green', async (_, trailer, problems) => {
       const { verdict } = (await check(fileOf(8, 10, { ...range, ...trailer })))!;
-      expect(verdict).toMatchObject({ problems });
+      expect(verdict).toMatchObject({ problems, part: { isAll: false } });
       expect(judge(verdict)).toMatchObject({ state: 'wrong' });
     });
   });

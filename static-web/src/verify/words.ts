@@ -64,6 +64,14 @@ export const words = {
     `The authority for ${parts === 1 ? 'one erased part' : `${formatCount(parts)} erased parts`} waits for its signature.`,
   erasedUnexplained: (parts: number) =>
     `${parts === 1 ? 'One part is' : `${formatCount(parts)} parts are`} erased or left out, and what says why is not in this file.`,
+  part: 'Part of the trail',
+  records: (first: number, last: number) =>
+    last < first ? 'No record' : `Records ${formatCount(first)} to ${formatCount(last)}`,
+  since: (time: string) => `from ${time}`,
+  until: (time: string) => `until ${time}`,
+  allOf: (range: string) => `all that was recorded ${range}`,
+  notAllOf: (range: string) => `not proved to be all that was recorded ${range}`,
+  othersNotAsked: 'the others were not asked for',
   cut: 'Let go',
   cutBy: (last: number, by: number | null) =>
     by === null
