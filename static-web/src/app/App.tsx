@@ -62,12 +62,12 @@ function Site({ config }: { readonly config: SiteConfig }) {
                 <Route path="/sign-in" element={<SignInPage />} />
                 <Route path={callbackPath} element={<Callback />} />
                 <Route path="/join" element={<JoinPage />} />
+                <Route path="/audit/verify" element={<VerifyPage />} />
                 <Route element={<RequireSignIn />}>
                   <Route path="/meetings" element={<MeetingsPage />} />
                   <Route path="/meetings/:id" element={<MeetingPage />} />
                   <Route path="/audit" element={<AuditPage />} />
                   <Route path="/audit/:sequence" element={<RecordPage />} />
-                  <Route path="/audit/verify" element={<VerifyPage />} />
                   <Route path="/security" element={<SecurityPage />} />
                   <Route path="/security/people/:person" element={<StoryPage />} />
                   <Route path="/me" element={<MePage />} />

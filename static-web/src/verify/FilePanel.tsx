@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/ApiError';
 import { ErrorPanel } from '../identity/ErrorPanel';
 import { Panel } from '../ui/Panel';
-import { countWitnesses } from './pins';
+import type { CheckpointVerdict } from './checkpointFile';
+import { CheckpointPanel } from './CheckpointPanel';
+import { countWitnesses, type Seen } from './pins';
 import { RunningBar } from './RunningBar';
 import { useRun } from './useRun';
 import { VerdictPanel, type Outcome } from './VerdictPanel';
-import type { VerificationRequest } from './verifyExport';
+import type { FileRequest } from './verifyExport';
 import { verifyInWorker } from './verifyInWorker';
 import { words } from './words';
 
@@ -24,12 +26,24 @@ const useStyles = makeStyles({
   over: { backgroundColor: tokens.colorNeutralBackground1Hover },
 });
 
-/** Verifies an export that somebody kept, without sending it anywhere. */
-export function FilePanel({ request }: { readonly request: VerificationRequest }) {
-  const { run, stop, result, error, isRunning, progress } = useRun<File, Outcome | 'nothing'>(
+type Result = Outcome | 'nothing' | { readonly checkpoints: CheckpointVerdict };
+
+/** Verifies an export, evidence or checkpoints that somebody kept, without sending it anywhere. */
+export function FilePanel(props: {
+  readonly request: FileRequest;
+  /** What a file proves of the log, to be held against the next. */
+  readonly onProved: (seen: Seen) => void;
+}) {
+  const { request } = props;
+  const { run, stop, result, error, isRunning, progress } = useRun<File, Result>(
     async (file, onProgress, signal) => {
       const start = performance.now();
-      const verification = await verifyInWorker({ file }, request, onProgress, signal);
+      const verification = await verifyInWorker({ file, request }, onProgress, signal);
+      // An export may be older than what was seen, and is no reason to forget that.
+      if (verification && 'newest' in verification) {
+        if (verification.latest) props.onProved(verification.latest);
+        return { checkpoints: verification };
+      }
       return verification
         ? {
             ...verification,
@@ -60,7 +74,12 @@ export function FilePanel({ request }: { readonly request: VerificationRequest }
           {words.fileNoneWhy}
         </Panel>
       ) : (
-        result && <VerdictPanel outcome={result} />
+        result &&
+        ('checkpoints' in result ? (
+          <CheckpointPanel verdict={result.checkpoints} />
+        ) : (
+          <VerdictPanel outcome={result} />
+        ))
       )}
     </>
   );
@@ -82,7 +101,7 @@ function FilePlace(props: { readonly isDisabled: boolean; readonly onFile: (file
         type="file"
         hidden
         aria-label={words.fileTitle}
-        accept=".ndjson,application/x-ndjson"
+        accept=".ndjson,.json,.txt,application/x-ndjson,application/json,text/plain"
         onChange={({ target }) => {
           take(target.files);
           // So that the same file can be chosen again.

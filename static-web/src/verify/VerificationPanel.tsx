@@ -6,7 +6,7 @@ import { countWitnesses, type Seen } from './pins';
 import { RunningBar } from './RunningBar';
 import { useRun } from './useRun';
 import { VerdictPanel, type Outcome } from './VerdictPanel';
-import type { VerificationRequest } from './verifyExport';
+import type { Verification, VerificationRequest } from './verifyExport';
 import { verifyInWorker } from './verifyInWorker';
 import { words } from './words';
 
@@ -28,8 +28,8 @@ export function VerificationPanel(props: {
   const { run, stop, result, error, isRunning, progress } = useRun<undefined, Outcome>(
     async (_, onProgress, signal) => {
       const start = performance.now();
-      const source = { access: await api.access() };
-      const { verdict, latest } = (await verifyInWorker(source, props.request, onProgress, signal))!;
+      const source = { access: await api.access(), request: props.request };
+      const { verdict, latest } = (await verifyInWorker(source, onProgress, signal)) as Verification;
       const seconds = (performance.now() - start) / 1000;
       if (latest && verdict.problems.length === 0) props.onProved(latest);
       onProgress('server');

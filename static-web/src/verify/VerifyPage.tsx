@@ -1,3 +1,4 @@
+import { useAuth0 } from '@auth0/auth0-react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,13 +16,25 @@ import { FilePanel } from './FilePanel';
 import { KeyPanel } from './KeyPanel';
 import { forgetPin, readPin, writePin, type Pin } from './pins';
 import { VerificationPanel } from './VerificationPanel';
+import { VisitorPanels } from './VisitorPanels';
 import { words } from './words';
 
 const useStyles = makeStyles({
   panels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
 });
 
+/** Whoever is not signed in checks files; the trail itself is for those who may read it. */
 export default function VerifyPage() {
+  const { isAuthenticated, isLoading } = useAuth0();
+  if (isAuthenticated) return <TrailPage />;
+  return (
+    <Page title={words.title} lead={words.visitorLead}>
+      {isLoading ? <PageSkeleton heading={false} rows={2} /> : <VisitorPanels />}
+    </Page>
+  );
+}
+
+function TrailPage() {
   const { data: me, error, refetch } = useMe();
   const [search, setSearch] = useSearchParams();
   const chosen = search.get('organization') ?? undefined;
@@ -87,7 +100,10 @@ function Trail({ organization }: { readonly organization: string }) {
       {pin.keys.length > 0 && (
         <>
           <VerificationPanel request={request} onProved={(seen) => change({ ...pin, seen })} />
-          <FilePanel request={request} />
+          <FilePanel
+            request={{ organization, trusted: pin.keys, seen: pin.seen ? [pin.seen] : [] }}
+            onProved={(seen) => change({ ...pin, seen })}
+          />
         </>
       )}
     </div>

@@ -32,7 +32,10 @@ export function describe(problem: TrailProblem): string {
         ? said.notGenuine(problem.number)
         : said.notPinned(problem.number, problem.signer);
     case 'fork':
-      return problem.number === undefined ? said.otherTrail(problem.seenSize) : said.fork(problem.number);
+      if (problem.number !== undefined) return said.fork(problem.number);
+      return problem.size === undefined
+        ? said.otherTrail(problem.seenSize)
+        : said.smaller(problem.size, problem.seenSize);
     case 'not_signed':
       return said.notSigned(problem.recordedAt);
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '../format/isRecord';
 import { parseVerifierKey } from './log/note';
 
 /** The head of a log at an earlier verification that found nothing wrong. */
@@ -23,12 +24,19 @@ export function readPin(organization: string, storage: Storage = localStorage): 
   try {
     const { keys, seen } = JSON.parse(storage.getItem(nameOf(organization)) ?? '{}') as Partial<Pin>;
     if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) return { keys: [] };
-    const isSeen =
-      typeof seen?.log === 'string' && Number.isSafeInteger(seen.size) && typeof seen.root === 'string';
-    return { keys, ...(isSeen ? { seen } : {}) };
+    return { keys, ...(isSeen(seen) ? { seen } : {}) };
   } catch {
     return { keys: [] };
   }
+}
+
+export function isSeen(value: unknown): value is Seen {
+  return (
+    isRecord(value) &&
+    typeof value['log'] === 'string' &&
+    Number.isSafeInteger(value['size']) &&
+    typeof value['root'] === 'string'
+  );
 }
 
 export function writePin(organization: string, pin: Pin, storage: Storage = localStorage): void {

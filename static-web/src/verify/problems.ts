@@ -50,6 +50,8 @@ export type TrailProblem =
       readonly sequence?: undefined;
       readonly number?: undefined;
       readonly seenSize: number;
+      /** Of a checkpoint that is smaller than that; undefined where it is another of this size. */
+      readonly size?: number;
     }
   /** The newest checkpoint is older than it can be. */
   | { readonly code: 'not_signed'; readonly sequence?: undefined; readonly recordedAt: string };

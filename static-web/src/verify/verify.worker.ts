@@ -2,17 +2,12 @@ import { ApiError } from '../api/ApiError';
 import { chunksOf } from '../api/chunks';
 import { createApi } from '../api/client';
 import { fromBase64 } from '../format/bytes';
+import { readCheckpointFile, verifyCheckpoints, type CheckpointVerdict } from './checkpointFile';
 import { InspectorHere } from './Inspector';
 import { canInspectInWorkers, InspectorWorkers } from './InspectorWorkers';
 import { TreeEdge } from './log/merkle';
-import type { Source, WorkerResponse, WorkerRequest } from './protocol';
-import {
-  verifyExport,
-  verifyFile,
-  type Verification,
-  type VerificationRequest,
-  type Work,
-} from './verifyExport';
+import type { Source, WorkerResponse } from './protocol';
+import { verifyExport, verifyFile, type Verification, type Work } from './verifyExport';
 
 /** Telling of every chunk would keep the page busy with nothing else. */
 const progressMilliseconds = 150;
@@ -20,7 +15,7 @@ const progressMilliseconds = 150;
 const respond = (content: WorkerResponse) => self.postMessage(content);
 
 /** The page ends this worker, and its workers with it, when the person stops. */
-async function run({ source, request }: WorkerRequest): Promise<void> {
+async function run(source: Source): Promise<void> {
   let reported = 0;
   const work: Work = {
     inspector: canInspectInWorkers ? new InspectorWorkers() : new InspectorHere(),
@@ -30,14 +25,20 @@ async function run({ source, request }: WorkerRequest): Promise<void> {
       respond({ kind: 'progress', progress });
     },
   };
-  respond({ kind: 'done', verification: await verify(source, request, work) });
+  respond({ kind: 'done', verification: await verify(source, work) });
 }
 
-function verify(source: Source, request: VerificationRequest, work: Work): Promise<Verification | undefined> {
+async function verify(source: Source, work: Work): Promise<Verification | CheckpointVerdict | undefined> {
   const now = Date.now() / 1000;
-  if ('file' in source) return verifyFile(source.file, request, now, work);
+  if ('file' in source) {
+    const checkpoints = await readCheckpointFile(source.file);
+    return checkpoints
+      ? verifyCheckpoints(checkpoints, source.request.trusted, source.request.seen ?? [])
+      : verifyFile(source.file, source.request, now, work);
+  }
   // Fetches here, too: a trail that passed through the page would keep it from drawing.
   const { baseUrl, token } = source.access;
+  const { request } = source;
   const api = createApi(baseUrl, () => Promise.resolve(token));
   const { organization } = request;
   const { signal } = new AbortController();
@@ -53,7 +54,7 @@ function verify(source: Source, request: VerificationRequest, work: Work): Promi
   return verifyExport(chunks(), checkpoints, request, now, work, () => beginning);
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest>) => {
+self.addEventListener('message', ({ data }: MessageEvent<Source>) => {
   run(data).catch((error: unknown) => {
     if (error instanceof ApiError) respond({ kind: 'failed', status: error.status, problem: error.problem });
     else reportError(error);

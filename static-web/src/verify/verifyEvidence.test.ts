@@ -63,7 +63,7 @@ describe('an evidence file', () => {
     const { origin, head } = verdict.coveredTo!;
     const check = async (root: Uint8Array) => {
       const seen = { log: origin, size: head.size, root: toBase64(root) };
-      return (await verifyFile(fileOf(four.lines), { ...request, seen }, now))!.verdict.problems;
+      return (await verifyFile(fileOf(four.lines), { ...request, seen: [seen] }, now))!.verdict.problems;
     };
     expect(await check(head.root)).toEqual([]);
     expect(await check(fromBase64('A'.repeat(43) + '='))).toEqual([{ code: 'fork', seenSize: 12 }]);

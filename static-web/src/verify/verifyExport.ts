@@ -21,6 +21,16 @@ export interface VerificationRequest {
   readonly seen?: Seen | undefined;
 }
 
+/** Of a file, which somebody may check who is of no organisation, and of several trails. */
+export interface FileRequest {
+  /** Whose records they must be; undefined where that is for the reader to see. */
+  readonly organization?: string | undefined;
+  /** Fingerprints and vkeys. */
+  readonly trusted: readonly string[];
+  /** One of each log. */
+  readonly seen?: readonly Seen[];
+}
+
 export interface Progress {
   readonly records: number;
   /** How many there are; of a trail that is read as it grows, how many were signed for. */
@@ -75,21 +85,24 @@ export async function verifyExport(
  */
 export async function verifyFile(
   file: Blob,
-  { organization, trusted, seen }: VerificationRequest,
+  { organization, trusted, seen: allSeen = [] }: FileRequest,
   now: number,
   work: Work = {},
 ): Promise<Verification | undefined> {
+  const whose = organization === undefined ? {} : { organization };
   const evidence = await readEvidence(file);
   if (evidence) {
+    const seen = allSeen.find(({ log }) => evidence.checkpoint.note.startsWith(`${log}\n`));
     const head = seen && headOf(seen);
     const earlier = head && { ...head, log: seen.log };
-    return { verdict: await verifyEvidence(evidence, { organization, trusted, now, seen: earlier }) };
+    return { verdict: await verifyEvidence(evidence, { ...whose, trusted, now, seen: earlier }) };
   }
   const trailer = await readTrailer(file);
   const { records, before, checkpoint, witnessed, path, endsEarlier, erasures, isFromBeginning, cut } =
     trailer;
   if (!checkpoint) return undefined;
   const [newest] = (await readSeries([[checkpoint]], trusted)).checkpoints;
+  const seen = allSeen.find(({ log }) => log === newest?.origin);
   const series = await readSeries([witnessed ? [witnessed, checkpoint] : [checkpoint]], trusted);
   const end = before.size + records;
   // The verifier lets the tree in front of the lines grow.
@@ -99,7 +112,7 @@ export async function verifyFile(
   const later = path && newest ? { checkpoint: newest, path } : undefined;
   const verifier = new TrailVerifier(later ? { ...series, checkpoints: ofLines } : series, {
     now,
-    organization,
+    ...whose,
     before,
     later,
     isEarlier: true,
@@ -107,7 +120,7 @@ export async function verifyFile(
     isFromBeginning,
     log: newest?.origin,
     // Of another log, or of a place that this part does not have, it says nothing.
-    seen: seen && seen.log === newest?.origin ? headOf(seen) : undefined,
+    seen: seen && headOf(seen),
   });
   const lines = () => chunksOf(new Response(file));
   const verification = await verifyLines(lines(), verifier, records, work, () => {

@@ -5,7 +5,7 @@ import type { CheckpointFile } from './checkpoint';
 import { inspect } from './inspect';
 import { judge } from './judge';
 import { nodeHash } from './log/merkle';
-import { verifyFile, type VerificationRequest } from './verifyExport';
+import { verifyFile, type FileRequest } from './verifyExport';
 
 interface Vectors {
   readonly keys: { readonly fingerprint: string };
@@ -39,8 +39,8 @@ describe('a file', () => {
     const end = JSON.stringify({ trailer: { records: to - from, before, ...trailer } });
     return new Blob([[...vectors.lines.slice(from, to), end, ''].join('\n')]);
   };
-  const check = (file: Blob, request: Partial<VerificationRequest> = {}) =>
-    verifyFile(file, { organization: 'org_acme', trusted, ...request }, now + 86_400);
+  const check = (file: Blob, request: Partial<FileRequest> = {}) =>
+    verifyFile(file, { organization: 'org_acme', trusted, seen: [], ...request }, now + 86_400);
 
   it('is proved by the checkpoint that it holds, as far as that goes', async () => {
     expect(await check(fileOf(0, 14, { checkpoint: at12 }))).toMatchObject({
@@ -74,7 +74,12 @@ describe('a file', () => {
   it('without its newer half may be older than what was seen, and never another trail', async () => {
     const file = fileOf(0, 10, { checkpoint: at12, consistency: path });
     const log = 'audit.example/16ac8bcbacf8b57939bd3ed4364930ee';
-    const seen = (size: number, root: Uint8Array) => ({ seen: { log, size, root: toBase64(root) } });
+    const seen = (size: number, root: Uint8Array) => ({
+      seen: [
+        { log: 'another', size: 1, root: '' },
+        { log, size, root: toBase64(root) },
+      ],
+    });
     for (const earlier of [
       seen(10, rootOf(leaves.slice(0, 10))),
       seen(12, rootOf(leaves)),

@@ -1,23 +1,22 @@
 import { ApiError } from '../api/ApiError';
-import type { Source, WorkerResponse, WorkerRequest } from './protocol';
+import type { CheckpointVerdict } from './checkpointFile';
+import type { Source, WorkerResponse } from './protocol';
 import VerifyWorker from './verify.worker?worker';
-import type { Progress, Verification, VerificationRequest } from './verifyExport';
+import type { Progress, Verification } from './verifyExport';
 
 /**
  * Verifies a whole trail, or a file, in a worker, so that the page stays usable. Undefined for a file without a
- * checkpoint. Rejects with ApiError, or with AbortError.
+ * checkpoint, and what checkpoints say for a file of nothing else. Rejects with ApiError, or with AbortError.
  */
 export async function verifyInWorker(
   source: Source,
-  request: VerificationRequest,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
-): Promise<Verification | undefined> {
-  const message: WorkerRequest = { source, request };
+): Promise<Verification | CheckpointVerdict | undefined> {
   signal.throwIfAborted();
   const worker = new VerifyWorker();
   try {
-    return await new Promise<Verification | undefined>((resolve, reject) => {
+    return await new Promise<Verification | CheckpointVerdict | undefined>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as DOMException), { once: true });
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.onmessage = ({ data }: MessageEvent<WorkerResponse>) => {
@@ -25,7 +24,7 @@ export async function verifyInWorker(
         else if (data.kind === 'done') resolve(data.verification);
         else reject(new ApiError(data.status, data.problem));
       };
-      worker.postMessage(message);
+      worker.postMessage(source);
     });
   } finally {
     worker.terminate();

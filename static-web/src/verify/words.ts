@@ -5,6 +5,12 @@ const records = (count: number) => (count === 1 ? '1 record' : `${formatCount(co
 export const words = {
   title: 'Verify the trail',
   lead: 'Your browser recomputes the whole trail and checks every signature. It takes nobody’s word for it, ours included.',
+  visitorLead:
+    'Your browser checks a file that you were handed, by a key that you trust. The file is sent nowhere, and nobody need sign in; who may read the trail signs in to verify all of it.',
+  visitorKey: 'Fingerprint or key',
+  visitorKeyWhy:
+    'Enter the fingerprint of the key that signs, or its vkey, as you were given it by another way than this site. It stays in this browser.',
+  visitorPin: 'Pin this key',
   back: 'Back to the audit trail',
   of: 'Trail',
   keyTitle: 'The key that signs',
@@ -37,12 +43,19 @@ export const words = {
   progress: 'Verification',
   fileTitle: 'Check a file',
   fileWhy:
-    'An export in lines of JSON, or an evidence file, that you were handed or have kept. It is read in this browser and sent nowhere.',
+    'An export in lines of JSON, an evidence file or a checkpoint, that you were handed or have kept. It is read in this browser and sent nowhere.',
   fileChoose: 'Choose a file',
   fileDrop: 'or drop it here.',
   fileNone: 'This file proves nothing by itself',
   fileNoneWhy:
     'It holds no checkpoint: nothing was signed when it was exported, or filters left records out. A record of it can be proved by its own proof.',
+  checkpointProved: 'A genuine checkpoint',
+  checkpointSays: (size: number, time?: string) =>
+    `A pinned key has signed that this trail has ${records(size)}${time ? `, at ${time}` : ''}. Which they are, an export proves.`,
+  checkpointRemembered: 'This browser remembers it: a smaller trail, or another one, will be an alarm.',
+  checkpointWrong: 'This checkpoint is not to be trusted',
+  checkpointLog: 'Log',
+  checkpointCount: 'Checkpoints',
   fileBrokenOff: 'This is no whole export or evidence file',
   fileBrokenOffWhy: 'Both end with a line that says how many records there are. This file has none.',
   provedTitle: 'Proved',
@@ -141,6 +154,8 @@ export const words = {
       `Checkpoint ${formatCount(number)} does not go on from the one in front of it: two trails were signed.`,
     otherTrail: (size: number) =>
       `The first ${records(size)} are not those that this browser has seen proved before.`,
+    smaller: (size: number, seen: number) =>
+      `It is of ${records(size)}, and this browser has seen ${formatCount(seen)} of this trail proved: it is an older one, or the trail was cut.`,
     notSigned: (recordedAt: string) =>
       `The newest signature is more than ten minutes older than the last record (${recordedAt}).`,
   },
