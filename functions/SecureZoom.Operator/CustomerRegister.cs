@@ -27,7 +27,7 @@ internal static class CustomerRegister
     public static async Task<int> RunAsync(string[] arguments, Func<IHost> open, TextWriter output, CancellationToken cancellationToken)
     {
         var options = new Options(arguments, Usage);
-        Func<CustomerDesk, Task<int>> run = options.Words switch
+        Func<IServiceProvider, Task<int>> run = options.Words switch
         {
             ["add", { Length: > 0 } id] => Add(options, id, output, cancellationToken),
             ["show"] => Show(options, only: null, output, cancellationToken),
@@ -39,7 +39,7 @@ internal static class CustomerRegister
         using var product = open();
         try
         {
-            return await run(product.Services.GetRequiredService<CustomerDesk>());
+            return await run(product.Services);
         }
         catch (CustomerException exception)
         {
@@ -53,7 +53,7 @@ internal static class CustomerRegister
         }
     }
 
-    private static Func<CustomerDesk, Task<int>> Add(Options options, string id, TextWriter output, CancellationToken cancellationToken)
+    private static Func<IServiceProvider, Task<int>> Add(Options options, string id, TextWriter output, CancellationToken cancellationToken)
     {
         options.Allow(["--reason", .. Parts]);
         var reason = options.Required("--reason");
@@ -65,20 +65,22 @@ internal static class CustomerRegister
                 : null,
             EmailDomains = options.Value("--domains")?.ToLowerInvariant().Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
-        return async desk =>
+        return async services =>
         {
-            await desk.AddAsync(customer, reason, Product.By(Command), cancellationToken);
+            var desk = services.GetRequiredService<CustomerDesk>();
+            await desk.AddAsync(customer, reason, await services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
             await output.WriteLineAsync($"{id} is written down");
             await WriteSecretsAsync(customer, "  the vault needs", output);
             return 0;
         };
     }
 
-    private static Func<CustomerDesk, Task<int>> Show(Options options, string? only, TextWriter output, CancellationToken cancellationToken)
+    private static Func<IServiceProvider, Task<int>> Show(Options options, string? only, TextWriter output, CancellationToken cancellationToken)
     {
         options.Allow();
-        return async desk =>
+        return async services =>
         {
+            var desk = services.GetRequiredService<CustomerDesk>();
             var shown = (await desk.ReadAsync(cancellationToken)).Where(customer => only is null || customer.Organization == only).ToList();
             foreach (var customer in shown)
             {
@@ -89,13 +91,14 @@ internal static class CustomerRegister
         };
     }
 
-    private static Func<CustomerDesk, Task<int>> Remove(Options options, string id, TextWriter output, CancellationToken cancellationToken)
+    private static Func<IServiceProvider, Task<int>> Remove(Options options, string id, TextWriter output, CancellationToken cancellationToken)
     {
         options.Allow("--reason");
         var reason = options.Required("--reason");
-        return async desk =>
+        return async services =>
         {
-            if (await desk.RemoveAsync(id, reason, Product.By(Command), cancellationToken) is not { } gone)
+            var desk = services.GetRequiredService<CustomerDesk>();
+            if (await desk.RemoveAsync(id, reason, await services.ReadRunnerAsync(Command, cancellationToken), cancellationToken) is not { } gone)
             {
                 return await NoneAsync(output);
             }
@@ -106,11 +109,12 @@ internal static class CustomerRegister
         };
     }
 
-    private static Func<CustomerDesk, Task<int>> Seal(Options options, TextWriter output, CancellationToken cancellationToken)
+    private static Func<IServiceProvider, Task<int>> Seal(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         options.Allow();
-        return async desk =>
+        return async services =>
         {
+            var desk = services.GetRequiredService<CustomerDesk>();
             var count = await desk.SealAsync(cancellationToken);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} rows are sealed with the current key"));
             return 0;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecureZoom.Functions.Audit.Erasing;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Operator;
@@ -28,10 +29,11 @@ internal static class Forget
         var erasure = product.Services.GetRequiredService<PersonErasure>();
         // Before anything is gone that says who they are.
         var others = (await product.Services.GetRequiredService<PersonSearch>().FindTrailsAsync(person, cancellationToken)).Where(other => other != organization).ToList();
-        var isDone = await ForgetAsync(erasure, organization, person, reason, output, cancellationToken);
+        var by = await product.Services.ReadRunnerAsync("script/forget", cancellationToken);
+        var isDone = await ForgetAsync(erasure, organization, person, reason, by, output, cancellationToken);
         foreach (var other in options.Has(Everywhere) ? others : [])
         {
-            isDone &= await ForgetAsync(erasure, other, person, reason, output, cancellationToken);
+            isDone &= await ForgetAsync(erasure, other, person, reason, by, output, cancellationToken);
         }
 
         if (others.Count > 0 && !options.Has(Everywhere))
@@ -43,11 +45,11 @@ internal static class Forget
     }
 
     private static async Task<bool> ForgetAsync(
-        PersonErasure erasure, string organization, string person, string reason, TextWriter output, CancellationToken cancellationToken)
+        PersonErasure erasure, string organization, string person, string reason, AuditActor by, TextWriter output, CancellationToken cancellationToken)
     {
         try
         {
-            var done = await erasure.ForgetAsync(organization, person, reason, Product.By("script/forget"), cancellationToken);
+            var done = await erasure.ForgetAsync(organization, person, reason, by, cancellationToken);
             var authorities = done.Authorities.Count > 0 ? $", authorised by {string.Join(", ", done.Authorities.Select(Number))}" : "";
             var isStopped = done.State == Erasure.Stopped;
             await output.WriteLineAsync(string.Create(

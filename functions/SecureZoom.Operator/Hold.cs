@@ -31,7 +31,7 @@ internal static class Hold
                     var (person, range) = What(options);
                     using var product = open();
                     var added = await product.Services.GetRequiredService<LegalHolds>()
-                        .AddAsync(organization, person, range, reason, Product.By(Command), cancellationToken);
+                        .AddAsync(organization, person, range, reason, await product.Services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
                     await output.WriteLineAsync($"{added.Id} is on {added.What}");
                     return 0;
                 }
@@ -56,7 +56,7 @@ internal static class Hold
                     var reason = options.Required("--reason");
                     using var product = open();
                     var isGone = await product.Services.GetRequiredService<LegalHolds>()
-                        .RemoveAsync(organization, id, reason, Product.By(Command), cancellationToken);
+                        .RemoveAsync(organization, id, reason, await product.Services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
                     await output.WriteLineAsync(isGone ? $"{id} is lifted" : "There is no such hold");
                     return isGone ? 0 : 1;
                 }

@@ -19,6 +19,7 @@ internal static class Leave
 {
     public const string Usage = "script/leave ORG --to FOLDER [--let-go --reason TEXT]";
 
+    private const string Command = "script/leave";
     private const string LetGo = "--let-go";
     private const string Trail = "trail.ndjson";
     private const string Checkpoints = "checkpoints.json";
@@ -67,7 +68,7 @@ internal static class Leave
             }
 
             return isMeant
-                ? await LetGoAsync(leaving, organization, operators, exported, reason, output, cancellationToken)
+                ? await LetGoAsync(services, organization, operators, exported, reason, output, cancellationToken)
                 : await AskAsync(organization, folder, exported, output);
         }
         catch (TrailDamagedException exception)
@@ -86,7 +87,7 @@ internal static class Leave
 
         Directory.CreateDirectory(folder);
         var leaving = services.GetRequiredService<TrailLeaving>();
-        await leaving.RecordExportAsync(organization, operators, Product.By("script/leave"), cancellationToken);
+        await leaving.RecordExportAsync(organization, operators, await services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
         await leaving.SignAsync(organization, cancellationToken);
         await using (var trail = File.Create(Path.Combine(folder, Trail)))
         {
@@ -133,9 +134,10 @@ internal static class Leave
     }
 
     private static async Task<int> LetGoAsync(
-        TrailLeaving leaving, string organization, string operators, TreeHead exported, string reason, TextWriter output, CancellationToken cancellationToken)
+        IServiceProvider services, string organization, string operators, TreeHead exported, string reason, TextWriter output, CancellationToken cancellationToken)
     {
-        if (await leaving.LetGoAsync(organization, operators, exported, reason, Product.By("script/leave"), cancellationToken) is not { } gone)
+        var by = await services.ReadRunnerAsync(Command, cancellationToken);
+        if (await services.GetRequiredService<TrailLeaving>().LetGoAsync(organization, operators, exported, reason, by, cancellationToken) is not { } gone)
         {
             await output.WriteLineAsync($"{organization}: the trail is not the one that was exported any more: export it again. Nothing is let go");
             return 1;

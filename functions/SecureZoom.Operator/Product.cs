@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions;
-using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Settings;
 
 namespace SecureZoom.Operator;
@@ -43,9 +42,6 @@ internal static class Product
         builder.AddSecureZoom();
         return builder.Build();
     }
-
-    /// <summary>Who runs the command, as far as the machine says; whom the cloud let in is in the logs of vault and storage.</summary>
-    public static AuditActor By(string command) => new() { Type = "system", Name = $"{command} by {Environment.UserName}" };
 
     /// <exception cref="UsageException">There are none.</exception>
     public static ProductSettings ReadSettings()

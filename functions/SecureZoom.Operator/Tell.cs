@@ -49,7 +49,7 @@ internal static class Tell
                 await WriteAsync(output, new JsonObject { ["message"] = message, ["knownBy"] = organization });
             }
 
-            await search.RecordAsync(organization, called, records, Product.By("script/tell"), cancellationToken);
+            await search.RecordAsync(organization, called, records, await services.ReadRunnerAsync("script/tell", cancellationToken), cancellationToken);
             await WriteAsync(output, new JsonObject { ["organization"] = organization, ["records"] = records });
         }
 

@@ -16,6 +16,7 @@ param budget int
 @description('First day of the month of the first deployment, for example 2026-12-01. Azure refuses another one later.')
 param budgetStart string
 
+// What the app writes is found by the ids of its events, which no two messages share.
 var rules = [
   {
     name: 'quarantine-not-empty'
@@ -36,7 +37,7 @@ var rules = [
     description: 'The queue trigger gave an event up: it is in audit-events-poison. The app says so every five minutes for as long as it is there.'
     query: '''
       union isfuzzy=true
-        (AppTraces | where Message has "in the poison queue"),
+        (AppTraces | where toint(Properties.EventId) == 197),
         (StorageQueueLogs | where Uri has "/audit-events-poison/" and OperationName == "PutMessage" and toint(StatusCode) < 300)
       | count'''
     window: 'PT1H'
@@ -47,13 +48,13 @@ var rules = [
     severity: 1
     description: 'The trail of some organisation was not signed for two hours. Each is once an hour at the least unless something is wrong with it.'
     query: '''
-      union isfuzzy=true
-        (AppTraces | where Message has_any ("is signed up to", "No checkpoint for the trail of")),
-        (AppExceptions | where tostring(Properties) has "could not be signed now")
-      | extend Organization = tostring(Properties.Organization), Signed = Message has "is signed up to"
+      union isfuzzy=true AppTraces, AppExceptions
+      | where toint(Properties.EventId) in (271, 272, 275)
+      | extend Organization = tostring(Properties.Organization), Signed = toint(Properties.EventId) == 275
       | summarize First = min(TimeGenerated), Last = maxif(TimeGenerated, Signed) by Organization
       | where coalesce(Last, First) < ago(2h)
-      | count'''
+      | summarize Count = count() by Organization'''
+    split: 'Organization'
     window: 'P1D'
     range: 'P2D'
   }
@@ -63,7 +64,7 @@ var rules = [
     description: 'No trail at all was signed for two hours, though some have been before: the app or its timer is down. It begins with the first trail.'
     query: '''
       AppTraces
-      | where Message has "is signed up to"
+      | where toint(Properties.EventId) == 275
       | summarize Last = max(TimeGenerated)
       | where Last < ago(2h)
       | count'''
@@ -76,8 +77,9 @@ var rules = [
     description: 'Something was found wrong with an audit trail: by its signer, by the daily verification of what is old, or by a witness.'
     query: '''
       AppTraces
-      | where SeverityLevel == 4 and Message has_any ("Found in the trail of", "No checkpoint for the trail of", "was not verified whole since")
-      | count'''
+      | where toint(Properties.EventId) in (211, 222, 271)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -87,8 +89,9 @@ var rules = [
     description: 'A witness knows another history of an audit trail than ours.'
     query: '''
       AppTraces
-      | where SeverityLevel == 4 and Message has "Of the trail of" and Message has "the witness"
-      | count'''
+      | where toint(Properties.EventId) == 201
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -98,8 +101,9 @@ var rules = [
     description: 'Somebody who can write beside the checkpoints has taken the place of a witness\'s signature, which is kept under another name.'
     query: '''
       AppTraces
-      | where SeverityLevel == 4 and Message has "Somebody took the place of what the witness"
-      | count'''
+      | where toint(Properties.EventId) == 205
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -109,8 +113,9 @@ var rules = [
     description: 'The list of whom access has ended for is full, cannot be made anew, or was made anew without a trail that verifies.'
     query: '''
       AppTraces
-      | where SeverityLevel >= 3 and Message has_any ("The list of ended access is full", "the list of ended access is not whole", "everybody there has to sign in again")
-      | count'''
+      | where toint(Properties.EventId) in (131, 132, 134)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -120,8 +125,9 @@ var rules = [
     description: 'A customer\'s row says what none may, or contradicts a setting, which counts instead.'
     query: '''
       AppTraces
-      | where SeverityLevel == 4 and Message has "The row of the customer"
-      | count'''
+      | where toint(Properties.EventId) in (125, 126)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -131,8 +137,9 @@ var rules = [
     description: 'Somebody has taken a legal hold away that nobody has lifted. Nothing is erased or let go there until it is looked into.'
     query: '''
       AppTraces
-      | where SeverityLevel == 4 and Message has "is gone that nobody has lifted"
-      | count'''
+      | where toint(Properties.EventId) in (233, 235)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -141,10 +148,10 @@ var rules = [
     severity: 1
     description: 'A person is erased in part: a legal hold was met on the way, or erasures could not be carried out, which the timer tries again.'
     query: '''
-      union isfuzzy=true
-        (AppTraces | where Message has "was stopped by a hold after"),
-        (AppExceptions | where tostring(Properties) has "Erasures could not be carried out now")
-      | count'''
+      union isfuzzy=true AppTraces, AppExceptions
+      | where toint(Properties.EventId) in (232, 234, 236)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }
@@ -153,12 +160,84 @@ var rules = [
     severity: 2
     description: 'Records that are older than they are kept for stay: findings about their trail are open, or they could not be let go.'
     query: '''
-      union isfuzzy=true
-        (AppTraces | where Message has "Nothing is let go of the trail of"),
-        (AppExceptions | where tostring(Properties) has "could not be let go now")
-      | count'''
+      union isfuzzy=true AppTraces, AppExceptions
+      | where toint(Properties.EventId) in (242, 243)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'P1D'
     range: 'P1D'
+  }
+  {
+    name: 'events-missing'
+    severity: 1
+    description: 'Events never came off the queue, which their trail says: somebody has deleted messages, or numbers of the account.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) == 195
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'outcome-lost'
+    severity: 1
+    description: 'What came of a deed is not on record, since the queue took nothing just then; that it was tried is.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) == 182
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'storage-changed'
+    severity: 0
+    description: 'Somebody else has written to our storage: rows, guards, checkpoints or the list of trails are not as the app wrote them.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) in (113, 114, 193, 253, 273, 276)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'domain-contested'
+    severity: 2
+    description: 'An organisation states an e-mail domain that another owns, or one of a public provider, and gets nothing from it.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) in (122, 124)
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'list-full'
+    severity: 1
+    description: 'A list that every instance keeps whole is full and takes no more.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) == 112
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
+  }
+  {
+    name: 'app-deauthorized'
+    severity: 1
+    description: 'A Zoom account has taken our app out: none of its meetings can be reached.'
+    query: '''
+      AppTraces
+      | where toint(Properties.EventId) == 144
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
+    window: 'PT1H'
+    range: 'PT1H'
   }
   {
     name: 'webhook-401-surge'
@@ -255,6 +334,8 @@ resource logRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           {
             query: rule.query
             metricMeasureColumn: 'Count'
+            // An alert for each organisation, which names it.
+            dimensions: empty(rule.?split) ? [] : [{ name: rule.?split!, operator: 'Include', values: ['*'] }]
             timeAggregation: 'Maximum'
             operator: 'GreaterThan'
             threshold: thresholds[?rule.name] ?? 0

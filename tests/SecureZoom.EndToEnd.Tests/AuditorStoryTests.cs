@@ -113,7 +113,9 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         await page.Button("It is the same: pin this key").ClickAsync();
         await page.Button("Verify now").ClickAsync();
         await page.GetByText(Verdict()).ShowsAsync();
-        await CheckFileAsync(page);
+        var checkpoints = await product.GetAsync(Accounts.Audrey, "audit/checkpoints");
+        var export = await CheckFileAsync(page);
+        await CheckWithoutSigningInAsync(fingerprint, checkpoints, export);
 
         var altered = await keeper.AlterAsync(was: "Acme Corp", becomes: "Acme Corp.");
         await page.ReloadAsync();
@@ -124,7 +126,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
     }
 
     /// <summary>An export that she keeps is checked without the service, and one that somebody changed is not what was signed.</summary>
-    private static async Task CheckFileAsync(IPage page)
+    private static async Task<string> CheckFileAsync(IPage page)
     {
         await page.Link("Back to the audit trail").ClickAsync();
         var export = string.Concat((await DownloadAsync(page, "As signed lines (NDJSON)")).Select(line => line + '\n'));
@@ -137,10 +139,33 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         await page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex(@"^Record \d+ is wrong$") }).ShowsAsync();
         await input.SetInputFilesAsync(FileOf("no export"));
         await page.Heading("This is no whole export or evidence file").ShowsAsync();
-
-        static FilePayload FileOf(string text) =>
-            new() { Name = "export.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(text) };
+        return export;
     }
+
+    /// <summary>Somebody outside, who was handed files and a fingerprint: nothing is uploaded, and a smaller checkpoint than the last is an alarm.</summary>
+    private async Task CheckWithoutSigningInAsync(string fingerprint, JsonNode checkpoints, string export)
+    {
+        var visitor = await browser.OpenAsync(product.Site);
+        var sent = new List<string>();
+        visitor.Request += (_, request) => sent.Add($"{request.Method} {request.Url}");
+        await visitor.GotoAsync("/audit/verify");
+        await visitor.GetByLabel("Fingerprint or key").FillAsync(fingerprint);
+        await visitor.Button("Pin this key").ClickAsync();
+        var input = visitor.GetByLabel("Check a file");
+        await input.SetInputFilesAsync(FileOf(export));
+        await visitor.GetByText(Verdict()).ShowsAsync();
+        await input.SetInputFilesAsync(FileOf(checkpoints.ToJsonString()));
+        await visitor.Heading("A genuine checkpoint").ShowsAsync();
+        await visitor.ReloadAsync();
+        var smallest = checkpoints["checkpoints"]!.AsArray()[0]!;
+        await input.SetInputFilesAsync(FileOf(smallest.ToJsonString()));
+        await visitor.Heading("This checkpoint is not to be trusted").ShowsAsync();
+        Assert.DoesNotContain(sent, request => !request.StartsWith("GET ", StringComparison.Ordinal) || request.Contains("/api/", StringComparison.Ordinal));
+        await visitor.Context.CloseAsync();
+    }
+
+    private static FilePayload FileOf(string text) =>
+        new() { Name = "export.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(text) };
 
     [GeneratedRegex(@"^\d+ of \d+ records proved until .+$")]
     private static partial Regex Verdict();

@@ -21,7 +21,7 @@ public sealed partial class PagesTests(Product product, Browser browser)
         await VisitAsync($"/join#{Invitation}", "You have an invitation");
         await VisitAsync("/meetings", "Please sign in");
         await VisitAsync("/audit", "Please sign in");
-        await VisitAsync("/audit/verify", "Please sign in");
+        await VisitAsync("/audit/verify", "The key that signs");
         await VisitAsync("/me", "Please sign in");
         await VisitAsync("/nowhere", "There is no such page");
         await VisitAsync("/room", "This link names no meeting");

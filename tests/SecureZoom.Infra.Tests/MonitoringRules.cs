@@ -5,17 +5,23 @@ internal static class MonitoringRules
 {
     private static readonly string[] Alerts =
     [
+        "app-deauthorized",
         "checkpoint-missing",
         "cosignature-taken",
         "customer-refused",
+        "domain-contested",
         "ended-access-full",
         "erasure-stopped",
+        "events-missing",
         "hold-lost",
+        "list-full",
+        "outcome-lost",
         "poison-queue-used",
         "quarantine-not-empty",
         "retention-stopped",
         "server-errors",
         "signing-silent",
+        "storage-changed",
         "trail-finding",
         "vault-denials",
         "webhook-401-surge",
@@ -71,11 +77,18 @@ internal static class MonitoringRules
             .Where(alert => alert.Text("properties.displayName") == "signing-silent")
             .Where(alert => alert.Text("properties.autoMitigate") != "false" || !alert.Has("properties.muteActionsDuration"))
             .Select(alert => alert.Name)),
+        new("an alert names its organisation", deployment => deployment.All(Types.LogAlert)
+            .Where(alert => alert.List("properties.criteria.allOf").Any(criterion =>
+                criterion.GetProperty("query").GetString()!.Contains("by Organization", StringComparison.Ordinal)
+                && !criterion.GetProperty("dimensions").EnumerateArray().Any(dimension =>
+                    dimension.GetProperty("name").GetString() == "Organization"
+                    && dimension.GetProperty("values").EnumerateArray().Select(value => value.GetString()).SequenceEqual(["*"]))))
+            .Select(alert => alert.Name)),
         QueryHas("only calls count as failed calls", "server-errors", "where isnotempty(Url)"),
         QueryHas("each organisation is waited for", "checkpoint-missing", "by Organization"),
         QueryHas("a silence begins with the first trail", "signing-silent", "summarize Last = max(TimeGenerated)"),
         QueryHas("whoever waits for a borrowed role is not denied", "vault-denials", "LastDenied < ago(20m)"),
-        QueryHas("a message is told of for as long as it is poison", "poison-queue-used", "in the poison queue"),
+        QueryHas("a message is told of for as long as it is poison", "poison-queue-used", "EventId) == 197"),
         Rule.Each("alerts are switched on",
             Types.LogAlert, "properties.enabled", "true"),
         Rule.Each("somebody is told",

@@ -112,13 +112,13 @@ internal sealed partial class AccessRebuild(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: the list of ended access is not whole and cannot be made anew from the trails; until then no token is taken")]
+        [LoggerMessage(EventId = 132, Level = LogLevel.Error, Message = "{Failure}: the list of ended access is not whole and cannot be made anew from the trails; until then no token is taken")]
         public static partial void Failed(ILogger logger, string failure);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The list of ended access was not there and is made anew, from {Trails} trails and {Changes} changes in them")]
+        [LoggerMessage(EventId = 133, Level = LogLevel.Warning, Message = "The list of ended access was not there and is made anew, from {Trails} trails and {Changes} changes in them")]
         public static partial void Rebuilt(ILogger logger, int trails, int changes);
 
-        [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "The trail of {Organization} does not verify ({Problem}): who is out there is not known, so everybody there has to sign in again")]
+        [LoggerMessage(EventId = 134, Level = LogLevel.Critical, Message = "The trail of {Organization} does not verify ({Problem}): who is out there is not known, so everybody there has to sign in again")]
         public static partial void NotVerified(ILogger logger, string organization, string problem);
     }
 }

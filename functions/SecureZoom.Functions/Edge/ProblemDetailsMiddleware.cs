@@ -128,10 +128,10 @@ internal sealed partial class ProblemDetailsMiddleware(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Function} answers {Status} {Code} ({Cause})")]
+        [LoggerMessage(EventId = 161, Level = LogLevel.Information, Message = "{Function} answers {Status} {Code} ({Cause})")]
         public static partial void Refused(ILogger logger, string function, int status, string code, string cause);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Function} failed")]
+        [LoggerMessage(EventId = 162, Level = LogLevel.Error, Message = "{Function} failed")]
         public static partial void Unforeseen(ILogger logger, Exception exception, string function);
     }
 }

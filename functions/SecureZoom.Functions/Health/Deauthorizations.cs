@@ -52,7 +52,7 @@ public sealed partial class Deauthorizations(TableServiceClient tables, RowSeal 
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The Zoom account {Account} has taken our app out: authorize it there again")]
+        [LoggerMessage(EventId = 144, Level = LogLevel.Critical, Message = "The Zoom account {Account} has taken our app out: authorize it there again")]
         public static partial void Deauthorized(ILogger logger, string account);
     }
 }

@@ -85,10 +85,10 @@ public sealed partial class CustomerList
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The row of the customer {Organization} counts as missing, since it {Problem}")]
+        [LoggerMessage(EventId = 125, Level = LogLevel.Critical, Message = "The row of the customer {Organization} counts as missing, since it {Problem}")]
         public static partial void Refused(ILogger logger, string organization, string problem);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "The row of the customer {Organization} does not count where settings do: it {Problem}")]
+        [LoggerMessage(EventId = 126, Level = LogLevel.Critical, Message = "The row of the customer {Organization} does not count where settings do: it {Problem}")]
         public static partial void Contradicts(ILogger logger, string organization, string problem);
     }
 }

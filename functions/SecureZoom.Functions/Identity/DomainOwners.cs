@@ -164,18 +164,18 @@ internal sealed partial class DomainOwners(
     private static partial class Log
     {
         [LoggerMessage(
-            EventId = 3,
+            EventId = 124,
             Level = LogLevel.Critical,
             Message = "{Organization} states {Domain}, where everybody has addresses, and gets nothing from it: take it out of its e-mail domains")]
         public static partial void Public(ILogger logger, string organization, string domain);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Failure}: the e-mail domains that {Organization} states are not written down")]
+        [LoggerMessage(EventId = 123, Level = LogLevel.Error, Message = "{Failure}: the e-mail domains that {Organization} states are not written down")]
         public static partial void NotWritten(ILogger logger, string failure, string organization);
 
         [LoggerMessage(
-            EventId = 1,
+            EventId = 122,
             Level = LogLevel.Critical,
-            Message = "{Claimant} states the e-mail domain {Domain}, which {Owner} owns, and gets nothing from it: name its owner in Organizations")]
-        public static partial void Contested(ILogger logger, string claimant, string domain, string owner);
+            Message = "{Organization} states the e-mail domain {Domain}, which {Owner} owns, and gets nothing from it: name its owner in Organizations")]
+        public static partial void Contested(ILogger logger, string organization, string domain, string owner);
     }
 }

@@ -106,7 +106,7 @@ internal sealed partial class IssuerKeys
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The signing keys of {Issuer} cannot be fetched")]
+        [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "The signing keys of {Issuer} cannot be fetched")]
         public static partial void FetchFailed(ILogger logger, Exception exception, string issuer);
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class ProviderSignOut(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: somebody of {Organization} whose access has ended is not signed out at Auth0 (event {Id})")]
+        [LoggerMessage(EventId = 152, Level = LogLevel.Error, Message = "{Failure}: somebody of {Organization} whose access has ended is not signed out at Auth0 (event {Id})")]
         public static partial void Failed(ILogger logger, string failure, string organization, string id);
     }
 }

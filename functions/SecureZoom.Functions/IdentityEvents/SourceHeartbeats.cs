@@ -119,7 +119,7 @@ public sealed partial class SourceHeartbeats(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Failure}: that {Source} was heard is not written down")]
+        [LoggerMessage(EventId = 151, Level = LogLevel.Warning, Message = "{Failure}: that {Source} was heard is not written down")]
         public static partial void NotWritten(ILogger logger, string failure, string source);
     }
 }

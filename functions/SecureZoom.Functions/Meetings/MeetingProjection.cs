@@ -122,7 +122,7 @@ public sealed partial class MeetingProjection(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Meeting {Number} is gone at Zoom")]
+        [LoggerMessage(EventId = 171, Level = LogLevel.Information, Message = "Meeting {Number} is gone at Zoom")]
         public static partial void Gone(ILogger logger, MeetingNumber number);
     }
 }

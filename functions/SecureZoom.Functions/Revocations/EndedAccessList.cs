@@ -231,7 +231,7 @@ public sealed partial class EndedAccessList
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "The list of ended access is full and {Holder} takes most of it: {Count} rows of it gave way, and whoever signed in there before {Before} has to again")]
-        public static partial void Full(ILogger logger, string holder, int count, DateTimeOffset before);
+        [LoggerMessage(EventId = 131, Level = LogLevel.Critical, Message = "The list of ended access is full and {Organization} takes most of it: {Count} rows of it gave way, and whoever signed in there before {Before} has to again")]
+        public static partial void Full(ILogger logger, string organization, int count, DateTimeOffset before);
     }
 }

@@ -99,7 +99,7 @@ public sealed partial class SecretStore(ISecretSource source, TimeProvider time,
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Failure}: the secret {Name} cannot be read; what is at hand serves as long as it may")]
+        [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "{Failure}: the secret {Name} cannot be read; what is at hand serves as long as it may")]
         public static partial void ReadFailed(ILogger logger, string failure, string name);
     }
 }

@@ -289,10 +289,10 @@ public sealed partial class CachedPartition(TableClient table, string partition,
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: {Partition} in {Table} cannot be read; what was read last serves for a minute")]
+        [LoggerMessage(EventId = 111, Level = LogLevel.Error, Message = "{Failure}: {Partition} in {Table} cannot be read; what was read last serves for a minute")]
         public static partial void Unread(ILogger logger, string failure, string partition, string table);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "{Partition} in {Table} holds {Capacity} rows and takes no more")]
+        [LoggerMessage(EventId = 112, Level = LogLevel.Critical, Message = "{Partition} in {Table} holds {Capacity} rows and takes no more")]
         public static partial void Full(ILogger logger, string partition, string table, int capacity);
     }
 }

@@ -151,10 +151,10 @@ public sealed partial class RowSeal(SecretStore secrets, TimeProvider time, ILog
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "A row's seal is wrong, so it counts as missing: {PartitionKey} {RowKey} in {Table}")]
+        [LoggerMessage(EventId = 113, Level = LogLevel.Critical, Message = "A row's seal is wrong, so it counts as missing: {PartitionKey} {RowKey} in {Table}")]
         public static partial void Broken(ILogger logger, string table, string partitionKey, string rowKey);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "The rows of {Partition} in {Table} are not those of any change up to {Generation}, so they count as unread")]
+        [LoggerMessage(EventId = 114, Level = LogLevel.Critical, Message = "The rows of {Partition} in {Table} are not those of any change up to {Generation}, so they count as unread")]
         public static partial void Lost(ILogger logger, string partition, string table, long generation);
     }
 }

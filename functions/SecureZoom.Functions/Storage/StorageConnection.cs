@@ -23,7 +23,6 @@ internal sealed class StorageConnection
     private readonly Uri? _queues;
     private readonly Uri? _tables;
     private readonly Uri? _blobs;
-    private readonly TokenCredential? _credential;
 
     private StorageConnection(string? connectionString, Uri? queues, Uri? tables, Uri? blobs, TokenCredential? credential)
     {
@@ -31,8 +30,11 @@ internal sealed class StorageConnection
         _queues = queues;
         _tables = tables;
         _blobs = blobs;
-        _credential = credential;
+        Credential = credential;
     }
+
+    /// <summary>Who opens the account; null where a connection string does.</summary>
+    public TokenCredential? Credential { get; }
 
     public static StorageConnection Read(SettingsReader settings)
     {
@@ -61,7 +63,7 @@ internal sealed class StorageConnection
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         Bound(options, retries: 0);
         return _connectionString is null
-            ? new QueueServiceClient(_queues, _credential, options).GetQueueClient(name)
+            ? new QueueServiceClient(_queues, Credential, options).GetQueueClient(name)
             : new QueueClient(_connectionString, name, options);
     }
 
@@ -71,7 +73,7 @@ internal sealed class StorageConnection
         Bound(options, retries: 2);
         options.AddPolicy(new PatientTransactions(), HttpPipelinePosition.PerCall);
         return _connectionString is null
-            ? new TableServiceClient(_tables, _credential, options)
+            ? new TableServiceClient(_tables, Credential, options)
             : new TableServiceClient(_connectionString, options);
     }
 
@@ -80,7 +82,7 @@ internal sealed class StorageConnection
         var options = new BlobClientOptions();
         Bound(options, retries: 2);
         return _connectionString is null
-            ? new BlobServiceClient(_blobs, _credential, options)
+            ? new BlobServiceClient(_blobs, Credential, options)
             : new BlobServiceClient(_connectionString, options);
     }
 

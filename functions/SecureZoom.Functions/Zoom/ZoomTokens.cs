@@ -266,13 +266,13 @@ public sealed partial class ZoomTokens(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: no token for the Zoom account {AccountId}")]
+        [LoggerMessage(EventId = 141, Level = LogLevel.Error, Message = "{Failure}: no token for the Zoom account {AccountId}")]
         public static partial void FetchFailed(ILogger logger, string failure, string accountId);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The Zoom app of account {AccountId} lacks scopes that we need: {Scopes}")]
+        [LoggerMessage(EventId = 142, Level = LogLevel.Error, Message = "The Zoom app of account {AccountId} lacks scopes that we need: {Scopes}")]
         public static partial void ScopesMissing(ILogger logger, string accountId, string scopes);
 
-        [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The Zoom app of account {AccountId} has scopes that we do not need: {Scopes}")]
+        [LoggerMessage(EventId = 143, Level = LogLevel.Warning, Message = "The Zoom app of account {AccountId} has scopes that we do not need: {Scopes}")]
         public static partial void ScopesExcessive(ILogger logger, string accountId, string scopes);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public IEnumerable<string> Alarms => _app.Logs.Entries.Where(entry => entry.StartsWith("Critical", StringComparison.Ordinal));
 
-    public IEnumerable<string> Logs => _app.Logs.Entries;
+    public IEnumerable<string> Alerts => _app.Logs.Alerts();
 
     public TableClient Table => new(_cloud.Storage.ConnectionString, AuditTrail.TableName);
 

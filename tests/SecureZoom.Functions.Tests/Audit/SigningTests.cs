@@ -115,6 +115,7 @@ public sealed class SigningTests(Cloud cloud) : AttackBench(cloud), IAsyncLifeti
         Assert.Equal(isSigned ? 5 : 2, verdict.CoveredTo!.Head.Size);
         Assert.All(verdict.Problems, problem => Assert.Equal(TrailProblems.BadCheckpoint, problem.Code));
         Assert.Contains(next.Alarms, alarm => alarm.Contains("is not a genuine one", StringComparison.Ordinal));
+        Assert.Contains($"storage-changed {Organization}", next.Logs.Alerts());
     }
 
     private TrailBench Own(StorageTap? tap = null) =>

@@ -244,6 +244,7 @@ public sealed class TrailAttackTests(Cloud cloud) : AttackBench(cloud)
 
         Assert.Equal(4, (await bench.ReadAsync(Organization)).Count);
         Assert.Contains(bench.Alarms, alarm => alarm.Contains(made.Id, StringComparison.Ordinal));
+        Assert.Contains($"storage-changed {Organization}", bench.Logs.Alerts());
         Assert.Empty((await bench.VerifyAsync(Organization)).Problems);
     }
 

@@ -42,6 +42,7 @@ internal sealed class TrailBench : IDisposable
         }
 
         var clock = time ?? TimeProvider.System;
+        Logs = new LogCapture(LogLevel.Information, clock);
         var tables = new TableServiceClient(storage ?? cloud.Storage.ConnectionString, tableOptions);
         var blobOptions = new BlobClientOptions();
         blobOptions.AddPolicy(_locked, HttpPipelinePosition.PerCall);
@@ -102,7 +103,7 @@ internal sealed class TrailBench : IDisposable
     /// <summary>As an app has them that is told nothing.</summary>
     public static AuditOptions Options { get; } = new(AuditOptions.Local);
 
-    public LogCapture Logs { get; } = new(LogLevel.Information);
+    public LogCapture Logs { get; }
 
     public AuditTrail Trail { get; }
 

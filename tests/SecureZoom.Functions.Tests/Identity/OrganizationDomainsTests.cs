@@ -55,6 +55,7 @@ public sealed class OrganizationDomainsTests(OwnCloud own) : IClassFixture<OwnCl
         Assert.Equal("""["email-domains"]""", (await HealthAsync(other))["attention"]!.ToJsonString());
         var finding = Assert.Single(other.Logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal));
         Assert.Contains($"{Second} states the e-mail domain {AccountExtensions.DomainOf(First)}, which {First} owns", finding, StringComparison.Ordinal);
+        Assert.Equal([$"domain-contested {Second}"], other.Logs.Alerts());
 
         await using var decided = await App.StartAsync(_cloud, Naming(First));
         Assert.Equal(HttpStatusCode.Created, await CreateAsync(decided, Alice));

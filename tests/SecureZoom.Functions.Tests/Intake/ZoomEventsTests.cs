@@ -173,6 +173,7 @@ public sealed class ZoomEventsTests(OwnCloud own) : IAsyncLifetime
             var health = await Answer.OfAsync(await _app.Http.GetAsync(new Uri("health", UriKind.Relative), Cancellation));
             return health.Text.Contains("zoom-app", StringComparison.Ordinal) ? "" : null;
         });
+        Assert.Contains("app-deauthorized -", _app.Logs.Alerts());
     }
 
     [Theory]

@@ -51,6 +51,15 @@ public sealed class CachedPartitionTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_there_is_no_room_for_is_refused_and_raises_the_alarm()
+    {
+        var instance = await StartAsync();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => instance.ChangeAsync(
+            _ => [.. Enumerable.Range(0, CachedPartition.Capacity + 1).Select(number => new TableEntity { RowKey = $"{number}" })], Cancellation));
+        Assert.Equal(["list-full -"], _logs.Alerts());
+    }
+
+    [Fact]
     public async Task Nothing_is_said_before_the_first_complete_read_nor_after_a_minute_without_one()
     {
         var instance = await StartAsync();

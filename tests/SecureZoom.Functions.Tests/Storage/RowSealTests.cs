@@ -55,6 +55,7 @@ public sealed class RowSealTests(Cloud cloud)
         Assert.True(await seal.CheckAsync(_name, row, Cancellation) == SealState.Wrong, change);
         Assert.True(seal.Broken);
         Assert.Single(logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal) && entry.Contains(row.RowKey, StringComparison.Ordinal));
+        Assert.Equal(["storage-changed -"], logs.Alerts());
     }
 
     [Fact]

@@ -258,20 +258,20 @@ public sealed partial class CheckpointSigner(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "No checkpoint for the trail of {Organization}: {Problem}")]
+        [LoggerMessage(EventId = 271, Level = LogLevel.Critical, Message = "No checkpoint for the trail of {Organization}: {Problem}")]
         public static partial void Refused(ILogger logger, string organization, string problem);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The trail of {Organization} could not be signed now")]
+        [LoggerMessage(EventId = 272, Level = LogLevel.Error, Message = "The trail of {Organization} could not be signed now")]
         public static partial void Failed(ILogger logger, string organization, Exception exception);
 
-        [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "{Organization} has checkpoints, and was not among those that have a trail")]
+        [LoggerMessage(EventId = 273, Level = LogLevel.Critical, Message = "{Organization} has checkpoints, and was not among those that have a trail")]
         public static partial void NotListed(ILogger logger, string organization);
 
-        [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "What was found in the trail of {Organization} could not be kept now")]
+        [LoggerMessage(EventId = 274, Level = LogLevel.Error, Message = "What was found in the trail of {Organization} could not be kept now")]
         public static partial void NotKept(ILogger logger, string organization, Exception exception);
 
         /// <summary>The sign of life that alerts wait for.</summary>
-        [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "The trail of {Organization} is signed up to {Size} (checkpoint {Number})")]
+        [LoggerMessage(EventId = 275, Level = LogLevel.Information, Message = "The trail of {Organization} is signed up to {Size} (checkpoint {Number})")]
         public static partial void Signed(ILogger logger, string organization, long size, long number);
     }
 

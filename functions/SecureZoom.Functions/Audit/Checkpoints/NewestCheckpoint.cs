@@ -42,7 +42,7 @@ public sealed partial class NewestCheckpoint(CheckpointStore store, AuditOptions
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "Checkpoint {Number} of {Organization} is not a genuine one of its log, and is stepped over")]
+        [LoggerMessage(EventId = 276, Level = LogLevel.Critical, Message = "Checkpoint {Number} of {Organization} is not a genuine one of its log, and is stepped over")]
         public static partial void Garbage(ILogger logger, long number, string organization);
     }
 }

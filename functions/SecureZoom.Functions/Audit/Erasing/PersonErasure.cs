@@ -55,7 +55,7 @@ public sealed partial class PersonErasure
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Failed(_logger, "all", exception);
+            Log.NotRead(_logger, exception);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed partial class PersonErasure
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.Failed(_logger, erasure.Id, exception);
+            Log.Failed(_logger, erasure.Id, erasure.Organization, exception);
         }
     }
 
@@ -270,11 +270,14 @@ public sealed partial class PersonErasure
         [LoggerMessage(EventId = 231, Level = LogLevel.Warning, Message = "Erasure {Id} in the trail of {Organization} has destroyed {Parts} parts of {Records} records")]
         public static partial void Erased(ILogger _logger, string id, string organization, long parts, long records);
 
-        [LoggerMessage(EventId = 232, Level = LogLevel.Error, Message = "Erasures could not be carried out now: {Id}")]
-        public static partial void Failed(ILogger _logger, string id, Exception exception);
+        [LoggerMessage(EventId = 232, Level = LogLevel.Error, Message = "Erasure {Id} in the trail of {Organization} could not be carried out now")]
+        public static partial void Failed(ILogger _logger, string id, string organization, Exception exception);
 
         [LoggerMessage(EventId = 233, Level = LogLevel.Critical, Message = "A hold in the trail of {Organization} is gone that nobody has lifted: {Holds}; nothing is erased there")]
         public static partial void HoldLost(ILogger _logger, string organization, List<string> holds);
+
+        [LoggerMessage(EventId = 236, Level = LogLevel.Error, Message = "Which erasures are due cannot be read now")]
+        public static partial void NotRead(ILogger _logger, Exception exception);
 
         [LoggerMessage(EventId = 234, Level = LogLevel.Warning, Message = "Erasure {Id} in the trail of {Organization} was stopped by a hold after {Parts} parts of {Records} records")]
         public static partial void Stopped(ILogger _logger, string id, string organization, long parts, long records);

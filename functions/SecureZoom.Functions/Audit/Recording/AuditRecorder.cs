@@ -51,7 +51,7 @@ public sealed partial class AuditRecorder(QueueClient queue, SecretStore secrets
         }
         catch (AuditUnavailableException)
         {
-            Log.OutcomeLost(logger, auditEvent.Action, auditEvent.Id);
+            Log.OutcomeLost(logger, auditEvent.Action, auditEvent.Organization, auditEvent.Id);
         }
     }
 
@@ -253,10 +253,10 @@ public sealed partial class AuditRecorder(QueueClient queue, SecretStore secrets
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: the audit queue does not take {Action}")]
+        [LoggerMessage(EventId = 181, Level = LogLevel.Error, Message = "{Failure}: the audit queue does not take {Action}")]
         public static partial void Unavailable(ILogger logger, string failure, string action);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "The outcome of {Action} is not in the trail; its intent is (event {Id})")]
-        public static partial void OutcomeLost(ILogger logger, string action, string id);
+        [LoggerMessage(EventId = 182, Level = LogLevel.Critical, Message = "The outcome of {Action} is not in the trail of {Organization}; its intent is (event {Id})")]
+        public static partial void OutcomeLost(ILogger logger, string action, string? organization, string id);
     }
 }

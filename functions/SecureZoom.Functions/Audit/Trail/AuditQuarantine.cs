@@ -61,7 +61,7 @@ public sealed partial class AuditQuarantine(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A message is in quarantine ({Reason}): {Blob}")]
+        [LoggerMessage(EventId = 198, Level = LogLevel.Error, Message = "A message is in quarantine ({Reason}): {Blob}")]
         public static partial void Kept(ILogger logger, string reason, string blob);
     }
 }

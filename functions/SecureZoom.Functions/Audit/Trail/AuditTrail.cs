@@ -274,14 +274,14 @@ public sealed partial class AuditTrail(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Another writer was first in the trail of {Organization} (attempt {Attempt})")]
+        [LoggerMessage(EventId = 191, Level = LogLevel.Information, Message = "Another writer was first in the trail of {Organization} (attempt {Attempt})")]
         public static partial void HeadMoved(ILogger logger, string organization, int attempt);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Log {Origin} has {Size} records, root {Root}")]
+        [LoggerMessage(EventId = 192, Level = LogLevel.Information, Message = "Log {Origin} has {Size} records, root {Root}")]
         public static partial void Appended(ILogger logger, string origin, long size, string root);
 
-        [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "A guard in the trail of {Organization} leads to no record of event {EventId}, which is recorded now")]
-        public static partial void ForgedGuard(ILogger logger, string organization, string eventId);
+        [LoggerMessage(EventId = 193, Level = LogLevel.Critical, Message = "A guard in the trail of {Organization} leads to no record of event {Event}, which is recorded now")]
+        public static partial void ForgedGuard(ILogger logger, string organization, string @event);
     }
 
     /// <summary>What became of a transaction: taken whole, or refused whole.</summary>

@@ -117,13 +117,13 @@ public sealed partial class GapSweep(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Critical, Message = "{Count} events never came off the queue, which the trail of {Organization} says now (origin {Origin})")]
+        [LoggerMessage(EventId = 195, Level = LogLevel.Critical, Message = "{Count} events never came off the queue, which the trail of {Organization} says now (origin {Origin})")]
         public static partial void Missing(ILogger logger, long count, string organization, string origin);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Numbers could not be looked through now: {Origin}")]
+        [LoggerMessage(EventId = 196, Level = LogLevel.Error, Message = "Numbers could not be looked through now: {Origin}")]
         public static partial void Failed(ILogger logger, string origin, Exception exception);
 
-        [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "About {Count} messages are in the poison queue")]
+        [LoggerMessage(EventId = 197, Level = LogLevel.Error, Message = "About {Count} messages are in the poison queue")]
         public static partial void Poisoned(ILogger logger, int count);
     }
 }

@@ -242,7 +242,7 @@ public sealed partial class NumberLedger(TableServiceClient tables, RowSeal seal
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Another writer was first in the account of {Origin} (attempt {Attempt})")]
+        [LoggerMessage(EventId = 194, Level = LogLevel.Information, Message = "Another writer was first in the account of {Origin} (attempt {Attempt})")]
         public static partial void RowMoved(ILogger logger, string origin, int attempt);
     }
 }

@@ -144,10 +144,10 @@ public sealed partial class OktaSystemLog(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Failure}: the System Log of {Source} is not read to its end; the next time goes on there")]
+        [LoggerMessage(EventId = 153, Level = LogLevel.Error, Message = "{Failure}: the System Log of {Source} is not read to its end; the next time goes on there")]
         public static partial void Unread(ILogger logger, string failure, string source);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "No place in the System Log of {Source} is known, or Okta takes it no more: it is read from {From} on")]
+        [LoggerMessage(EventId = 154, Level = LogLevel.Warning, Message = "No place in the System Log of {Source} is known, or Okta takes it no more: it is read from {From} on")]
         public static partial void Begins(ILogger logger, string source, DateTimeOffset from);
     }
 }

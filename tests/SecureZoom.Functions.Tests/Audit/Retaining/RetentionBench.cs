@@ -18,8 +18,6 @@ public abstract class RetentionBench(Cloud cloud) : AttackBench(cloud)
 
     private protected static AuditActor Operator { get; } = new() { Type = "system", Name = "script/hold by root" };
 
-    private protected static void AssertLogged(TrailBench bench, string words) => Assert.Contains(bench.Logs.Entries, entry => entry.Contains(words, StringComparison.Ordinal));
-
     private protected static (string Code, long? Sequence) Found(TrailVerdict verdict) => verdict.Problems.Select(problem => (problem.Code, problem.Sequence)).Single();
 
     private protected async Task<TrailBench> TellAsync(int old, int young, TimeSpan? retainFor, long cut = 0)
