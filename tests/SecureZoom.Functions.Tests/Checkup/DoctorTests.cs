@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
@@ -20,6 +21,8 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;";
 
     private const string Domains = "https://securezoom.example/org_domains";
+
+    private static readonly AuditActor Somebody = new() { Type = "system", Name = "a test" };
 
     private static readonly string[] Scopes = [.. ZoomStandInOptions.AppScopes];
 
@@ -127,7 +130,7 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         {
             Issuer = new(issuer.Id, issuer.Audience), Zoom = new("acct_doctors", "client", "sdk"), EmailDomains = ["customer.test"],
         };
-        await product.Customers.AddAsync(customer, "a test", Operator.Product.By("script/customer"), Cancellation);
+        await product.Customers.AddAsync(customer, "a test", Somebody, Cancellation);
         try
         {
             var token = issuer.Token(claims: claims => (claims["https://securezoom.example/email"], claims["https://securezoom.example/email_verified"]) = ("cleo@customer.test", true));
@@ -142,7 +145,7 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         }
         finally
         {
-            await product.Customers.RemoveAsync(customer.Organization, "a test", Operator.Product.By("script/customer"), Cancellation);
+            await product.Customers.RemoveAsync(customer.Organization, "a test", Somebody, Cancellation);
         }
     }
 
