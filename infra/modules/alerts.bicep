@@ -17,7 +17,20 @@ param budget int
 param budgetStart string
 
 // What the app writes is found by the ids of its events, which no two messages share.
-var rules = [
+type rule = {
+  name: string
+  severity: int
+  description: string
+  query: string
+
+  @description('The column by which each value raises an alert of its own.')
+  split: string?
+
+  window: string
+  range: string
+}
+
+var rules rule[] = [
   {
     name: 'quarantine-not-empty'
     severity: 1

@@ -85,7 +85,7 @@ internal static class MonitoringRules
                     && dimension.GetProperty("values").EnumerateArray().Select(value => value.GetString()).SequenceEqual(["*"]))))
             .Select(alert => alert.Name)),
         QueryHas("only calls count as failed calls", "server-errors", "where isnotempty(Url)"),
-        QueryHas("each organisation is waited for", "checkpoint-missing", "by Organization"),
+        QueryHas("each organisation is waited for", "checkpoint-missing", "maxif(TimeGenerated, Signed) by Organization"),
         QueryHas("a silence begins with the first trail", "signing-silent", "summarize Last = max(TimeGenerated)"),
         QueryHas("whoever waits for a borrowed role is not denied", "vault-denials", "LastDenied < ago(20m)"),
         QueryHas("a message is told of for as long as it is poison", "poison-queue-used", "EventId) == 197"),

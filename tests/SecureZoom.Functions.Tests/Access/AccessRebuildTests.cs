@@ -65,7 +65,7 @@ public sealed class AccessRebuildTests : IAsyncLifetime
         await using var anew = await App.StartAsync(_cloud, IdentitySources.Settings, services => storage.Tap(services, _cloud));
         Assert.Equal("storage_unavailable", (await CallAsync(anew, Suspended)).Code);
         Assert.Equal("storage_unavailable", (await CallAsync(anew, Restored)).Code);
-        Assert.Equal(["ended-access-full -"], anew.Logs.Alerts());
+        Assert.Contains("ended-access-full -", anew.Logs.Alerts());
         storage.Fails = _ => false;
         await Wait.ForAsync("the list", async () => (await CallAsync(anew, Restored)).Status == HttpStatusCode.OK ? "" : null);
         Assert.Equal("token_revoked", (await CallAsync(anew, Suspended)).Code);
