@@ -110,3 +110,18 @@ type witness = {
   key: string
   interval: string?
 }
+
+@export()
+@description('A rule over the workspace\'s logs.')
+type rule = {
+  name: string
+  severity: int
+  description: string
+  query: string
+
+  @description('The column by which each value raises an alert of its own.')
+  split: string?
+
+  window: string
+  range: string
+}

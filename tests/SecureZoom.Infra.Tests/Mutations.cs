@@ -9,6 +9,7 @@ internal static class Mutations
     private const string App = "modules/app.bicep";
     private const string Roles = "modules/access.bicep";
     private const string Alerts = "modules/alerts.bicep";
+    private const string Rules = "modules/rules.bicep";
     private const string Availability = "modules/availability.bicep";
     private const string Main = "main.bicep";
     private const string Sizes = "modules/sizes.bicep";
@@ -133,18 +134,18 @@ internal static class Mutations
             "    workspaceId: workspaceId\n",
             "    storageAccountId: workspaceId\n"),
         Mutation.Flip("diagnostics are switched on", App, "enabled: true"),
-        new("the alerts are there", Alerts, "name: 'vault-denials'", "name: 'vault-refusals'"),
+        new("the alerts are there", Rules, "name: 'vault-denials'", "name: 'vault-refusals'"),
         new("a silence is not taken for over", Alerts, "rule.name != neverOver", "true"),
         new("a silence is not taken for over", Alerts, "rule.name == neverOver", "false"),
-        Mutation.Drop("only calls count as failed calls", Alerts, "| where isnotempty(Url)"),
-        new("each organisation is waited for", Alerts, "Signed) by Organization\n", "Signed)\n"),
+        Mutation.Drop("only calls count as failed calls", Rules, "| where isnotempty(Url)"),
+        new("each organisation is waited for", Rules, "Signed) by Organization\n", "Signed)\n"),
         new("an alert names its organisation", Alerts, "values: ['*']", "values: []"),
-        new("an alert names its organisation", Alerts, "    split: 'Organization'\n", ""),
-        new("a silence begins with the first trail", Alerts,
+        new("an alert names its organisation", Rules, "    split: 'Organization'\n", ""),
+        new("a silence begins with the first trail", Rules,
             "summarize Last = max(TimeGenerated)\n      | where Last < ago(2h)\n      | count",
             "where TimeGenerated > ago(2h)\n      | count"),
-        new("whoever waits for a borrowed role is not denied", Alerts, "LastDenied < ago(20m)", "LastDenied < now()"),
-        new("a message is told of for as long as it is poison", Alerts, "EventId) == 197", "EventId) == 198"),
+        new("whoever waits for a borrowed role is not denied", Rules, "LastDenied < ago(20m)", "LastDenied < now()"),
+        new("a message is told of for as long as it is poison", Rules, "EventId) == 197", "EventId) == 198"),
         new("alerts are switched on", Alerts, "enabled: true\n      scopes", "enabled: false\n      scopes"),
         new("somebody is told", Alerts, "enabled: true\n    groupShortName", "enabled: false\n    groupShortName"),
         new("alerts tell them", Alerts, "actionGroups: [actionGroup.id]", "actionGroups: []"),

@@ -11,7 +11,11 @@ namespace SecureZoom.Functions.Tests.Support;
 /// <param name="Threshold">More than that raises it.</param>
 public sealed partial record AlertRule(string Name, string Query, string? Split, TimeSpan Range, double Threshold)
 {
-    public static IReadOnlyList<AlertRule> All { get; } = Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "alerts.bicep")));
+    public static IReadOnlyList<AlertRule> All { get; } = Read(Template);
+
+    /// <summary>The rules as they are written, and the thresholds behind them.</summary>
+    internal static string Template => string.Concat(
+        ((string[])["rules", "eventRules", "alerts"]).Select(file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{file}.bicep"))));
 
     /// <summary>The ids of events that its query waits for.</summary>
     public IEnumerable<int> Events => EventIds().Matches(Query)

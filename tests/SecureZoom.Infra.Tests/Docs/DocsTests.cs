@@ -107,7 +107,7 @@ public sealed partial class DocsTests
     {
         var operate = Read("docs/operate.md");
         Assert.All(
-            Alert().Matches(File.ReadAllText(Infra.PathOf("modules/alerts.bicep"))),
+            ((string[])["rules", "eventRules"]).SelectMany(file => Alert().Matches(File.ReadAllText(Infra.PathOf($"modules/{file}.bicep")))),
             alert => Assert.Contains($"`{alert.Groups[1].Value}`", operate, StringComparison.Ordinal));
     }
 
