@@ -20,6 +20,7 @@ public sealed class MeetingPast(MeetingService meetings, ZoomAccounts zoom, Zoom
 
     /// <summary>The recordings of so many instances, the latest first, also those of a meeting that is past.</summary>
     /// <param name="after">Where the page before ended; null for the first page.</param>
+    /// <exception cref="RequestException">Zoom does not tell any more of the instance where that was.</exception>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
     /// <exception cref="ZoomException">Zoom refuses, or does not answer.</exception>
@@ -30,7 +31,7 @@ public sealed class MeetingPast(MeetingService meetings, ZoomAccounts zoom, Zoom
         var known = await meetings.FindManagedPastAsync(call.Caller, number, cancellationToken);
         var account = zoom.ById(known.AccountId);
         var instances = await FindInstancesAsync(account, known, cancellationToken);
-        var asked = (after is null ? instances : instances.SkipWhile(instance => Name(instance) != after).Skip(1)).Take(InstancesOfCall).ToList();
+        var asked = instances.Skip(after is null ? 0 : IndexOf(instances, Uri.UnescapeDataString(after)) + 1).Take(InstancesOfCall).ToList();
         var files = new List<ZoomRecordingFile>();
         if (after is null)
         {
@@ -62,9 +63,9 @@ public sealed class MeetingPast(MeetingService meetings, ZoomAccounts zoom, Zoom
         var account = zoom.ById(known.AccountId);
         var instances = await FindInstancesAsync(account, known, cancellationToken);
         var begin = ParticipantPosition.Parse(from);
-        var i = begin is null ? 0 : instances.FindIndex(instance => instance.Uuid == begin.Uuid);
+        var i = begin is null ? 0 : IndexOf(instances, begin.Uuid);
         var (found, token, size, last) = (new List<MeetingParticipant>(), begin?.Token, begin?.Size ?? pageSize, i + InstancesOfCall);
-        while (i >= 0 && i < instances.Count && i < last && found.Count < pageSize)
+        while (i < instances.Count && i < last && found.Count < pageSize)
         {
             var page = await GetParticipantsAsync(account, instances[i], size, token, cancellationToken);
             found.AddRange((page.Participants ?? []).Select(participant => MeetingMapping.Participant(instances[i], participant)));
@@ -76,9 +77,8 @@ public sealed class MeetingPast(MeetingService meetings, ZoomAccounts zoom, Zoom
         }
 
         await audit.RecordAsync(meetings.Event(call, AuditActions.MeetingParticipantsRead, AuditOutcomes.Success, known), cancellationToken);
-        var goesOn = i >= 0 && i < instances.Count;
         return new PastPage<MeetingParticipant>(
-            found, goesOn ? new ParticipantPosition(instances[i].Uuid!, token is null ? pageSize : size, token).ToString() : null);
+            found, i < instances.Count ? new ParticipantPosition(instances[i].Uuid!, token is null ? pageSize : size, token).ToString() : null);
     }
 
     private async Task<ZoomParticipants> GetParticipantsAsync(
@@ -122,6 +122,11 @@ public sealed class MeetingPast(MeetingService meetings, ZoomAccounts zoom, Zoom
         TimeOf(text) is { } time
         && time >= TimeOf(known.Snapshot.CreatedAt) - Apart
         && (!known.IsClosed || time <= (known.StatusAt ?? known.ChangedAt) + Apart);
+
+    /// <summary>Where a list goes on: Zoom tells of an instance for fifteen months.</summary>
+    private static int IndexOf(List<ZoomInstance> instances, string uuid) => instances.FindIndex(instance => instance.Uuid == uuid) is >= 0 and var index
+        ? index
+        : throw new RequestException(RequestError.InvalidCursor, "Zoom does not tell of that instance any more. Begin again without the cursor.");
 
     private static string Name(ZoomInstance instance) => Uri.EscapeDataString(instance.Uuid!);
 

@@ -60,6 +60,12 @@ internal static class MeetingRules
             Require(change.Recurrence is not null, "start_time of a series is changed together with the whole recurrence.");
             Require(MeetingTimes.StartOf(change) > now, "start_time of a series is in the future.");
         }
+
+        if (change.Recurrence is { } recurrence)
+        {
+            Require(change.StartTime is not null, "recurrence of a series that is over is changed together with a start_time in the future.");
+            RecurrenceRules.Check(recurrence, MeetingTimes.StartOf(change));
+        }
     }
 
     /// <summary>What Zoom lets be changed of one occurrence.</summary>

@@ -82,7 +82,7 @@ public sealed class MeetingService(
         MeetingRules.Check(change, call.Caller);
         var known = await FindManagedAsync(call.Caller, number, cancellationToken);
         var asked = time.GetUtcNow();
-        MeetingRules.CheckFor(known.Snapshot, change, asked);
+        MeetingRules.CheckFor(known.Snapshot, change = MeetingTimes.WithStart(known.Snapshot, change, asked), asked);
         ZoomMeeting? meeting = null;
         var done = await ChangeAsync(
             call, known, AuditActions.MeetingUpdate, AuditActions.MeetingUpdated, MeetingMapping.Details(change),

@@ -34,6 +34,24 @@ internal static class MeetingTimes
             : new DateTimeOffset(time, TimeSpan.Zero);
     }
 
+    /// <summary>
+    /// A change of how a series repeats, with the time from which that counts: where none goes with it, Zoom counts from the last occurrence.
+    /// That is the first time that is yet to come, as the series has it, also where that occurrence alone was moved.
+    /// </summary>
+    public static UpdateMeeting WithStart(MeetingSnapshot series, UpdateMeeting change, DateTimeOffset now)
+    {
+        if (change is not { Recurrence: not null, StartTime: null }
+            || PlannedOccurrence.Of(series).Select(one => one.First).Order().FirstOrDefault(first => first > now) is not { Ticks: > 0 } next)
+        {
+            return change;
+        }
+
+        var timezone = change.Timezone ?? series.Timezone;
+        return ZoneOf(new UpdateMeeting { Timezone = timezone }) is { } zone
+            ? change with { StartTime = Instant.FromDateTimeOffset(next).InZone(zone).ToString("uuuu-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), Timezone = timezone }
+            : change with { StartTime = Text(next) };
+    }
+
     /// <summary>When an occurrence starts: always told in UTC.</summary>
     public static DateTimeOffset? StartOf(MeetingOccurrence occurrence) => StartOf(new MeetingSnapshot { StartTime = occurrence.StartTime });
 

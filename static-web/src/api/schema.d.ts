@@ -74,7 +74,7 @@ export interface paths {
         head?: never;
         /**
          * Change a meeting
-         * @description A series is changed as a whole: its start together with the whole `recurrence`, to a time in the future. Of one occurrence `agenda`, `start_time`, `duration` and the settings `host_video`, `participant_video`, `join_before_host`, `mute_upon_entry`, `waiting_room`, `watermark` and `auto_recording` can be changed; `timezone` says only in which zone its start is.
+         * @description A series is changed as a whole: its start together with the whole `recurrence`, to a time in the future. A `recurrence` without `start_time` counts from the next time of the series. Of one occurrence `agenda`, `start_time`, `duration` and the settings `host_video`, `participant_video`, `join_before_host`, `mute_upon_entry`, `waiting_room`, `watermark` and `auto_recording` can be changed; `timezone` says only in which zone its start is.
          */
         patch: operations["meetings-update"];
         trace?: never;

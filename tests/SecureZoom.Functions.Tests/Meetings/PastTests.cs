@@ -156,6 +156,31 @@ public sealed class PastTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal("""{"participants":[]}""", (await next.GetAsync($"meetings/{number}/participants")).Text);
     }
 
+    [Fact]
+    public async Task A_list_that_went_on_at_an_instance_that_is_gone_is_begun_again()
+    {
+        var number = await CreateAsync();
+        for (var i = 0; i < MeetingPast.InstancesOfCall + 1; i++)
+        {
+            await HoldAsync(number, isRecorded: false, "Ann", "Ben");
+        }
+
+        var recordings = (await Alice.GetAsync($"meetings/{number}/recordings")).Json["cursor"];
+        var participants = (await Alice.GetAsync($"meetings/{number}/participants?pageSize=3")).Json["cursor"];
+        Assert.Equal(HttpStatusCode.OK, (await Alice.GetAsync($"meetings/{number}/recordings?cursor={recordings}")).Status);
+        await _bench.App.Services.GetRequiredService<MeetingRegistry>().AddAsync(
+            new RegisteredMeeting(_bench.Host.OrganizationId!, MeetingNumber.From((long)number)!.Value, Cloud.ZoomAccountId, new MeetingSnapshot
+            {
+                Topic = "Of now",
+                HostEmail = _bench.Host.Email,
+                CreatedAt = SeriesBench.Text(_bench.Now.AddMinutes(5)),
+            }),
+            _bench.Now,
+            TestContext.Current.CancellationToken);
+        Assert.Equal("invalid_cursor", (await Alice.GetAsync($"meetings/{number}/recordings?cursor={recordings}")).Code);
+        Assert.Equal("invalid_cursor", (await Alice.GetAsync($"meetings/{number}/participants?pageSize=3&cursor={participants}")).Code);
+    }
+
     [Theory]
     [InlineData("2026-11-24T10:00:00Z", false, true)]
     [InlineData("2026-11-24T10:00:00Z", true, true)]

@@ -245,6 +245,36 @@ public sealed class SeriesTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Contains("recurrence", (string?)(await Alice.PatchAsync($"meetings/{single}", JsonNode.Parse("""{"recurrence":{"type":1} }""")!)).Json["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/New_York")]
+    public async Task A_recurrence_that_is_changed_without_a_start_counts_from_the_next_time_of_the_series(string timezone)
+    {
+        var start = SeriesBench.Minute(_bench.Now).AddMinutes(5);
+        var series = await _bench.CreateAsync(start, """{"type":1,"end_times":9}""", timezone: timezone);
+        var number = series["id"]!;
+        _bench.Time.Advance(TimeSpan.FromDays(1.5));
+        // The next one takes place later, alone.
+        await Alice.PatchAsync($"meetings/{number}?occurrence_id={series["occurrences"]![2]!["occurrence_id"]}", new JsonObject { ["start_time"] = SeriesBench.Text(start.AddDays(2).AddHours(3)) });
+
+        var changed = await Alice.PatchAsync($"meetings/{number}", JsonNode.Parse("""{"recurrence":{"type":1,"end_times":2} }""")!);
+        Assert.True(changed.Status == HttpStatusCode.OK, changed.Text);
+        Assert.Equal(
+            [SeriesBench.Text(start.AddDays(2)), SeriesBench.Text(start.AddDays(3))],
+            changed.Json["occurrences"]!.AsArray().Select(occurrence => (string)occurrence!["start_time"]!).Where(time => DateTimeOffset.Parse(time, null) > _bench.Now));
+        var sent = _bench.Zoom.Zoom.Requests.All.Last(request => request.Method == "PATCH").Body!;
+        Assert.Equal((timezone, false), ((string?)sent["timezone"], ((string)sent["start_time"]!).EndsWith('Z')));
+
+        var early = await Alice.PatchAsync($"meetings/{number}", JsonNode.Parse($$"""{"recurrence":{"type":1,"end_date_time":"{{SeriesBench.Text(start.AddDays(1))}}"} }""")!);
+        Assert.Contains("recurrence.end_date_time is not before", (string?)early.Json["detail"], StringComparison.Ordinal);
+        var until = await Alice.PatchAsync($"meetings/{number}", JsonNode.Parse($$"""{"recurrence":{"type":1,"end_date_time":"{{SeriesBench.Text(start.AddDays(4).AddHours(1))}}"} }""")!);
+        Assert.Equal(SeriesBench.Text(start.AddDays(4)), (string?)until.Json["occurrences"]!.AsArray()[^1]!["start_time"]);
+
+        _bench.Time.Advance(TimeSpan.FromDays(9));
+        var over = await Alice.PatchAsync($"meetings/{number}", JsonNode.Parse("""{"recurrence":{"type":1,"end_times":2} }""")!);
+        Assert.Contains("together with a start_time", (string?)over.Json["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_change_of_a_series_that_Zoom_has_taken_and_does_not_tell_of_is_answered_from_what_is_known()
     {
