@@ -10,6 +10,8 @@ namespace SecureZoom.Functions.Meetings;
 /// </summary>
 public sealed class MeetingEchoes(MeetingRegistry registry)
 {
+    private const string StartTime = "start_time";
+
     /// <summary>Zoom tells whole milliseconds.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
@@ -41,11 +43,21 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
         }
 
         var about = auditEvent.Details?["object"] as JsonObject;
+        var one = about?["occurrences"] is JsonArray { Count: 1 } occurrences ? occurrences[0] as JsonObject : null;
+        if (operation.OccurrenceId is { } id)
+        {
+            return IsDuring(operation, auditEvent)
+                && one is not null
+                && (operation.Echo == ZoomEventNames.MeetingDeleted
+                    ? (string?)one["occurrence_id"] == id
+                    : IsAsked(operation, [.. MeetingValues.Of(about!), .. MeetingValues.Of(one, MeetingValues.Occurrence)], auditEvent.Details!)
+                        && ((string?)one["occurrence_id"] == id || IsMoved(operation, one)));
+        }
+
         return operation.Echo switch
         {
             ZoomEventNames.MeetingCreated => operation.Uuid is { Length: > 0 } uuid && (string?)about?["uuid"] == uuid,
-            ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, about, auditEvent.Details!),
-            // One occurrence of a series is nothing that is deleted here.
+            ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, MeetingValues.Of(about), auditEvent.Details!),
             ZoomEventNames.MeetingDeleted => IsDuring(operation, auditEvent) && about?["occurrences"] is not JsonArray { Count: > 0 },
             _ => IsDuring(operation, auditEvent),
         };
@@ -55,21 +67,25 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
         auditEvent.OccurredAt >= operation.AskedAt - Rounding && auditEvent.OccurredAt <= operation.AnsweredAt + After;
 
     /// <summary>Whether all that has changed was asked for, and is as asked.</summary>
-    private static bool IsAsked(MeetingOperation operation, JsonObject about, JsonObject details)
+    private static bool IsAsked(MeetingOperation operation, IEnumerable<KeyValuePair<string, string>> told, JsonObject details)
     {
         if (operation.Asked is not { } asked || details["changed"] is not JsonArray { Count: > 0 } changed || details["changed_total"] is not null)
         {
             return false;
         }
 
-        var now = MeetingValues.Of(about).ToDictionary(StringComparer.Ordinal);
+        var now = told.ToDictionary(StringComparer.Ordinal);
         return changed.Select(name => (string?)name).All(name =>
             name is not null && asked.TryGetValue(name, out var wanted) && now.TryGetValue(name, out var value) && IsSame(name, wanted, value, asked));
     }
 
+    /// <summary>Zoom does not say whether an occurrence that is moved keeps its id.</summary>
+    private static bool IsMoved(MeetingOperation operation, JsonObject one) =>
+        operation.Asked?.GetValueOrDefault(StartTime) is { } wanted && (string?)one[StartTime] is { } start && IsSame(StartTime, wanted, start, operation.Asked);
+
     /// <summary>Zoom tells times in UTC, however they were asked for.</summary>
     private static bool IsSame(string name, string wanted, string value, IReadOnlyDictionary<string, string> asked) =>
-        wanted == value || (name == "start_time" && At(wanted) is { } at && at == At(value));
+        wanted == value || (name.EndsWith(StartTime, StringComparison.Ordinal) && At(wanted, asked.GetValueOrDefault("timezone")) is { } at && at == At(value, null));
 
-    private static DateTimeOffset? At(string time) => MeetingTimes.StartOf(new UpdateMeeting { StartTime = time });
+    private static DateTimeOffset? At(string time, string? timezone) => MeetingTimes.StartOf(new UpdateMeeting { StartTime = time, Timezone = timezone });
 }

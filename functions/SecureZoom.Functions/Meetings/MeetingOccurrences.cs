@@ -49,13 +49,14 @@ public sealed class MeetingOccurrences(
         var details = MeetingMapping.Details(change);
         details["occurrence_id"] = occurrence;
         ZoomMeeting? meeting = null;
-        await meetings.ChangeAsync(
+        var done = await meetings.ChangeAsync(
             call, known, AuditActions.MeetingUpdate, AuditActions.MeetingUpdated, details,
             async account => meeting = await AskAsync(
                 known, () => api.UpdateOccurrenceAsync(account, number, occurrence, sent, CancellationToken.None), CancellationToken.None),
             cancellationToken);
         var updated = known.As((MeetingSnapshot?)meeting ?? With(known.Snapshot, occurrence, one => Moved(one, sent)));
-        await registry.UpdateAsync(updated, asked, CancellationToken.None);
+        var told = MeetingValues.OfOccurrence(change with { StartTime = sent.StartTime, Timezone = null });
+        await registry.UpdateAsync(updated, asked, CancellationToken.None, done with { OccurrenceId = occurrence, Asked = told });
         var view = MeetingMapping.View(call.Caller, updated.At(time.GetUtcNow())) with { JoinUrl = null };
         // Zoom does not say whether one that is moved keeps its id.
         var occurrences = updated.Snapshot.Occurrences ?? [];
@@ -75,11 +76,11 @@ public sealed class MeetingOccurrences(
     public async Task DeleteAsync(CallContext call, MeetingNumber number, string occurrence, CancellationToken cancellationToken)
     {
         var known = Series(await meetings.FindManagedAsync(call.Caller, number, cancellationToken), occurrence);
-        await meetings.ChangeAsync(
+        var done = await meetings.ChangeAsync(
             call, known, AuditActions.MeetingDelete, AuditActions.MeetingDeleted, new JsonObject { ["occurrence_id"] = occurrence },
             account => AskAsync(known, () => DeleteAtZoomAsync(account, number, occurrence), CancellationToken.None),
             cancellationToken);
-        await FollowAsync(known, occurrence);
+        await FollowAsync(known, done with { OccurrenceId = occurrence });
     }
 
     private async Task<bool> DeleteAtZoomAsync(ZoomAccount account, MeetingNumber number, string occurrence)
@@ -89,7 +90,7 @@ public sealed class MeetingOccurrences(
     }
 
     /// <summary>Keeps what is left of a series; where Zoom does not say, all but the occurrence, and nothing where that was the last.</summary>
-    private async Task FollowAsync(RegisteredMeeting known, string occurrence)
+    private async Task FollowAsync(RegisteredMeeting known, MeetingOperation deleted)
     {
         var asked = time.GetUtcNow();
         MeetingSnapshot left;
@@ -99,14 +100,14 @@ public sealed class MeetingOccurrences(
         }
         catch (ZoomException)
         {
-            left = With(known.Snapshot, occurrence, one => one with { Status = "deleted" });
+            left = With(known.Snapshot, deleted.OccurrenceId!, one => one with { Status = "deleted" });
         }
         catch (MeetingNotFoundException)
         {
             return;
         }
 
-        await registry.UpdateAsync(known with { Snapshot = new MeetingSnapshot(left) }, asked, CancellationToken.None);
+        await registry.UpdateAsync(known with { Snapshot = new MeetingSnapshot(left) }, asked, CancellationToken.None, deleted);
     }
 
     /// <summary>Asks Zoom about an occurrence. It says the same of one and of a meeting that it has not: asked about the meeting, it tells which.</summary>

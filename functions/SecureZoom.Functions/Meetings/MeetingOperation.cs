@@ -10,6 +10,9 @@ public sealed record MeetingOperation(string Id, string Echo, DateTimeOffset Ask
     /// <summary>Of a create, Zoom's uuid of the meeting.</summary>
     public string? Uuid { get; init; }
 
+    /// <summary>Of a series the one occurrence that was changed or deleted; null for all of the meeting.</summary>
+    public string? OccurrenceId { get; init; }
+
     /// <summary>Of an update, what was asked for, by Zoom's names (<see cref="MeetingValues"/>).</summary>
     public IReadOnlyDictionary<string, string>? Asked { get; init; }
 }

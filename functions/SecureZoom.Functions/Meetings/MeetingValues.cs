@@ -8,10 +8,17 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>The members of a meeting in JSON by their paths (<c>settings.watermark</c>), to be compared; a long text is its hash.</summary>
 internal static class MeetingValues
 {
+    /// <summary>Before the members of one occurrence.</summary>
+    public const string Occurrence = "occurrences.";
+
     private const int MaxText = 100;
 
     public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change) =>
         Of(JsonSerializer.SerializeToNode(change, MeetingJson.Default.UpdateMeeting)!.AsObject(), "").ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Of(UpdateMeeting)"/>, also by the paths that Zoom's event of one occurrence has.</summary>
+    public static IReadOnlyDictionary<string, string> OfOccurrence(UpdateMeeting change) =>
+        Of(change).SelectMany(member => new[] { member, KeyValuePair.Create($"{Occurrence}{member.Key}", member.Value) }).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<KeyValuePair<string, string>> Of(JsonObject members, string path = "") => members.SelectMany(member => member.Value switch
     {

@@ -73,6 +73,40 @@ public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task So_is_each_change_of_one_occurrence_and_another_occurrence_s_is_not()
+    {
+        var start = DateTimeOffset.UtcNow.Date.AddDays(2).AddHours(9);
+        string Time(int hours) => start.AddHours(hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var created = (await Alice.PostAsync("meetings", new JsonObject
+        {
+            ["topic"] = "Series",
+            ["type"] = 8,
+            ["start_time"] = Time(0),
+            ["recurrence"] = new JsonObject { ["type"] = 1, ["end_times"] = 3 },
+        })).Json;
+        var (number, ids) = (created["id"]!.ToString(), created["occurrences"]!.AsArray().Select(one => (string)one!["occurrence_id"]!).ToList());
+        JsonObject One(int index, string time) => new() { ["occurrences"] = new JsonArray(new JsonObject { ["occurrence_id"] = ids[index], ["start_time"] = time }) };
+
+        Assert.Equal(HttpStatusCode.OK, (await Alice.PatchAsync(
+            $"meetings/{number}?occurrence_id={ids[0]}", new JsonObject { ["start_time"] = Time(1)[..^1], ["timezone"] = "UTC" })).Status);
+        await TellAsync("updated", number, One(1, Time(25)), One(1, Time(24)));
+        await TellAsync("updated", number, One(0, Time(1)), One(0, Time(0)));
+        Assert.Equal(HttpStatusCode.NoContent, (await Alice.DeleteAsync($"meetings/{number}?occurrence_id={ids[2]}")).Status);
+        await TellAsync("deleted", number, One(1, Time(24)));
+        await TellAsync("deleted", number, One(2, Time(48)));
+
+        foreach (var (intent, done, echoed) in ((string, string, string)[])[("update", "updated", ids[0]), ("delete", "deleted", ids[2])])
+        {
+            var operation = (string)(await RecordAsync($"action=meeting.{intent}&outcome=intent"))["operation"]!;
+            Assert.Equal(operation, (string?)(await RecordAsync($"meeting={number}&action=meeting.{done}&source=app"))["operation"]);
+            var told = await Wait.ForAsync("both events", async () =>
+                (await RecordsAsync($"meeting={number}&action=meeting.{done}&source=zoom")) is { Count: 2 } both ? both : null);
+            Assert.All(told, one => Assert.Equal(
+                (string?)one!["details"]!["object"]!["occurrences"]![0]!["occurrence_id"] == echoed ? operation : null, (string?)one["operation"]));
+        }
+    }
+
+    [Fact]
     public async Task What_fails_is_the_operation_of_its_intent_and_what_has_one_record_has_none()
     {
         var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
@@ -188,6 +222,8 @@ public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
         _zoom.Zoom.WebhookTarget = null;
     }
 
-    private Task<JsonNode> RecordAsync(string filter) => Wait.ForAsync(filter, async () =>
-        (await _app.As(Accounts.Audrey.In(_alice.OrganizationId!)).GetAsync($"audit?{filter}")).Json["records"]?.AsArray().FirstOrDefault());
+    private Task<JsonNode> RecordAsync(string filter) => Wait.ForAsync(filter, async () => (await RecordsAsync(filter))?.FirstOrDefault());
+
+    private async Task<JsonArray?> RecordsAsync(string filter) =>
+        (await _app.As(Accounts.Audrey.In(_alice.OrganizationId!)).GetAsync($"audit?{filter}")).Json["records"]?.AsArray();
 }
