@@ -43,6 +43,29 @@ public sealed class ZoomEventDetailsTests
     }
 
     [Fact]
+    public void A_text_that_is_cut_says_how_long_it_was()
+    {
+        var about = Kept("meeting.created", new() { ["agenda"] = new string('a', 2049), ["topic"] = new string('t', 2048) });
+
+        Assert.Equal((2048, 'a', '…'), (((string)about["agenda"]!).Length, ((string)about["agenda"]!)[0], ((string)about["agenda"]!)[^1]));
+        Assert.Equal(2049, (int)about["agenda_total"]!);
+        Assert.Equal(new string('t', 2048), (string?)about["topic"]);
+        Assert.False(about.ContainsKey("topic_total"));
+        var guest = Kept("meeting.participant_joined", new() { ["participant"] = new JsonObject { ["user_name"] = new string('g', 3000) } })["participant"]!;
+        Assert.Equal((2048, 3000), (((string)guest["user_name"]!).Length, (int)guest["user_name_total"]!));
+    }
+
+    [Fact]
+    public void Settings_that_are_cut_say_how_many_there_were()
+    {
+        JsonObject Flags(int count) => new(Enumerable.Range(0, count).Select(number => KeyValuePair.Create($"flag_{number}", (JsonNode?)true)));
+        var about = Kept("account.settings_updated", new() { ["settings"] = new JsonObject { ["in_meeting"] = Flags(51), ["recording"] = Flags(50) } });
+
+        Assert.Equal((51, 51), (about["settings"]!["in_meeting"]!.AsObject().Count, (int)about["settings"]!["in_meeting"]!["total"]!));
+        Assert.False(about["settings"]!["recording"]!.AsObject().ContainsKey("total"));
+    }
+
+    [Fact]
     public void Hundreds_of_meetings_fit_into_a_message()
     {
         var uuids = Enumerable.Range(0, 300).Select(_ => JsonValue.Create(Convert.ToBase64String(Guid.NewGuid().ToByteArray())));

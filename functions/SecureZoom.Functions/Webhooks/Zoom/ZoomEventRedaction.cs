@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Webhooks;
 using SecureZoom.Functions.Zoom.Events;
 
@@ -16,6 +17,10 @@ internal static class ZoomEventRedaction
     private const int Most = 50;
 
     private const int MaxDepth = 6;
+
+    /// <summary>How many characters of a text are kept.</summary>
+    private const int MaxText = 2048;
+
     private const string Old = "old_object";
 
     public static JsonObject? Of(string name, JsonElement payload)
@@ -56,9 +61,8 @@ internal static class ZoomEventRedaction
     {
         foreach (var source in from)
         {
-            if (members.TryGetValue(source, out var value) && Scalar(source, value) is { } scalar)
+            if (members.TryGetValue(source, out var value) && TryAddScalar(target, name, source, value))
             {
-                target[name] = scalar;
                 return;
             }
         }
@@ -101,7 +105,7 @@ internal static class ZoomEventRedaction
             }
             else if (ZoomMembers.IsKept(name, value) && !(isUser && name is "id" or "email"))
             {
-                Add(kept, name, Scalar(name, value));
+                TryAddScalar(kept, name, name, value);
             }
         }
 
@@ -125,8 +129,8 @@ internal static class ZoomEventRedaction
     /// <summary>Those of a meeting that we know, as they are; of all others what is on, off or a number.</summary>
     private static JsonObject? Settings(JsonElement settings, int depth)
     {
-        var kept = new JsonObject();
-        foreach (var (name, value) in LenientJson.Members(settings).Take(Most))
+        var (kept, members) = (new JsonObject(), LenientJson.Members(settings));
+        foreach (var (name, value) in members.Take(Most))
         {
             if (value.ValueKind == JsonValueKind.Object && depth < MaxDepth)
             {
@@ -134,11 +138,33 @@ internal static class ZoomEventRedaction
             }
             else if (ZoomMembers.Settings.Contains(name) || (value.ValueKind is JsonValueKind.True or JsonValueKind.False && ZoomMembers.IsName(name)))
             {
-                Add(kept, name, Scalar(name, value));
+                TryAddScalar(kept, name, name, value);
             }
         }
 
+        if (members.Count > Most)
+        {
+            kept["total"] = members.Count;
+        }
+
         return kept.Count > 0 ? kept : null;
+    }
+
+    /// <summary>Adds a text, a number or a flag; of a text that is cut, also how many characters it had.</summary>
+    private static bool TryAddScalar(JsonObject target, string name, string source, JsonElement value)
+    {
+        if (Scalar(source, value) is not { } scalar)
+        {
+            return false;
+        }
+
+        target[name] = scalar;
+        if (LenientJson.Text(value) is { Length: > MaxText } whole)
+        {
+            target[$"{name}_total"] = whole.Length;
+        }
+
+        return true;
     }
 
     /// <summary>That it was is on record, never which it was or is. Zoom names what changed, and what it was before.</summary>
@@ -152,8 +178,8 @@ internal static class ZoomEventRedaction
         JsonValueKind.True => JsonValue.Create(true),
         JsonValueKind.False => JsonValue.Create(false),
         JsonValueKind.Number when value.TryGetInt64(out var number) => JsonValue.Create(number),
-        JsonValueKind.String or JsonValueKind.Number when LenientJson.Text(value) is { Length: > 0 and <= 2048 } text =>
-            ZoomMembers.Sizes.Contains(name) && Whole(text) is { } size ? JsonValue.Create(size) : JsonValue.Create(text),
+        JsonValueKind.String or JsonValueKind.Number when LenientJson.Text(value) is { Length: > 0 } text =>
+            ZoomMembers.Sizes.Contains(name) && Whole(text) is { } size ? JsonValue.Create(size) : JsonValue.Create(AuditLimits.Cut(text, MaxText)),
         _ => null,
     };
 
