@@ -39,6 +39,29 @@ public sealed partial class ZoomSentencesTests
         one => Assert.DoesNotMatch(@"\ba meeting\b|: meeting ", Line(one)));
 
     [Theory]
+    [InlineData("single", 1, "alice@acme.example changed the start time of one occurrence (\"2026-11-26T10:00:00Z\") of a meeting: meeting 1.")]
+    [InlineData("all", 1, "alice@acme.example changed the start time of a meeting: meeting 1.")]
+    [InlineData("single", 0, "alice@acme.example changed the topic of a meeting: meeting 1.")]
+    public void A_change_of_one_occurrence_says_so_and_single_alone_is_no_occurrence(string scope, int occurrences, string sentence)
+    {
+        JsonObject About(string time, string topic) => occurrences == 0
+            ? new() { ["id"] = 1, ["topic"] = topic }
+            : new() { ["id"] = 1, ["occurrences"] = new JsonArray(new JsonObject { ["occurrence_id"] = "1795600800000", ["start_time"] = time, ["duration"] = 60 }) };
+        var webhook = new JsonObject
+        {
+            ["event"] = "meeting.updated",
+            ["payload"] = new JsonObject
+            {
+                ["operator"] = "alice@acme.example",
+                ["scope"] = scope,
+                ["object"] = About("2026-11-26T10:00:00Z", "New"),
+                ["old_object"] = About("2026-11-25T10:00:00Z", "Old"),
+            },
+        };
+        Assert.StartsWith(sentence[..^1], Line(ZoomSamples.EventOf(webhook, Now))[56..], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("850. Alice from Marketing (Acme Corp) deleted harm")]
     [InlineData("Alice\". Bob did \"harm")]
     [InlineData("Alice [with] {actor} harm")]

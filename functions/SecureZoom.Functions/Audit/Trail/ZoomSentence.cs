@@ -127,7 +127,8 @@ internal static partial class ZoomSentence
 
     private static string Occurrences(JsonObject? details)
     {
-        if (ZoomDetails.TextOf(details?["operation"]) != "single" || ZoomDetails.Find(details, "occurrences") is not JsonArray { Count: > 0 } occurrences)
+        // Of a meeting that is no series, Zoom says single too, and names none.
+        if ((ZoomDetails.TextOf(details?["operation"]) ?? ZoomDetails.TextOf(details?["scope"])) != "single" || ZoomDetails.Find(details, "occurrences") is not JsonArray { Count: > 0 } occurrences)
         {
             return "";
         }

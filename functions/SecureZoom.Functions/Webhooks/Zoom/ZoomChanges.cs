@@ -10,6 +10,7 @@ internal static class ZoomChanges
     private const int Most = 20;
     private const int MaxDepth = 4;
     private const int MaxName = 64;
+    private const string Occurrences = "occurrences";
 
     /// <summary>What names the object, rather than describes it.</summary>
     private static readonly HashSet<string> Names = new(["id", "uuid", "host_id", "group_id"], StringComparer.Ordinal);
@@ -61,9 +62,11 @@ internal static class ZoomChanges
         var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in LenientJson.Members(element).Where(member => IsName(member.Key)))
         {
-            if (value.ValueKind == JsonValueKind.Object && depth < MaxDepth)
+            // Of one occurrence that changed, what of it has.
+            var one = name == Occurrences && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
+            if (one.ValueKind == JsonValueKind.Object && depth < MaxDepth)
             {
-                foreach (var (inner, text) in Leaves(value, $"{path}{name}.", depth + 1))
+                foreach (var (inner, text) in Leaves(one, $"{path}{name}.", depth + 1))
                 {
                     leaves[inner] = text;
                 }

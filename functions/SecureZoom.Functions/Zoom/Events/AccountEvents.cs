@@ -29,7 +29,7 @@ internal static class AccountEvents
         new("group.deleted", Operator, "{actor} deleted {object}"),
         new("group.member_added", Operator, "{actor} added {members} to {object}"),
         new("group.members_deleted", Operator, "{actor} removed {members} from {object}"),
-        new("group.admin_added", Operator, "{actor} made {admins} administrator of {object}"),
+        new("group.admin_added", Operator, "{actor} gave the administration of {object} to {admins}"),
         new("group.admin_deleted", Operator, "{actor} took the administration of {object} from {admins}"),
         new("group.settings_updated", Operator, "{actor} changed {changes}the settings of {object}"),
         new("group.lock_settings_updated", Operator, "{actor} changed {changes}the locked settings of {object}"),

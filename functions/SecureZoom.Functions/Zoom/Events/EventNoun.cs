@@ -37,11 +37,11 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         ("contact_center.user_|", "contact center user"), ("contact_center.business_hours_|", "contact center business hour"),
         ("contact_center.closure_|", "contact center closure set"), ("contact_center.|", "contact center"), ("rtms.|", "stream of live media"), ("session.|", "video session"), ("cobrowse.session_|", "co-browsing session"),
         ("node.server_|", "node server"), ("node.service_|", "node service"), ("node.zone_|", "node zone"), ("node.|", "node"),
-        ("zoom_events.|", "event"), ("zoomroom.location_|", "location of Zoom Rooms"), ("zoomroom.|", "Zoom Room"),
+        ("zoom_events.|", "event"), ("zoomroom.location_|", "Zoom Rooms location"), ("zoomroom.|", "Zoom Room"),
         ("workspace.reservation_|", "workspace reservation"), ("workspace.|user_", "workspace"), ("whiteboard.|", "whiteboard"),
         ("information_barriers.policy_|", "information barrier policy"), ("calendar.|", "calendar"), ("mail.|", "mailbox"),
-        ("revenue_accelerator.|playlist_", "playlist"), ("revenue_accelerator.|", "conversation"), ("visitor_management.|", "visit"),
-        ("visitor_management.invitation_|", "invitation of a visitor"), ("video_management.|", "video channel"),
+        ("revenue_accelerator.|playlist_", "playlist"), ("revenue_accelerator.|", "conversation"), ("visitor_management.invitation_|", "visitor invitation"),
+        ("visitor_management.|", "visit"), ("video_management.|", "video channel"),
         ("scheduler.scheduled_event_|", "scheduled event"), ("clinical_notes.note_|", "clinical note"),
     ];
 
@@ -97,7 +97,13 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         return dot > 0 ? With(name[..dot].Replace('_', ' '), name[(dot + 1)..]) : new EventNoun("event", "sent", null);
     }
 
-    private static EventNoun With(string noun, string rest) => new(noun, rest.Replace('_', ' ').Replace('.', ' '), Participle(rest));
+    private static EventNoun With(string noun, string rest)
+    {
+        // What it is about is not said twice.
+        var about = $"{noun[(noun.LastIndexOf(' ') + 1)..]}_";
+        var happened = rest.StartsWith(about, StringComparison.OrdinalIgnoreCase) ? rest[about.Length..] : rest;
+        return new EventNoun(noun, happened.Replace('_', ' ').Replace('.', ' '), Participle(happened));
+    }
 
     private static string? Participle(string word) => Verbs.GetValueOrDefault(word) ?? (Participles.Contains(word) ? word : null);
 }

@@ -9,13 +9,13 @@ internal static class MeetingEvents
     private static readonly ZoomEventKind[] OfBoth =
     [
         new("created", Operator, "{actor} created {object}"),
-        new("updated", Operator, "{actor} changed {changes}{object}"),
+        new("updated", Operator, "{actor} changed {changes}{occurrences}{object}"),
         new("deleted", Operator, "{actor} deleted {occurrences}{object}"),
         new("recovered", Operator, "{actor} recovered {occurrences}{object}"),
         new("permanently_deleted", Operator, "{actor} deleted {occurrences}{object} for good"),
         new("started", Nobody, "{object}[ hosted by {host}] started"),
         new("ended", Nobody, "{object}[ hosted by {host}] ended"),
-        new("alert", Nobody, "{object} had a problem[: {issues}]"),
+        new("alert", Nobody, "{object} had a problem[ ({issues})]"),
         new("participant_joined", Participant, "{actor} joined {object}"),
         new("participant_left", Participant, "{actor} left {object}"),
         new("participant_bind", Nobody, "two connections of {participant} to {object} became one"),
@@ -34,8 +34,8 @@ internal static class MeetingEvents
         new("registration_approved", Operator, "{actor} approved the registration of {registrant} for {object}"),
         new("registration_denied", Operator, "{actor} denied the registration of {registrant} for {object}"),
         new("registration_cancelled", Operator, "{actor} cancelled the registration of {registrant} for {object}"),
-        new("rtms_started", Nobody, "the live media of {object} began to stream to an app"),
-        new("rtms_stopped", Nobody, "the live media of {object} stopped streaming to an app"),
+        new("rtms_started", Operator, "the live media of {object} began to stream to an app[, started by {operator}]"),
+        new("rtms_stopped", Operator, "the live media of {object} stopped streaming to an app[, stopped by {operator}]"),
         new("rtms_interrupted", Nobody, "the stream of {object}'s live media to an app was interrupted"),
     ];
 
@@ -72,7 +72,7 @@ internal static class MeetingEvents
         new("meeting.device_tested", Nobody, "the devices of {user} were tested for {object}"),
         new("meeting.risk_alert", Nobody, "{object}[ hosted by {host}] was found announced in public"),
         new("meeting.rtms_concurrency_near_limit", Nobody, "the streams of live media neared their limit"),
-        new("meeting.rtms_concurrency_limited", Nobody, "a stream of {object}'s live media was over the limit"),
+        new("meeting.rtms_concurrency_limited", Operator, "a stream of {object}'s live media was over the limit[, started by {operator}]"),
         new("meeting.summary_completed", Nobody, "the AI summary of {object}[ hosted by {host}] was completed"),
         new("meeting.summary_updated", Operator, "{actor} changed the AI summary of {object}"),
         new("meeting.summary_shared", Operator, "{actor} shared the AI summary of {object}[ with {share_with_users}]"),
