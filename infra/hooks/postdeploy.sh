@@ -23,6 +23,7 @@ At Zoom (marketplace.zoom.us), in the Server-to-Server OAuth app:
                           meeting:update:status:admin
                           meeting:delete:meeting:admin
                           user:read:token:admin
+                          user:read:user:admin
                           meeting:read:list_past_instances:admin
                           meeting:read:list_past_participants:admin
                           cloud_recording:read:list_recording_files:admin

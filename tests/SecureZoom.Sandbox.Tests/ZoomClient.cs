@@ -22,7 +22,6 @@ internal sealed class ZoomClient(ZoomStandIn zoom) : IDisposable
         ClientId = ClientId,
         ClientSecret = ClientSecret,
         WebhookSecret = WebhookSecret,
-        Scopes = ZoomStandInOptions.AllScopes,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

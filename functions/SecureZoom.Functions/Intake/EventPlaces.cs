@@ -13,14 +13,21 @@ using SecureZoom.Functions.Zoom.Events;
 namespace SecureZoom.Functions.Intake;
 
 /// <summary>
-/// Whose an event is: that of its meeting, by number or by uuid; else, by the addresses that it names, of whom it is about, of the host, of
-/// the operator. An operator of another organisation has in its trail that he acted on one, and nothing more.
+/// Whose an event is: that of its meeting, by number or by uuid; else, by the addresses of whom it is about, of the host, of the operator,
+/// which it names, or Zoom does by their ids. An operator of another organisation has in its trail that he acted on one, and nothing more.
 /// </summary>
 public sealed class EventPlaces(
-    MeetingRegistry registry, MeetingUuids uuids, MeetingEchoes echoes, OrganizationDomains domains, ZoomAccounts zoom, GroupPermissions permissions)
+    MeetingRegistry registry,
+    MeetingUuids uuids,
+    MeetingEchoes echoes,
+    OrganizationDomains domains,
+    ZoomAccounts zoom,
+    ZoomUsers users,
+    GroupPermissions permissions)
 {
     /// <summary>The places, and whether they may still change: the meeting may not be written down yet.</summary>
     /// <exception cref="StorageUnavailableException">Whose a domain is cannot be said now.</exception>
+    /// <exception cref="ZoomException">Zoom does not say now who somebody is: the queue brings the event again.</exception>
     internal async Task<(IReadOnlyList<EventPlace> Places, bool Settled)> FindAsync(AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         if (auditEvent.Organization is { } known)
@@ -39,7 +46,8 @@ public sealed class EventPlaces(
         }
 
         var (places, settled) = (new List<EventPlace>(), true);
-        foreach (var (organization, isSettled, part) in await PartsAsync(account, auditEvent, cancellationToken))
+        var named = await NameOperatorAsync(account, auditEvent, cancellationToken);
+        foreach (var (organization, isSettled, part) in await PartsAsync(account, named, cancellationToken))
         {
             places.AddRange(await PlaceAsync(account, organization, part, cancellationToken));
             settled &= isSettled;
@@ -57,7 +65,7 @@ public sealed class EventPlaces(
     private async Task<IReadOnlyList<EventPlace>> PlaceAsync(
         ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
-        var named = await NameHostAsync(organization, auditEvent, cancellationToken);
+        var named = await NameHostAsync(account, organization, auditEvent, cancellationToken);
         var place = new EventPlace(organization, await echoes.MarkAsync(organization, named, cancellationToken));
         return organization != OrganizationId.Unassigned
             && await OwnerOfAsync(account, auditEvent.Whose?.Operator, cancellationToken) is { } other && other != organization
@@ -78,22 +86,22 @@ public sealed class EventPlaces(
     {
         if (MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var numbered))
         {
-            var (owner, isSettled) = await OwnerAsync(account, auditEvent, numbered, cancellationToken);
+            var (owner, isSettled) = await OwnerAsync(account, auditEvent, new MeetingInstance(numbered, Organization: null), cancellationToken);
             return [(owner, isSettled, auditEvent)];
         }
 
         if (auditEvent.Whose?.MeetingUuids is not { Count: > 0 } named)
         {
-            var (owner, _) = await OwnerAsync(account, auditEvent, number: null, cancellationToken);
+            var (owner, _) = await OwnerAsync(account, auditEvent, meeting: null, cancellationToken);
             return [(owner, true, auditEvent)];
         }
 
         var meetings = new List<(string Uuid, string? Number, string Owner, bool Settled)>();
         foreach (var uuid in named)
         {
-            var number = await uuids.FindAsync(account.AccountId, uuid, cancellationToken);
-            var (owner, isSettled) = await OwnerAsync(account, auditEvent, number, cancellationToken);
-            meetings.Add((uuid, number?.ToString(), owner, isSettled));
+            var meeting = await uuids.FindAsync(account.AccountId, uuid, cancellationToken);
+            var (owner, isSettled) = await OwnerAsync(account, auditEvent, meeting, cancellationToken);
+            meetings.Add((uuid, meeting?.Number.ToString(), owner, isSettled));
         }
 
         return meetings is [var only]
@@ -104,9 +112,9 @@ public sealed class EventPlaces(
                 [.. group.Select(meeting => meeting.Number).OfType<string>().Distinct()])))];
     }
 
-    /// <summary>Whose a meeting is, and whether that may not change any more; by the addresses where it is none, or nobody's.</summary>
+    /// <summary>Whose a meeting is, and whether that may not change any more; by the addresses where it is none, or none of the registry's.</summary>
     private async Task<(string Organization, bool Settled)> OwnerAsync(
-        ZoomAccount account, AuditEvent auditEvent, MeetingNumber? number, CancellationToken cancellationToken)
+        ZoomAccount account, AuditEvent auditEvent, MeetingInstance? meeting, CancellationToken cancellationToken)
     {
         // A deletion must find its meeting, whose create may be under way, even where only one organisation can have it.
         if (account.OnlyOrganization is { } only && auditEvent.Action != ZoomEventNames.MeetingDeleted)
@@ -114,20 +122,28 @@ public sealed class EventPlaces(
             return (only, true);
         }
 
-        if (number is { } known && await registry.FindOwnerAsync(account.AccountId, known, cancellationToken) is { } owner)
+        // A number may be another meeting's by now, an instance never is.
+        if (meeting is not null
+            && (meeting.Organization
+                ?? await registry.FindOwnerAsync(account.AccountId, meeting.Number, cancellationToken)
+                ?? await OwnerOfInstanceAsync(account, auditEvent.Whose, cancellationToken)) is { } owner)
         {
             return (owner, true);
         }
 
         // Webinars are none of ours.
         return (
-            account.OnlyOrganization ?? await OwnerByAddressAsync(account, auditEvent.Whose, cancellationToken) ?? OrganizationId.Unassigned,
+            account.OnlyOrganization ?? await OwnerByPeopleAsync(account, auditEvent.Whose, cancellationToken) ?? OrganizationId.Unassigned,
             auditEvent.Target?.Type == "webinar");
     }
 
-    private async Task<string?> OwnerByAddressAsync(ZoomAccount account, EventOwner? whose, CancellationToken cancellationToken) =>
-        await OwnerOfAsync(account, whose?.Subject, cancellationToken)
-        ?? await OwnerOfAsync(account, whose?.Host, cancellationToken)
+    /// <summary>In whose trail an instance began of a meeting that the registry does not have.</summary>
+    private async Task<string?> OwnerOfInstanceAsync(ZoomAccount account, EventOwner? whose, CancellationToken cancellationToken) =>
+        whose?.MeetingUuids is [var uuid] ? (await uuids.FindAsync(account.AccountId, uuid, cancellationToken))?.Organization : null;
+
+    private async Task<string?> OwnerByPeopleAsync(ZoomAccount account, EventOwner? whose, CancellationToken cancellationToken) =>
+        await OwnerOfAsync(account, whose?.Subject ?? await users.FindAddressAsync(account, whose?.SubjectId, cancellationToken), cancellationToken)
+        ?? await OwnerOfAsync(account, whose?.Host ?? await users.FindAddressAsync(account, whose?.HostId, cancellationToken), cancellationToken)
         ?? await OwnerOfAsync(account, whose?.Operator, cancellationToken);
 
     /// <summary>The organisation of an address, if the account is one of its.</summary>
@@ -139,15 +155,28 @@ public sealed class EventPlaces(
             ? owner
             : null;
 
-    /// <summary>Zoom names a host by an id that says nothing to a reader; the registry knows the address.</summary>
-    private async Task<AuditEvent> NameHostAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+    /// <summary>Zoom names some operators by an id alone, that says nothing to a reader.</summary>
+    private async Task<AuditEvent> NameOperatorAsync(ZoomAccount account, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        auditEvent is { Actor: { Type: AuditActorTypes.ZoomUser, Email: null, Subject: { } id } actor, Whose: { Operator: null } whose }
+        && await users.FindAddressAsync(account, id, cancellationToken) is { } address
+            ? auditEvent with { Actor = actor with { Email = address }, Whose = whose with { Operator = address } }
+            : auditEvent;
+
+    /// <summary>Nor does a host's.</summary>
+    private async Task<AuditEvent> NameHostAsync(ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
         ZoomEventTable.Of(auditEvent.Action).NamesHost
         && ZoomDetails.Find(auditEvent.Details, "host_email") is null
         && organization != OrganizationId.Unassigned
-        && MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
-        && await registry.FindPastAsync(organization, number, cancellationToken) is { Snapshot.HostEmail: { } host }
+        && await FindHostAsync(account, organization, auditEvent, cancellationToken) is { } host
             ? auditEvent with { Details = With(auditEvent.Details, "host_email", host) }
             : auditEvent;
+
+    /// <summary>As the registry knows him; of a meeting that it does not have, as Zoom was asked already to find its organisation.</summary>
+    private async Task<string?> FindHostAsync(ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+        MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
+        && await registry.FindPastAsync(organization, number, cancellationToken) is { } known
+            ? known.Snapshot.HostEmail
+            : account.OnlyOrganization is null ? await users.FindAddressAsync(account, auditEvent.Whose?.HostId, cancellationToken) : null;
 
     private static JsonObject With(JsonObject? details, string name, string value)
     {

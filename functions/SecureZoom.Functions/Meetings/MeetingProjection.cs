@@ -23,10 +23,9 @@ public sealed partial class MeetingProjection(
             return;
         }
 
-        if (auditEvent is { Action: ZoomEventNames.MeetingCreated or ZoomEventNames.MeetingStarted, AccountId: { } accountId }
-            && (string?)auditEvent.Details?["object"]?["uuid"] is { Length: > 0 } uuid)
+        if (auditEvent is { AccountId: { } accountId } && TellsUuid(auditEvent.Action) && (string?)auditEvent.Details?["object"]?["uuid"] is { Length: > 0 } uuid)
         {
-            await uuids.AddAsync(accountId, uuid, number, cancellationToken);
+            await uuids.AddAsync(accountId, uuid, new MeetingInstance(number, organization), cancellationToken);
         }
 
         switch (auditEvent.Action)
@@ -54,6 +53,9 @@ public sealed partial class MeetingProjection(
         }
     }
 
+    private static bool TellsUuid(string action) => action
+        is ZoomEventNames.MeetingCreated or ZoomEventNames.MeetingStarted or ZoomEventNames.WebinarCreated or ZoomEventNames.WebinarStarted;
+
     /// <summary>
     /// The event may be of one occurrence of a series, or an old one and the number another meeting's by now: Zoom is asked before anything is
     /// removed.
@@ -76,15 +78,21 @@ public sealed partial class MeetingProjection(
         }
     }
 
-    /// <summary>A meeting that was deleted is its organisation's again, under a registration of its own: what was issued before stays void.</summary>
+    /// <summary>
+    /// A meeting that was deleted is its organisation's again, under a registration of its own: what was issued before stays void. One that
+    /// was there all the while has an occurrence back.
+    /// </summary>
     private async Task ReviveAsync(string organization, string? accountId, MeetingNumber number, CancellationToken cancellationToken)
     {
+        var asked = time.GetUtcNow();
         if (accounts.Find(accountId) is { } account
             && await registry.FindOwnerAsync(account.AccountId, number, cancellationToken) == organization
             && await LookAsync(account, number, cancellationToken) is { } meeting)
         {
-            var again = new RegisteredMeeting(organization, number, account.AccountId, new MeetingSnapshot(meeting));
-            await registry.ClaimAsync(again, time.GetUtcNow(), cancellationToken);
+            var snapshot = new MeetingSnapshot(meeting);
+            await (await registry.FindAsync(organization, number, cancellationToken) is { } known
+                ? registry.UpdateAsync(known with { Snapshot = snapshot }, asked, cancellationToken)
+                : registry.ClaimAsync(new RegisteredMeeting(organization, number, account.AccountId, snapshot), asked, cancellationToken));
         }
     }
 

@@ -7,7 +7,7 @@ using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Meetings;
 
-/// <summary>Lets go of an organisation's meetings, its numbers in Zoom's accounts, what it was about to create, and its invitations.</summary>
+/// <summary>Lets go of an organisation's meetings, its numbers and instances in Zoom's accounts, what it was about to create, and its invitations.</summary>
 internal sealed class RegistryLeaver(TableServiceClient tables, ZoomAccounts zoom) : IOrganizationStore
 {
     private const string CreateOrganization = nameof(CreateIntent.Organization);
@@ -26,12 +26,14 @@ internal sealed class RegistryLeaver(TableServiceClient tables, ZoomAccounts zoo
         var (held, begun) = (0, 0);
         foreach (var account in zoom.All)
         {
-            var (holders, intents) = (MeetingRow.AccountKey(account.AccountId), CreateIntents.PartitionKey(account.AccountId));
+            var (holders, instances, intents) =
+                (MeetingRow.AccountKey(account.AccountId), MeetingUuids.PartitionKey(account.AccountId), CreateIntents.PartitionKey(account.AccountId));
             held += await DeleteAsync(_meetings, TableClient.CreateQueryFilter($"PartitionKey eq {holders} and Owner eq {organization}"), cancellationToken);
+            held += await DeleteAsync(_meetings, TableClient.CreateQueryFilter($"PartitionKey eq {instances} and Owner eq {organization}"), cancellationToken);
             begun += await DeleteAsync(_access, TableClient.CreateQueryFilter($"PartitionKey eq {intents}"), cancellationToken, row => row.GetString(CreateOrganization) == organization);
         }
 
-        return [$"{meetings} rows of meetings", $"{held} meeting numbers", $"{invited} invitations", $"{begun} meetings that were to be created"];
+        return [$"{meetings} rows of meetings", $"{held} meeting numbers and instances", $"{invited} invitations", $"{begun} meetings that were to be created"];
     }
 
     private static async Task<int> DeleteAsync(TableClient table, string filter, CancellationToken cancellationToken, Func<TableEntity, bool>? which = null)

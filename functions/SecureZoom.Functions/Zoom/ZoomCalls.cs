@@ -103,7 +103,7 @@ public sealed class ZoomCalls(IHttpClientFactory clients, ZoomOptions options, Z
                     tokens.Rest(account);
                 }
             }
-            else if (error.Code is MissingScope or MissingScopeClassic)
+            else if (failure.LacksScope)
             {
                 tokens.DropForScope(account, token);
             }
@@ -157,6 +157,7 @@ public sealed class ZoomCalls(IHttpClientFactory clients, ZoomOptions options, Z
         };
         return new ZoomException(meaning, error.Code == 0 ? null : error.Code)
         {
+            LacksScope = error.Code is MissingScope or MissingScopeClassic,
             NoSuchMeeting = response.StatusCode == HttpStatusCode.NotFound && error.Code == MeetingNotFound,
             RetryAfter = meaning == ZoomError.RateLimited ? wait ?? DefaultWait : wait,
             Fields = [.. (error.Errors ?? []).Select(field => field.Field).OfType<string>().Where(IsName).Take(10)],

@@ -9,5 +9,7 @@ internal static class ZoomEventNames
     public const string MeetingEnded = "meeting.ended";
     public const string MeetingDeleted = "meeting.deleted";
     public const string MeetingRecovered = "meeting.recovered";
+    public const string WebinarCreated = "webinar.created";
+    public const string WebinarStarted = "webinar.started";
     public const string AppDeauthorized = "app_deauthorized";
 }

@@ -39,6 +39,9 @@ public sealed class ZoomException(ZoomError error, int? code = null, Exception? 
     /// <summary>Whether Zoom says, by status and code, that it has no meeting of that number.</summary>
     public bool NoSuchMeeting { get; init; }
 
+    /// <summary>Whether Zoom says that the app was not given the scope.</summary>
+    public bool LacksScope { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The names of the members that Zoom refuses; names only, never its text.</summary>

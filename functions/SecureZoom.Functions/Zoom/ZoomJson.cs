@@ -15,6 +15,7 @@ namespace SecureZoom.Functions.Zoom;
 [JsonSerializable(typeof(ZoomRecordings))]
 [JsonSerializable(typeof(ZoomInstances))]
 [JsonSerializable(typeof(ZoomParticipants))]
+[JsonSerializable(typeof(ZoomUser))]
 [JsonSerializable(typeof(ZoomUserToken))]
 [JsonSerializable(typeof(ZoomStatusChange))]
 [JsonSerializable(typeof(MeetingSettings))]

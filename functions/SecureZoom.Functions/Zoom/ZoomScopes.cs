@@ -19,6 +19,8 @@ internal static class ZoomScopes
         ["meeting:delete:meeting:admin", "meeting:write:admin"],
         // A host's ZAK: without it nobody can join with role 1.
         ["user:read:token:admin", "user:read:admin"],
+        // Find a host's address, of whom an event has the id alone: it says whose a meeting is that was made at Zoom itself.
+        ["user:read:user:admin", "user:read:admin"],
         // Find the instances of a meeting, whose recordings and participants are listed.
         ["meeting:read:list_past_instances:admin", "meeting:read:admin"],
         // List who was in them: the report of a meeting tells the same, and needs a scope that opens all reports of its kind.

@@ -27,6 +27,7 @@ internal static class ZoomSetup
         services.AddSingleton<ZoomCalls>();
         services.AddSingleton<ZoomApi>();
         services.AddSingleton<ZoomPastApi>();
+        services.AddSingleton<ZoomUsers>();
         // Without the factory's loggers, which write addresses down, and people's e-mail addresses are in some.
         services.AddHttpClient(ZoomTokens.HttpClientName, client => Bounded(client, OneAttempt))
             .RemoveAllLoggers()

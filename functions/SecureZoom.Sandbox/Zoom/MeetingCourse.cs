@@ -33,6 +33,16 @@ internal sealed class MeetingCourse(MeetingStore meetings, WebhookEvents events,
     /// <summary>Zoom has the meeting no more, only its recordings, and tells nobody: it was not used for long, or the event is lost.</summary>
     public Task ExpireAsync(ZoomMeeting meeting) => meetings.UpdateAsync(meeting.Id, current => current with { IsExpired = true });
 
+    /// <summary>The host takes an occurrence, or all that were deleted, out of the trash again.</summary>
+    public async Task RecoverAsync(ZoomMeeting meeting)
+    {
+        await meetings.UpdateAsync(meeting.Id, current => current with
+        {
+            Occurrences = [.. current.Occurrences.Select(one => one with { IsDeleted = false })],
+        });
+        await webhooks.AnnounceAsync(events.Recovered(meeting, [.. meeting.Occurrences.Where(one => one.IsDeleted)]));
+    }
+
     /// <summary>Nothing is left of the meeting, nobody is told, and the next one gets its number.</summary>
     public async Task GiveAgainAsync(ZoomMeeting meeting)
     {

@@ -63,6 +63,14 @@ internal sealed class WebhookEvents(string accountId, TimeProvider time)
             "meeting.deleted", meeting, new() { ["operation"] = only is null && meeting.Recurrence is not null ? "all" : "single", ["object"] = shown });
     }
 
+    /// <summary>Some occurrences are back.</summary>
+    public JsonObject Recovered(ZoomMeeting meeting, IReadOnlyList<ZoomOccurrence> back)
+    {
+        var shown = MeetingJson.InEvent(meeting);
+        shown["occurrences"] = new JsonArray([.. back.Select(one => MeetingJson.Of(one with { IsDeleted = false }))]);
+        return Operated("meeting.recovered", meeting, new() { ["operation"] = "single", ["object"] = shown });
+    }
+
     public JsonObject Started(ZoomMeeting meeting) => InCourse("meeting.started", meeting, []);
 
     public JsonObject Ended(ZoomMeeting meeting) =>

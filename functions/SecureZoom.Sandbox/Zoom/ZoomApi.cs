@@ -25,6 +25,8 @@ internal sealed class ZoomApi(
     private static readonly string[] ReadToken = ["user:read:token:admin", "user:read:admin"];
     private static readonly string[] ReadUser = ["user:read:user:admin", "user:read:admin"];
 
+    private readonly ZoomUsers _users = new();
+
     public void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/v2");
@@ -46,7 +48,7 @@ internal sealed class ZoomApi(
 
     private async Task<IResult> CreateAsync(string userId, HttpRequest request)
     {
-        if (ZoomUser.Find(userId) is not { } user)
+        if (_users.Find(userId) is not { } user)
         {
             return ZoomErrors.UnknownUser(userId);
         }
@@ -71,7 +73,7 @@ internal sealed class ZoomApi(
 
     private IResult List(string userId, int? page_size, string? next_page_token, string? type)
     {
-        if (ZoomUser.Find(userId) is not { } user)
+        if (_users.Find(userId) is not { } user)
         {
             return ZoomErrors.UnknownUser(userId);
         }
@@ -98,12 +100,12 @@ internal sealed class ZoomApi(
         });
     }
 
-    private static IResult Zak(string userId, string? type) =>
-        ZoomUser.Find(userId) is null ? ZoomErrors.UnknownUser(userId)
+    private IResult Zak(string userId, string? type) =>
+        _users.Find(userId) is null ? ZoomErrors.UnknownUser(userId)
         : type != "zak" ? ZoomErrors.Invalid([new FieldError("type", "The sandbox knows the type zak.")])
         : Results.Json(new { token = MeetingJson.Token() });
 
-    private IResult User(string userId) => ZoomUser.Find(userId) is { } user
+    private IResult User(string userId) => _users.Find(userId) is { } user
         ? Results.Json(new
         {
             id = user.Id,
@@ -242,9 +244,9 @@ internal sealed class ZoomApi(
         return Results.NoContent();
     }
 
-    private static IResult? Refuse(MeetingBody body) =>
+    private IResult? Refuse(MeetingBody body) =>
         body.Validate() is { Count: > 0 } errors ? ZoomErrors.Invalid(errors)
-        : body.AlternativeHosts.FirstOrDefault(host => ZoomUser.Find(host) is not { IsLicensed: true }) is { } stranger
+        : body.AlternativeHosts.FirstOrDefault(host => _users.Find(host) is not { IsLicensed: true }) is { } stranger
             ? ZoomErrors.AlternativeHost(stranger)
             : null;
 }

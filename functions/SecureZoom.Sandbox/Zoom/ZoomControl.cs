@@ -141,6 +141,7 @@ internal sealed class ZoomControl(
             "start" => course.StartAsync(meeting),
             "end" => course.EndAsync(meeting),
             "record" => course.RecordAsync(meeting),
+            "recover" => course.RecoverAsync(meeting),
             "expire" => course.ExpireAsync(meeting),
             "give-again" => course.GiveAgainAsync(meeting),
             "join" or "leave" => course.ParticipantAsync(

@@ -3,7 +3,7 @@ namespace SecureZoom.Sandbox.Zoom;
 /// <summary>How the Zoom stand-in is started.</summary>
 public sealed record ZoomStandInOptions
 {
-    /// <summary>Every scope that the stand-in asks for somewhere.</summary>
+    /// <summary>Every scope that the stand-in asks for somewhere, which are those that SecureZoom needs.</summary>
     public static IReadOnlyList<string> AllScopes { get; } =
     [
         "meeting:read:meeting:admin",
@@ -18,9 +18,6 @@ public sealed record ZoomStandInOptions
         "user:read:token:admin",
         "user:read:user:admin",
     ];
-
-    /// <summary>Those that SecureZoom needs: reading users is other apps'.</summary>
-    public static IReadOnlyList<string> AppScopes { get; } = [.. AllScopes.Where(scope => scope != "user:read:user:admin")];
 
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
@@ -38,7 +35,7 @@ public sealed record ZoomStandInOptions
     public required string WebhookSecret { get; init; }
 
     /// <summary>The scopes that a token gets.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = AppScopes;
+    public IReadOnlyList<string> Scopes { get; init; } = AllScopes;
 
     /// <summary>How long a token lives.</summary>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(1);

@@ -23,15 +23,5 @@ internal sealed record ZoomUser(string Email, string Name, bool IsLicensed)
     public string Id =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Email)).AsSpan(0, 16));
 
-    /// <summary>The user with this id or address; null when there is none.</summary>
-    public static ZoomUser? Find(string idOrEmail) =>
-        All.FirstOrDefault(user => user.Id == idOrEmail || user.Email.Equals(idOrEmail, StringComparison.OrdinalIgnoreCase)) ?? FindElsewhere(idOrEmail);
-
-    /// <summary>Tests let the same people work for organisations of their own, in domains that can be nobody's (RFC 2606).</summary>
-    private static ZoomUser? FindElsewhere(string email) => email.EndsWith(".test", StringComparison.OrdinalIgnoreCase)
-        && All.FirstOrDefault(user => user.Email.Split('@')[0].Equals(email.Split('@')[0], StringComparison.OrdinalIgnoreCase)) is { } user
-            ? user with { Email = email.ToLowerInvariant() }
-            : null;
-
     private static ZoomUser From(Account account, bool isLicensed) => new(account.Email, account.Name, isLicensed);
 }

@@ -24,7 +24,7 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
 
     private static readonly AuditActor Somebody = new() { Type = "system", Name = "a test" };
 
-    private static readonly string[] Scopes = [.. ZoomStandInOptions.AppScopes];
+    private static readonly string[] Scopes = [.. ZoomStandInOptions.AllScopes];
 
     private static readonly Breakage[] All =
     [

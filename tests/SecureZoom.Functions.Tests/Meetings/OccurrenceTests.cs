@@ -115,6 +115,17 @@ public sealed class OccurrenceTests(QuietCloud quiet) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_was_deleted_and_is_recovered_at_Zoom_takes_place_again()
+    {
+        Assert.Equal(HttpStatusCode.NoContent, (await Alice.DeleteAsync(Path(0))).Status);
+        await _bench.Zoom.LetAsync("recover", $"{_number}");
+        await _bench.FollowAsync("meeting.recovered", _number, new JsonObject { ["operation"] = "single" });
+        var listed = (await _bench.ListedAsync(_number, "upcoming"))!;
+        Assert.Equal(("available available available", SeriesBench.Text(_start)), (Statuses(listed), (string?)listed["start_time"]));
+        Assert.Equal(HttpStatusCode.OK, (await Alice.GetAsync(Path(0))).Status);
+    }
+
+    [Fact]
     public async Task Of_what_is_no_series_no_occurrence_is_touched_and_nothing_else_either()
     {
         var single = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Single" })).Json["id"]!;

@@ -19,6 +19,7 @@ internal static class ProjectionOf
                 Id = Guid.NewGuid().ToString("N"),
                 OccurredAt = occurredAt,
                 ReceivedAt = occurredAt,
+                AccountId = Cloud.ZoomAccountId,
                 Actor = new AuditActor { Type = "system", Name = "Zoom" },
                 Action = action,
                 Meeting = number,

@@ -46,7 +46,7 @@ public sealed class OwnZoom : IAsyncDisposable
     public int Count(HttpMethod method, string path) => Zoom.Requests.All
         .Count(request => request.Method == method.Method && request.Path.StartsWith(path, StringComparison.Ordinal));
 
-    /// <summary>What happens at Zoom without us: <c>start</c>, <c>end</c>, <c>join</c>, <c>record</c>, <c>expire</c>, <c>give-again</c>.</summary>
+    /// <summary>What happens at Zoom without us: <c>start</c>, <c>end</c>, <c>join</c>, <c>record</c>, <c>recover</c>, <c>expire</c>, <c>give-again</c>.</summary>
     /// <param name="who">Who joins.</param>
     public async Task LetAsync(string happening, string meeting, JsonObject? who = null)
     {

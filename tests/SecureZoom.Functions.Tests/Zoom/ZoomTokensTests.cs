@@ -159,7 +159,7 @@ public sealed class ZoomTokensTests(Cloud cloud)
         await using var bench = await StartAsync(
         [
             "meeting:read:meeting:admin", "meeting:read:list_meetings:admin", "meeting:write:meeting:admin",
-            "meeting:update:meeting:admin", "meeting:delete:meeting:admin", "user:read:token:admin",
+            "meeting:update:meeting:admin", "meeting:delete:meeting:admin", "user:read:token:admin", "user:read:user:admin",
             "cloud_recording:read:list_recording_files:admin",
             "meeting:read:list_past_instances:admin", "meeting:read:list_past_participants:admin",
         ]);

@@ -36,7 +36,9 @@ internal static class EventEraser
     private static EventOwner? Without(EventOwner? whose, NamedPerson person) => whose is null ? null : whose with
     {
         Subject = person.IsAddress(whose.Subject) ? null : whose.Subject,
+        SubjectId = person.IsAddress(whose.Subject) ? null : whose.SubjectId,
         Host = person.IsAddress(whose.Host) ? null : whose.Host,
+        HostId = person.IsAddress(whose.Host) ? null : whose.HostId,
         Operator = person.IsAddress(whose.Operator) ? null : whose.Operator,
     };
 }

@@ -9,8 +9,14 @@ public sealed record EventOwner
     /// <summary>The address of whom it is about.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Zoom's id of the user whom it is about.</summary>
+    public string? SubjectId { get; init; }
+
     /// <summary>The host's address.</summary>
     public string? Host { get; init; }
+
+    /// <summary>Zoom's id of the host.</summary>
+    public string? HostId { get; init; }
 
     /// <summary>The address of who did it.</summary>
     public string? Operator { get; init; }

@@ -37,7 +37,9 @@ internal sealed record ZoomSubject(string? Meeting, AuditTarget Target, EventOwn
         {
             MeetingUuids = uuids,
             Subject = First(subject, "email", "user_email", "owner_email"),
+            SubjectId = family == "user" ? First(subject, "id") : null,
             Host = First(subject, "host_email", "meeting_host_email"),
+            HostId = First(subject, "host_id", "meeting_host_id"),
             Operator = First(payload, ZoomEventKind.Operator),
             IsAccounts = isAccounts || family is "account" or "app_deauthorized",
         };

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Intake;
+using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Tests.Webhooks;
+using SecureZoom.Functions.Zoom;
+using SecureZoom.Sandbox.Hosting;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.Functions.Tests.Intake;
+
+/// <summary>Whom an event names by Zoom's id alone, Zoom is asked for: so what is made at Zoom itself has an owner, and a name.</summary>
+[Collection(OwnCloud.Name)]
+public sealed class ZoomUserTests(OwnCloud own) : IAsyncLifetime
+{
+    private readonly Account _carol = Accounts.Carol.In($"org_portal_{Guid.NewGuid():N}");
+    private readonly string _uuid = $"{Guid.NewGuid():N}/+==";
+    private OwnZoom _zoom = null!;
+    private App _app = null!;
+    private string _id = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Path => $"/v2/users/{_id}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _zoom = await OwnZoom.StartAsync(own.Cloud);
+        _app = await App.StartAsync(own.Cloud, _zoom.Settings);
+        await _app.As(_carol).GetAsync("me");
+        _id = (string)(await _zoom.CallAsync(HttpMethod.Get, $"users/{_carol.Email}"))!["id"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _zoom.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_webinar_is_its_host_s_organisation_s_and_whoever_streams_it_is_named()
+    {
+        await SendAsync(Webinar("webinar.started", 81234567890, _uuid));
+        var started = await FirstAsync("webinar.started");
+        Assert.StartsWith($"A webinar hosted by {_carol.Email} started", (string?)started["sentence"], StringComparison.Ordinal);
+
+        // It has nothing but the instance's uuid, and an id of who did it.
+        await SendAsync(new JsonObject
+        {
+            ["event"] = "webinar.rtms_started",
+            ["payload"] = new JsonObject { ["webinar_uuid"] = _uuid, ["operator_id"] = _id, ["rtms_stream_id"] = "s" },
+        });
+        var streamed = await FirstAsync("webinar.rtms_started");
+        Assert.Equal("81234567890", (string?)streamed["meeting"]);
+        Assert.Contains($"began to stream to an app, started by {_carol.Email}, as Zoom tells", (string?)streamed["sentence"], StringComparison.Ordinal);
+        await SendAsync(new JsonObject
+        {
+            ["event"] = "webinar.participant_qos",
+            ["payload"] = new JsonObject { ["object"] = new JsonObject { ["webinar_uuid"] = _uuid, ["participant"] = new JsonObject { ["user_id"] = "1" } } },
+        });
+        Assert.Equal("81234567890", (string?)(await FirstAsync("webinar.participant_qos"))["meeting"]);
+        Assert.Equal(1, _zoom.Count(HttpMethod.Get, Path));
+    }
+
+    [Fact]
+    public async Task While_Zoom_does_not_answer_nothing_is_said_and_then_all()
+    {
+        _zoom.Zoom.Faults.Add(new Fault(Path, 503, Times: 100));
+        var auditEvent = ZoomSamples.EventOf(Webinar("webinar.ended", 81234567891, _uuid));
+        var places = _app.Services.GetRequiredService<EventPlaces>();
+        Assert.Equal(ZoomError.Unavailable, (await Assert.ThrowsAsync<ZoomException>(() => places.FindAsync(auditEvent, Cancellation))).Error);
+
+        _zoom.Zoom.Faults.Clear();
+        Assert.Equal(_carol.OrganizationId, await OwnerAsync(auditEvent));
+    }
+
+    [Theory]
+    [InlineData(404, 1001)]
+    [InlineData(400, 1010)]
+    [InlineData(400, 4711)]
+    public async Task Where_Zoom_does_not_tell_the_operator_decides_and_it_is_not_asked_again(int status, int code)
+    {
+        _zoom.Zoom.Faults.Add(new Fault(Path, status, Times: 100, Code: code));
+        var webinar = Webinar("webinar.updated", 81234567892, _uuid);
+        Assert.Equal("unassigned", await OwnerAsync(ZoomSamples.EventOf(webinar)));
+        webinar["payload"]!["operator"] = _carol.Email;
+        Assert.Equal(_carol.OrganizationId, await OwnerAsync(ZoomSamples.EventOf(webinar)));
+        Assert.Equal(1, _zoom.Count(HttpMethod.Get, Path));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    public async Task What_is_no_id_is_not_asked_for(string id)
+    {
+        var webinar = Webinar("webinar.ended", 81234567893, _uuid);
+        webinar["payload"]!["object"]!["host_id"] = id;
+        Assert.Equal("unassigned", await OwnerAsync(ZoomSamples.EventOf(webinar)));
+        Assert.DoesNotContain(_zoom.Zoom.Requests.All, request => request.Path.StartsWith("/v2", StringComparison.Ordinal) && !request.Path.EndsWith(_carol.Email, StringComparison.Ordinal));
+    }
+
+    private JsonObject Webinar(string name, long number, string uuid) => new()
+    {
+        ["event"] = name,
+        ["payload"] = new JsonObject { ["object"] = new JsonObject { ["id"] = $"{number}", ["uuid"] = uuid, ["host_id"] = _id, ["topic"] = "All hands", ["type"] = 5 } },
+    };
+
+    private async Task<string> OwnerAsync(AuditEvent auditEvent) =>
+        Assert.Single((await _app.Services.GetRequiredService<EventPlaces>().FindAsync(auditEvent, Cancellation)).Places).Organization;
+
+    private async Task<JsonNode> FirstAsync(string action) => await Wait.ForAsync(action, async () =>
+        (await _app.As(Accounts.Audrey.In(_carol.OrganizationId!)).GetAsync($"audit?action={action}")).Json["records"]!.AsArray().FirstOrDefault());
+
+    private async Task SendAsync(JsonObject webhook)
+    {
+        using var request = SignedWebhook.Request(Encoding.UTF8.GetBytes(webhook.ToJsonString()), own.Cloud.Secrets["zoom-webhook-secret"]);
+        Assert.True((await _app.Http.SendAsync(request, Cancellation)).IsSuccessStatusCode);
+    }
+}
