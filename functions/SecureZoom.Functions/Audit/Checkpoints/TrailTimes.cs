@@ -9,6 +9,8 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 /// </summary>
 public sealed class TrailTimes(AuditTrail trail, TrailProofs proofs)
 {
+    private const int MostThatAreNotOurs = 16;
+
     /// <summary>
     /// The sequence behind the last record that was recorded before a moment; one behind the last of all when none came later. What is not
     /// as we wrote it says no time, and counts as later.
@@ -44,15 +46,25 @@ public sealed class TrailTimes(AuditTrail trail, TrailProofs proofs)
         return low;
     }
 
-    /// <summary>The first record in a range that is as we wrote it, which alone says a time; null when there is none.</summary>
-    private async Task<(long Sequence, DateTimeOffset RecordedAt)?> FindOwnAsync(string organization, long first, long last, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first record in a range that is as we wrote it, which alone says a time; null when there is none, or none among the first few: where
+    /// so many stand together that are not ours, a range begins earlier, or ends later, and leaves nothing out either.
+    /// </summary>
+    private async Task<(long Sequence, DateTimeOffset RecordedAt)?> FindOwnAsync(string organization, long first, long last, CancellationToken cancellationToken) =>
+        // As a rule the first is.
+        await FindOwnAsync(organization, first, last, among: 1, cancellationToken)
+        ?? await FindOwnAsync(organization, first, last, MostThatAreNotOurs, cancellationToken);
+
+    private async Task<(long Sequence, DateTimeOffset RecordedAt)?> FindOwnAsync(
+        string organization, long first, long last, int among, CancellationToken cancellationToken)
     {
-        await foreach (var stored in trail.ReadUpAsync(organization, first, last, cancellationToken, maxPerPage: 1))
+        await foreach (var stored in trail.ReadUpAsync(organization, first, last, cancellationToken, maxPerPage: among).Take(among))
         {
             if (AuditTrail.IsWhole(stored)
                 && (await trail.IsOwnAsync(organization, stored, cancellationToken) || await proofs.IsSignedAsync(organization, stored, cancellationToken)))
             {
-                return (stored.Sequence, DeedPlace.Of(stored.Line!.Record.Deed)!.RecordedAt);
+                // Whatever storage answers, the search ends.
+                return (Math.Clamp(stored.Sequence, first, last), DeedPlace.Of(stored.Line!.Record.Deed)!.RecordedAt);
             }
         }
 
