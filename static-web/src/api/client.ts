@@ -120,7 +120,9 @@ export function createApi(
     /** Whether it runs, again and again; with `include` also what it is and who one would be there, without its passcode. */
     meetingStatus: (id: string, invitation?: string, include?: 'meeting') =>
       json<MeetingStatus>(`${meeting(id)}/status`, { query: { include }, headers: by(invitation) }),
-    updateMeeting: (id: number, body: MeetingChange) => json<Meeting>(meeting(id), { method: 'PATCH', body }),
+    /** All of it, or one occurrence of a series. */
+    updateMeeting: (id: number, body: MeetingChange, occurrence?: string) =>
+      json<Meeting>(meeting(id), { method: 'PATCH', query: { occurrence_id: occurrence }, body }),
     /** All of it, or one occurrence of a series. */
     deleteMeeting: async (id: number, occurrence?: string) => {
       await send(meeting(id), { method: 'DELETE', query: { occurrence_id: occurrence } });

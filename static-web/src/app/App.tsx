@@ -17,7 +17,7 @@ import { Shell } from './Shell';
 
 // Everything behind the sign-in comes when it is needed.
 const MeetingsPage = lazy(() => import('../meetings/MeetingsPage'));
-const MeetingPage = lazy(() => import('../meetings/MeetingPage'));
+const MeetingPage = lazy(() => import('../meetings/page/MeetingPage'));
 const JoinPage = lazy(() => import('../join/JoinPage'));
 const AuditPage = lazy(() => import('../audit/AuditPage'));
 const RecordPage = lazy(() => import('../audit/RecordPage'));

@@ -1,6 +1,10 @@
-/** The site's language is English, so dates follow the reader's own English, or plain English. */
-function ownEnglish(): string {
-  return navigator.languages.find((language) => language.startsWith('en')) ?? 'en';
+/** The site's language is English, so dates follow the reader's own English, or plain English, and hours the reader's first language. */
+export function ownEnglish(): string {
+  const english = navigator.languages.find((language) => language.startsWith('en')) ?? 'en';
+  const { hourCycle } = new Intl.DateTimeFormat(navigator.languages[0], {
+    hour: 'numeric',
+  }).resolvedOptions();
+  return new Intl.Locale(english, hourCycle && { hourCycle }).toString();
 }
 
 export const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -45,11 +49,27 @@ export function formatUtc(instant: string | Date): string {
     : `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-export function formatDay(instant: string | Date, language = ownEnglish(), timeZone?: string): string {
+/** The day that a week begins with where the reader lives: 0 (Sunday) to 6. */
+export function firstDayOfWeek(): number {
+  // Browsers give one of the two, and some neither.
+  const locale = new Intl.Locale(navigator.languages[0] ?? 'en') as Intl.Locale & {
+    readonly weekInfo?: { readonly firstDay: number };
+    readonly getWeekInfo?: () => { readonly firstDay: number };
+  };
+  return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 7) % 7;
+}
+
+export function formatDay(
+  instant: string | Date,
+  language = ownEnglish(),
+  timeZone?: string,
+  withYear = false,
+): string {
   return new Intl.DateTimeFormat(language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    ...(withYear ? { year: 'numeric' } : {}),
     ...(timeZone ? { timeZone } : {}),
   }).format(new Date(instant));
 }
@@ -106,49 +126,4 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-const pad = (value: number | string) => String(value).padStart(2, '0');
-
-/** The clock's reading at an instant in a zone, as a datetime-local field holds it: 2026-03-29T14:30. */
-export function toWallTime(instant: Date, timeZone: string): string {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const { year = '', month = '', day = '', hour = '', minute = '' } = parts;
-  return `${year.padStart(4, '0')}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}`;
-}
-
-/**
- * The instant at which clocks of the zone read `wallTime`; the earlier one when they read it twice, undefined
- * when they skip it or the text is no time.
- */
-export function fromWallTime(wallTime: string, timeZone: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wallTime)) return undefined;
-  const asUtc = Date.parse(`${wallTime}:00Z`);
-  if (Number.isNaN(asUtc)) return undefined;
-  const offsetAt = (time: number) => Date.parse(`${toWallTime(new Date(time), timeZone)}:00Z`) - time;
-  // A day to either side sees the offsets on both sides of any change of the clocks.
-  const day = 24 * 60 * 60_000;
-  const candidates = [offsetAt(asUtc - day), offsetAt(asUtc + day)]
-    .map((offset) => asUtc - offset)
-    .sort((a, b) => a - b);
-  const found = candidates.find((time) => toWallTime(new Date(time), timeZone) === wallTime);
-  return found === undefined ? undefined : new Date(found);
-}
-
-/** The next full half hour after now, as a start to propose. */
-export function nextHalfHour(now: Date): Date {
-  const half = 30 * 60_000;
-  return new Date((Math.floor(now.getTime() / half) + 1) * half);
 }

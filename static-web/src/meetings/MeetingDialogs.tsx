@@ -1,30 +1,27 @@
+import { lazy, Suspense } from 'react';
 import type { Meeting } from '../api/types';
 import { ConfirmDialog, type Question } from './ConfirmDialog';
-import { InviteDialog } from './InviteDialog';
-import { MeetingDialog } from './MeetingDialog';
+import { InviteDialog } from './invite/InviteDialog';
+import type { Task } from './form/MeetingDialog';
 
 /** The one dialog that is open. */
 export type Open =
-  | { readonly dialog: 'create' }
-  | { readonly dialog: 'edit' | 'duplicate' | 'invite'; readonly meeting: Meeting }
+  | Task
+  | { readonly dialog: 'invite'; readonly meeting: Meeting }
   | { readonly dialog: 'question'; readonly question: Question; readonly onDone: () => void };
 
-/** All dialogs about meetings, in a file of their own: the list is read without them. */
+export const loadForm = () => import('./form/MeetingDialog');
+const MeetingDialog = lazy(loadForm);
+
+/** All dialogs about meetings, in a file of their own: the list is read without them, and the form with its pickers in another. */
 export default function MeetingDialogs(props: {
   readonly open: Open;
   readonly onClose: () => void;
-  readonly onCreated: (meeting: Meeting) => void;
-  readonly onSaved: (meeting: Meeting) => void;
+  readonly onSaved: (meeting: Meeting, task: Task) => void;
   readonly onCopy: (text: string) => void;
 }) {
-  const { open, onClose, onCreated, onSaved, onCopy } = props;
+  const { open, onClose, onSaved, onCopy } = props;
   switch (open.dialog) {
-    case 'create':
-      return <MeetingDialog onClose={onClose} onDone={onCreated} />;
-    case 'duplicate':
-      return <MeetingDialog like={open.meeting} onClose={onClose} onDone={onCreated} />;
-    case 'edit':
-      return <MeetingDialog meeting={open.meeting} onClose={onClose} onDone={onSaved} />;
     case 'invite':
       return <InviteDialog meeting={open.meeting} onCopy={onCopy} onClose={onClose} />;
     case 'question':
@@ -37,6 +34,12 @@ export default function MeetingDialogs(props: {
             open.onDone();
           }}
         />
+      );
+    default:
+      return (
+        <Suspense>
+          <MeetingDialog task={open} onClose={onClose} onDone={(meeting) => onSaved(meeting, open)} />
+        </Suspense>
       );
   }
 }

@@ -1,24 +1,42 @@
-import { Button, Field, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  mergeClasses,
+  SearchBox,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useId, useState } from 'react';
 import { isNarrowed, without, type View } from './view';
 import { words } from './words';
 
+const phone = '@media (max-width: 640px)';
+
 const useStyles = makeStyles({
   bar: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(12rem, 1fr) auto auto auto auto',
+    display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'end',
     gap: tokens.spacingHorizontalM,
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
-    '& > *': { minWidth: 0 },
-    '@media (max-width: 900px)': { gridTemplateColumns: '1fr 1fr' },
-    '@media (max-width: 640px)': { '& input, & select, & button': { minHeight: '44px' } },
+    [phone]: { padding: tokens.spacingHorizontalM, '& input, & button': { minHeight: '44px' } },
   },
+  searchField: { flexGrow: 1, flexBasis: '12rem', minWidth: 0, [phone]: { flexBasis: '8rem' } },
   search: { maxWidth: 'none', width: '100%' },
-  wide: { '@media (max-width: 900px)': { gridColumn: '1 / -1' } },
+  // A phone's first screen is for meetings.
+  fold: { display: 'none', [phone]: { display: 'inline-flex' } },
+  others: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+    [phone]: { flexBasis: '100%', flexDirection: 'column', alignItems: 'stretch' },
+  },
+  folded: { [phone]: { display: 'none' } },
 });
 
 /** Somebody who types has not said it all yet. */
@@ -27,11 +45,15 @@ const pause = 300;
 /** Narrows the list; the address bar holds it. */
 export function MeetingFilters(props: { readonly view: View; readonly onChange: (view: View) => void }) {
   const styles = useStyles();
+  const others = useId();
+  const [isOpen, setOpen] = useState(false);
   const { view, onChange } = props;
   const set = (name: 'host' | 'query' | 'from' | 'to', value: string) => {
     const rest = without(view, name);
     onChange(value ? { ...rest, [name]: value } : rest);
   };
+  const isMine = view.host !== undefined;
+  const folded = [view.host, view.from, view.to].filter(Boolean).length;
   const dates = (['from', 'to'] as const).map((name) => (
     <Field key={name} label={words[name]}>
       <Input type="date" value={view[name] ?? ''} onChange={(_event, { value }) => set(name, value)} />
@@ -40,21 +62,30 @@ export function MeetingFilters(props: { readonly view: View; readonly onChange: 
 
   return (
     <search className={styles.bar} aria-label={words.filters}>
-      <Field label={words.search} className={styles.wide}>
+      <Field label={words.search} className={styles.searchField}>
         <Search text={view.query ?? ''} onSearch={(text) => set('query', text)} />
       </Field>
-      <Field label={words.whose} className={styles.wide}>
-        <Select value={view.host ?? ''} onChange={(_event, { value }) => set('host', value)}>
-          <option value="">{words.all}</option>
-          <option value="me">{words.mine}</option>
-        </Select>
-      </Field>
-      {dates}
-      {isNarrowed(view) && (
-        <Button className={styles.wide} onClick={() => onChange(view.when ? { when: view.when } : {})}>
-          {words.clear}
+      <Button
+        className={styles.fold}
+        aria-expanded={isOpen}
+        aria-controls={others}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {words.otherFilters(folded)}
+      </Button>
+      <div id={others} className={mergeClasses(styles.others, !isOpen && styles.folded)}>
+        <Button
+          aria-pressed={isMine}
+          appearance={isMine ? 'primary' : 'secondary'}
+          onClick={() => set('host', isMine ? '' : 'me')}
+        >
+          {words.mine}
         </Button>
-      )}
+        {dates}
+        {isNarrowed(view) && (
+          <Button onClick={() => onChange(view.when ? { when: view.when } : {})}>{words.clear}</Button>
+        )}
+      </div>
     </search>
   );
 }

@@ -1,5 +1,6 @@
 import type { Meeting } from '../api/types';
-import { formatDuration, formatLongDay, ownTimeZone, toWallTime } from '../format/time';
+import { formatDuration, formatLongDay, ownTimeZone } from '../format/time';
+import { toWallTime } from '../format/wallTime';
 import { words } from './words';
 
 /** What the browser knows of a meeting's time beyond what the API has put it under. */

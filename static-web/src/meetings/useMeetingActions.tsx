@@ -1,13 +1,13 @@
-import { Toast, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import type { Meeting } from '../api/types';
+import type { Meeting, Occurrence } from '../api/types';
 import { useApi } from '../api/useApi';
 import { roomAddress } from '../format/meetingNumber';
 import { topicOf } from '../format/topic';
 import type { Question } from './ConfirmDialog';
 import { colleagueLink, invitationText } from './invitation';
+import type { Task } from './form/MeetingDialog';
 import type { Open } from './MeetingDialogs';
-import { useToastStyles } from './useToastStyles';
+import type { Message } from './Messages';
 import { useMeetingCache } from './useMeetingCache';
 import { confirmWords, words } from './words';
 
@@ -15,36 +15,30 @@ export type MeetingAction = 'copy' | 'invite' | 'edit' | 'duplicate' | 'end' | '
 
 const loadDialogs = () => import('./MeetingDialogs');
 const MeetingDialogs = lazy(loadDialogs);
+const loadMessages = () => import('./Messages');
+const Messages = lazy(loadMessages);
 
 /** What can be done with meetings, and the dialogs and messages that it takes. */
 export function useMeetingActions(onRemoved: () => void) {
   const api = useApi();
   const cache = useMeetingCache();
-  const toaster = useId('toaster');
-  const toasts = useToastStyles();
-  const { dispatchToast } = useToastController(toaster);
   const [open, setOpen] = useState<Open>();
+  const [latest, setLatest] = useState<Message>();
   const close = () => setOpen(undefined);
 
   // Once the page is read, so that a dialog is there when it is wanted; if that fails, it is loaded then.
-  useEffect(() => void loadDialogs().catch(() => undefined), []);
-
-  const tell = (message: string, intent: 'success' | 'error' = 'success') =>
-    dispatchToast(
-      <Toast>
-        <ToastTitle>{message}</ToastTitle>
-      </Toast>,
-      { intent },
+  useEffect(() => {
+    void Promise.all([loadMessages(), loadDialogs().then(({ loadForm }) => loadForm())]).catch(
+      () => undefined,
     );
+  }, []);
+
+  const tell = (text: string, intent: Message['intent'] = 'success') => setLatest({ text, intent });
   const copy = (content: string) =>
     void navigator.clipboard.writeText(content).then(
       () => tell(words.copied),
       () => tell(words.copyFailed, 'error'),
     );
-  const done = (message: string) => {
-    close();
-    tell(message);
-  };
   const ask = (question: Question, onDone: () => void) => setOpen({ dialog: 'question', question, onDone });
 
   const end = (meeting: Meeting) => {
@@ -68,26 +62,37 @@ export function useMeetingActions(onRemoved: () => void) {
     else if (action === 'remove') remove(meeting);
     else setOpen({ dialog: action, meeting });
   };
-  const created = (meeting: Meeting) => {
-    cache.saved(meeting);
-    done(meeting.type === 1 ? words.opening : words.created);
+  const saved = (meeting: Meeting, task: Task) => {
+    close();
+    if (task.dialog === 'occurrence') cache.occurrenceSaved(meeting, task.occurrence);
+    else cache.saved(meeting);
+    const isNew = task.dialog === 'create' || task.dialog === 'duplicate';
+    const isNow = isNew && meeting.type === 1;
+    tell(isNow ? words.opening : isNew ? words.created : words.saved);
     // The room is a document of its own.
-    if (meeting.type === 1) window.location.assign(roomAddress(meeting.id, 1));
-  };
-  const saved = (meeting: Meeting) => {
-    cache.saved(meeting);
-    done(words.saved);
+    if (isNow) window.location.assign(roomAddress(meeting.id, 1));
   };
 
   const dialogs: ReactNode = (
     <>
       {open && (
         <Suspense>
-          <MeetingDialogs open={open} onClose={close} onCreated={created} onSaved={saved} onCopy={copy} />
+          <MeetingDialogs open={open} onClose={close} onSaved={saved} onCopy={copy} />
         </Suspense>
       )}
-      <Toaster toasterId={toaster} position="bottom-end" mountNode={{ className: toasts.above }} />
+      <Suspense>
+        <Messages latest={latest} />
+      </Suspense>
     </>
   );
-  return { act, ask, copy, tell, create: () => setOpen({ dialog: 'create' }), dialogs };
+  return {
+    act,
+    ask,
+    copy,
+    tell,
+    create: () => setOpen({ dialog: 'create' }),
+    editOccurrence: (meeting: Meeting, occurrence: Occurrence) =>
+      setOpen({ dialog: 'occurrence', meeting, occurrence }),
+    dialogs,
+  };
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Meeting, MeetingPage } from '../api/types';
+import type { Meeting, MeetingPage, Occurrence } from '../api/types';
 import { end, place, remove } from './pages';
 import type { View } from './view';
 
@@ -16,6 +16,16 @@ export function useMeetingCache() {
   };
   const changeOne = (id: number, change: (meeting: Meeting) => Meeting) =>
     queryClient.setQueryData<Meeting>(meetingKey(id), (known) => known && change(known));
+  const changeOccurrences = (id: number, change: (known: readonly Occurrence[]) => Occurrence[]) => {
+    changeOne(id, (known) => ({
+      ...known,
+      occurrences: change(known.occurrences ?? []).toSorted(
+        (one, other) => Date.parse(one.start_time ?? '') - Date.parse(other.start_time ?? ''),
+      ),
+    }));
+    // A series stands in lists under the time that comes next.
+    void queryClient.invalidateQueries({ queryKey: ['meetings'] });
+  };
 
   return {
     /** A meeting that is in some list, for a page to begin with. */
@@ -39,10 +49,13 @@ export function useMeetingCache() {
       changeLists((list) => remove(list, id));
       queryClient.removeQueries({ queryKey: meetingKey(id) });
     },
+    /** `saved` is the series at the occurrence that was changed, and has it alone. */
+    occurrenceSaved: (saved: Meeting, { occurrence_id: before }: Occurrence) =>
+      changeOccurrences(saved.id, (known) => [
+        ...known.filter(({ occurrence_id }) => occurrence_id !== before),
+        ...(saved.occurrences ?? []),
+      ]),
     occurrenceRemoved: (id: number, occurrence: string) =>
-      changeOne(id, (known) => ({
-        ...known,
-        occurrences: (known.occurrences ?? []).filter(({ occurrence_id }) => occurrence_id !== occurrence),
-      })),
+      changeOccurrences(id, (known) => known.filter(({ occurrence_id }) => occurrence_id !== occurrence)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Meeting } from '../api/types';
-import { fromWallTime, ownTimeZone } from '../format/time';
+import { ownTimeZone } from '../format/time';
+import { startOfDay } from '../format/wallTime';
 import { timeOf } from './schedule';
 
 /** What of the organisation's meetings is shown; the address bar holds it. */
@@ -12,8 +13,6 @@ export interface View {
   readonly to?: string;
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-
 /** What an address asks for; what it cannot mean is left out. */
 export function readView(address: URLSearchParams): View {
   const text = (name: string) => address.get(name) ?? '';
@@ -22,8 +21,8 @@ export function readView(address: URLSearchParams): View {
     ...(text('when') === 'past' ? { when: 'past' } : {}),
     ...(text('host') === 'me' ? { host: 'me' } : {}),
     ...(query ? { query } : {}),
-    ...(day.test(from) && startOf(from, ownTimeZone) ? { from } : {}),
-    ...(day.test(to) && startOf(to, ownTimeZone) ? { to } : {}),
+    ...(startOfDay(from, ownTimeZone) ? { from } : {}),
+    ...(startOfDay(to, ownTimeZone) ? { to } : {}),
   };
 }
 
@@ -42,7 +41,7 @@ export function isNarrowed({ host, query, from, to }: View): boolean {
 /** The API's parameters: days become instants of the reader's clock. */
 export function toQuery(view: View, timeZone = ownTimeZone): Record<string, string> {
   const { from, to, ...rest } = view;
-  const [first, end] = [from && startOf(from, timeZone), to && startOf(dayAfter(to), timeZone)];
+  const [first, end] = [from && startOfDay(from, timeZone), to && startOfDay(to, timeZone, 1)];
   return {
     ...rest,
     ...(first ? { from: first.toISOString() } : {}),
@@ -61,13 +60,4 @@ export function belongs(meeting: Meeting, view: View): boolean {
     (!from || (time !== undefined && time >= Date.parse(from))) &&
     (!to || (time !== undefined && time < Date.parse(to)))
   );
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * 60 * 60_000).toISOString().slice(0, 10);
-}
-
-/** A day begins an hour later where the clocks skip its first one. */
-function startOf(date: string, timeZone: string): Date | undefined {
-  return fromWallTime(`${date}T00:00`, timeZone) ?? fromWallTime(`${date}T01:00`, timeZone);
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { fromWallTime, isTimeZone, ownTimeZone, toWallTime } from '../format/time';
+import { isTimeZone, ownTimeZone } from '../format/time';
+import { instantsOf, toWallTime } from '../format/wallTime';
 import { FilterForm } from './FilterForm';
 import { without, type FilterName, type View } from './filters';
 import { isRange, ranges } from './ranges';
@@ -116,7 +117,7 @@ function BetweenForm(props: {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTyped({});
-    props.onApply(fromWallTime(from, zone)?.toISOString(), fromWallTime(to, zone)?.toISOString());
+    props.onApply(instantsOf(from, zone)[0]?.toISOString(), instantsOf(to, zone)[0]?.toISOString());
   };
   return (
     <form className={styles.row} onSubmit={submit}>

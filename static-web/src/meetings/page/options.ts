@@ -1,4 +1,4 @@
-import type { Meeting, MeetingSettings } from '../api/types';
+import type { Meeting, MeetingSettings } from '../../api/types';
 import { optionWords as words } from './words';
 
 /** How a meeting is held, a sentence each; what Zoom does not tell is left out. */

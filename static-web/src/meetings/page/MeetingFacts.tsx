@@ -1,16 +1,16 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Meeting } from '../api/types';
-import { formatMeetingNumber } from '../format/meetingNumber';
-import { formatDateTime, formatDuration, ownTimeZone } from '../format/time';
-import { Facts } from '../ui/Facts';
-import { TextLink } from '../ui/TextLink';
+import type { Meeting } from '../../api/types';
+import { formatMeetingNumber } from '../../format/meetingNumber';
+import { formatDateTime, formatDuration, ownTimeZone } from '../../format/time';
+import { Facts } from '../../ui/Facts';
+import { TextLink } from '../../ui/TextLink';
 import { alternativeHosts, describeOptions } from './options';
 import { Part } from './Part';
-import { describeRecurrence, isSeries } from './recurrence';
-import { tellStart } from './schedule';
-import { useNow } from './useNow';
-import { meetingWords as words } from './words';
+import { describeRecurrence, isSeries } from '../recurrence';
+import { tellStart } from '../schedule';
+import { useNow } from '../useNow';
+import { words } from './words';
 
 const useStyles = makeStyles({
   agenda: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },

@@ -13,16 +13,17 @@ import {
 } from '@fluentui/react-components';
 import { CalendarAddRegular, CopyRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
-import { ErrorMessage } from '../api/ErrorMessage';
-import type { Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
-import { roomAddress } from '../format/meetingNumber';
-import { LinkButton } from '../ui/LinkButton';
+import { ErrorMessage } from '../../api/ErrorMessage';
+import type { Meeting, Occurrence } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { roomAddress } from '../../format/meetingNumber';
+import { LinkButton } from '../../ui/LinkButton';
 import { calendarLinks } from './calendar';
-import { isSeries } from './recurrence';
-import { phaseOf } from './schedule';
-import type { useMeetingActions } from './useMeetingActions';
-import { meetingWords, words } from './words';
+import { isSeries } from '../recurrence';
+import { phaseOf } from '../schedule';
+import type { useMeetingActions } from '../useMeetingActions';
+import { words as listWords } from '../words';
+import { words } from './words';
 
 export type Actions = ReturnType<typeof useMeetingActions>;
 
@@ -41,38 +42,40 @@ export function MeetingActions(props: {
   readonly meeting: Meeting;
   readonly manages: boolean;
   readonly actions: Actions;
+  /** Where the meeting is one time of a series. */
+  readonly one: { readonly series: Meeting; readonly occurrence: Occurrence } | undefined;
 }) {
   const styles = useStyles();
   const restoreFocus = useRestoreFocusTarget();
-  const { meeting, manages, actions } = props;
+  const { meeting, manages, actions, one } = props;
   const phase = phaseOf(meeting);
   const hosts = meeting.permissions?.host ?? false;
   const item = (action: Parameters<Actions['act']>[0], label: string) => (
-    <MenuItem onClick={() => actions.act(action, meeting)}>{label}</MenuItem>
+    <MenuItem onClick={() => actions.act(action, one?.series ?? meeting)}>{label}</MenuItem>
   );
 
   return (
     <div className={styles.bar}>
       {phase === 'running' && (
         <Badge color="success" appearance="tint" size="large">
-          {words.running}
+          {listWords.running}
         </Badge>
       )}
       {phase === 'ended' ? (
         <Badge color="informative" appearance="tint" size="large">
-          {words.over}
+          {listWords.over}
         </Badge>
       ) : (
         <>
           <LinkButton href={roomAddress(meeting.id, hosts ? 1 : 0)} appearance="primary">
-            {hosts && phase !== 'running' ? words.start : words.join}
+            {hosts && phase !== 'running' ? listWords.start : listWords.join}
           </LinkButton>
           <Button icon={<CopyRegular />} onClick={() => actions.act('copy', meeting)}>
-            {words.copy}
+            {listWords.copy}
           </Button>
           {manages && (
             <Button {...restoreFocus} onClick={() => actions.act('invite', meeting)}>
-              {words.invite}
+              {listWords.invite}
             </Button>
           )}
           {(meeting.start_time !== undefined || meeting.type === 8) && <CalendarMenu meeting={meeting} />}
@@ -84,16 +87,21 @@ export function MeetingActions(props: {
             <Button
               {...restoreFocus}
               icon={<MoreHorizontalRegular />}
-              aria-label={meetingWords.actions}
-              title={meetingWords.actions}
+              aria-label={words.actions}
+              title={words.actions}
             />
           </MenuTrigger>
           <MenuPopover>
             <MenuList>
-              {item('edit', words.edit)}
-              {item('duplicate', meetingWords.duplicate)}
-              {phase === 'running' && item('end', words.end)}
-              {item('remove', words.remove)}
+              {one && (
+                <MenuItem onClick={() => actions.editOccurrence(one.series, one.occurrence)}>
+                  {words.editOne}
+                </MenuItem>
+              )}
+              {item('edit', one ? words.editAll : listWords.edit)}
+              {item('duplicate', words.duplicate)}
+              {phase === 'running' && item('end', listWords.end)}
+              {item('remove', one ? words.removeAll : listWords.remove)}
             </MenuList>
           </MenuPopover>
         </Menu>
@@ -122,18 +130,18 @@ function CalendarMenu({ meeting }: { readonly meeting: Meeting }) {
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button icon={<CalendarAddRegular />}>{meetingWords.calendar}</Button>
+          <Button icon={<CalendarAddRegular />}>{words.calendar}</Button>
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem onClick={() => save.mutate()}>{meetingWords.file}</MenuItem>
+            <MenuItem onClick={() => save.mutate()}>{words.file}</MenuItem>
             {links && (
               <>
                 <MenuItemLink href={links.google} {...elsewhere}>
-                  {meetingWords.google}
+                  {words.google}
                 </MenuItemLink>
                 <MenuItemLink href={links.outlook} {...elsewhere}>
-                  {meetingWords.outlook}
+                  {words.outlook}
                 </MenuItemLink>
               </>
             )}

@@ -1,21 +1,20 @@
-import { Button, Spinner, Text } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { ErrorPanel } from '../identity/ErrorPanel';
-import { Part } from './Part';
-import { meetingKey } from './useMeetingCache';
+import { meetingKey } from '../useMeetingCache';
+import { RecordedPart } from './RecordedPart';
 import { usePartStyles } from './usePartStyles';
-import { meetingWords, words as listWords } from './words';
+import { words } from './words';
 
 interface Page {
   readonly cursor?: string;
 }
 
-/** What was in past instances: asked for only when somebody wants to see it, since that is on record. */
+/** What was in past instances. */
 export function PastPart<T extends Page>(props: {
   readonly id: number;
   readonly name: 'participants' | 'recordings';
-  readonly words: {
+  readonly texts: {
     readonly title: string;
     readonly why: string;
     readonly show: string;
@@ -26,14 +25,15 @@ export function PastPart<T extends Page>(props: {
   readonly children: (pages: readonly T[]) => ReactNode;
 }) {
   const styles = usePartStyles();
-  const { id, name, words, read, count } = props;
-  const [isShown, setShown] = useState(false);
+  const { id, name, texts, read, count } = props;
+  const { none, ...told } = texts;
+  const [isWanted, setWanted] = useState(false);
   const past = useInfiniteQuery({
     queryKey: [...meetingKey(id), name],
     queryFn: ({ pageParam, signal }) => read({ cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor,
-    enabled: isShown,
+    enabled: isWanted,
     // Each look is recorded, so none is made unasked.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
@@ -42,24 +42,21 @@ export function PastPart<T extends Page>(props: {
   const pages = past.data?.pages ?? [];
 
   return (
-    <Part title={words.title}>
-      <Text className={styles.quiet}>{words.why}</Text>
-      {!isShown && !past.data && (
-        <Button className={styles.start} onClick={() => setShown(true)}>
-          {words.show}
-        </Button>
-      )}
-      {past.isFetching && <Spinner size="small" label={listWords.loading} />}
-      {past.error && <ErrorPanel error={past.error} onRetry={() => void past.refetch()} />}
+    <RecordedPart
+      {...told}
+      state={past.isFetching ? 'asking' : past.data ? 'shown' : 'hidden'}
+      error={past.error}
+      onShow={() => (isWanted ? void past.refetch() : setWanted(true))}
+    >
       {past.data && pages.every((page) => count(page) === 0) && !past.hasNextPage && (
-        <Text role="status">{words.none}</Text>
+        <Text role="status">{none}</Text>
       )}
       {props.children(pages)}
       {past.hasNextPage && !past.isFetching && (
         <Button className={styles.start} onClick={() => void past.fetchNextPage()}>
-          {meetingWords.more}
+          {words.more}
         </Button>
       )}
-    </Part>
+    </RecordedPart>
   );
 }

@@ -1,11 +1,11 @@
 import { Text } from '@fluentui/react-components';
-import type { Recording } from '../api/types';
-import { useApi } from '../api/useApi';
-import { formatDateTime, formatDuration } from '../format/time';
+import type { Recording } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { formatDateTime, formatDuration } from '../../format/time';
 import { PastPart } from './PastPart';
 import { tellKind, tellSize } from './recordings';
 import { usePartStyles } from './usePartStyles';
-import { meetingWords as words } from './words';
+import { words } from './words';
 
 /** The recordings of every instance that Zoom keeps, the latest first. */
 export function RecordingsPart({ id }: { readonly id: number }) {
@@ -15,7 +15,7 @@ export function RecordingsPart({ id }: { readonly id: number }) {
     <PastPart
       id={id}
       name="recordings"
-      words={{
+      texts={{
         title: words.recordings,
         why: words.recordingsWhy,
         show: words.showRecordings,

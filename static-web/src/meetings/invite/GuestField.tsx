@@ -1,10 +1,10 @@
 import { Field, Input, Textarea } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
-import type { InvitationList, Meeting } from '../api/types';
-import { words as formatWords } from '../format/words';
-import { useInvitations } from './useInvitations';
-import { inviteWords } from './words';
+import type { InvitationList, Meeting } from '../../api/types';
+import { words as formatWords } from '../../format/words';
+import { useInvitations } from '../useInvitations';
+import { words } from './words';
 
 interface GuestFieldProps {
   readonly value: string;
@@ -17,7 +17,7 @@ const message = (error?: string) => (error ? { validationMessage: error } : {});
 /** Addresses, as many as somebody likes to paste. */
 export function AddressField({ value, error, onChange }: GuestFieldProps) {
   return (
-    <Field label={inviteWords.emailField} hint={inviteWords.emailHint} required {...message(error)}>
+    <Field label={words.emailField} hint={words.emailHint} required {...message(error)}>
       <Textarea
         value={value}
         resize="vertical"
@@ -42,12 +42,7 @@ export function OrganizationField(props: GuestFieldProps & { readonly meeting: M
   );
   return (
     <>
-      <Field
-        label={formatWords.organizationId}
-        hint={inviteWords.organizationHint}
-        required
-        {...message(error)}
-      >
+      <Field label={formatWords.organizationId} hint={words.organizationHint} required {...message(error)}>
         <Input
           value={value}
           autoComplete="off"

@@ -1,13 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
-import { topicOf } from '../format/topic';
-import { ErrorPanel } from '../identity/ErrorPanel';
-import { Page } from '../ui/Page';
-import { PageSkeleton } from '../ui/PageSkeleton';
-import { TextLink } from '../ui/TextLink';
+import type { Meeting, Occurrence } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { topicOf } from '../../format/topic';
+import { ErrorPanel } from '../../identity/ErrorPanel';
+import { Page } from '../../ui/Page';
+import { PageSkeleton } from '../../ui/PageSkeleton';
+import { TextLink } from '../../ui/TextLink';
 import { AttendancePart } from './AttendancePart';
 import { InvitationsPart } from './InvitationsPart';
 import { MeetingActions } from './MeetingActions';
@@ -15,9 +15,9 @@ import { MeetingFacts } from './MeetingFacts';
 import { OccurrencesPart } from './OccurrencesPart';
 import { PasscodePart } from './PasscodePart';
 import { RecordingsPart } from './RecordingsPart';
-import { useMeetingActions } from './useMeetingActions';
-import { meetingKey, useMeetingCache } from './useMeetingCache';
-import { meetingWords as words } from './words';
+import { useMeetingActions } from '../useMeetingActions';
+import { meetingKey, useMeetingCache } from '../useMeetingCache';
+import { words } from './words';
 
 const useStyles = makeStyles({
   page: {
@@ -45,8 +45,9 @@ export default function MeetingPage() {
   const actions = useMeetingActions(() => void navigate('/meetings', { replace: true }));
 
   const series = read.data;
-  const meeting = series && occurrenceOf(series, address.get('occurrence'));
-  const isOne = meeting !== series;
+  const wanted = address.get('occurrence');
+  const occurrence = series?.occurrences?.find(({ occurrence_id }) => occurrence_id === wanted);
+  const meeting = series && at(series, occurrence);
   const manages = meeting !== undefined && mayChange(meeting);
 
   return (
@@ -58,9 +59,14 @@ export default function MeetingPage() {
       {!meeting && !read.error && <PageSkeleton />}
       {meeting && (
         <Page title={topicOf(meeting)}>
-          <MeetingActions meeting={meeting} manages={manages} actions={actions} />
-          <MeetingFacts meeting={meeting} isOne={isOne} />
-          {series.occurrences && !isOne && (
+          <MeetingActions
+            meeting={meeting}
+            manages={manages}
+            actions={actions}
+            one={occurrence && { series, occurrence }}
+          />
+          <MeetingFacts meeting={meeting} isOne={occurrence !== undefined} />
+          {series.occurrences && !occurrence && (
             <OccurrencesPart meeting={series} manages={manages} actions={actions} />
           )}
           {manages && <InvitationsPart meeting={series} actions={actions} />}
@@ -81,13 +87,11 @@ function mayChange({ permissions }: Meeting): boolean {
 }
 
 /** A series at one of its times. */
-function occurrenceOf(series: Meeting, id: string | null): Meeting {
-  const occurrence = series.occurrences?.find(({ occurrence_id }) => occurrence_id === id);
-  return occurrence?.start_time
-    ? {
-        ...series,
-        start_time: occurrence.start_time,
-        ...(occurrence.duration === undefined ? {} : { duration: occurrence.duration }),
-      }
-    : series;
+function at(series: Meeting, occurrence: Occurrence | undefined): Meeting {
+  const { start_time, duration } = occurrence ?? {};
+  return {
+    ...series,
+    ...(start_time === undefined ? {} : { start_time }),
+    ...(duration === undefined ? {} : { duration }),
+  };
 }

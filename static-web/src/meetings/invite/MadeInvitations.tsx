@@ -1,9 +1,10 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import type { Meeting } from '../api/types';
-import { formatDateTime } from '../format/time';
-import { invitationText } from './invitation';
+import type { Meeting } from '../../api/types';
+import { formatDateTime } from '../../format/time';
+import { invitationText } from '../invitation';
 import type { Made } from './useInvite';
-import { invitationWords, inviteWords } from './words';
+import { invitationWords } from '../words';
+import { words } from './words';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -24,15 +25,15 @@ export function MadeInvitations(props: {
       {made.map(({ who, link, expiresAt }) => (
         <div key={link} className={styles.one}>
           <Field
-            label={made.length === 1 ? inviteWords.link : inviteWords.linkFor(who)}
-            hint={inviteWords.expires(formatDateTime(expiresAt))}
+            label={made.length === 1 ? words.link : words.linkFor(who)}
+            hint={words.expires(formatDateTime(expiresAt))}
           >
             <Input readOnly value={link} onFocus={(event) => event.target.select()} />
           </Field>
           {made.length === 1 && <Text>{invitationWords.guests(who)}</Text>}
           <div className={styles.actions}>
-            <Button onClick={() => onCopy(link)}>{inviteWords.copyLink}</Button>
-            <Button onClick={() => onCopy(invitationText(meeting, link, who))}>{inviteWords.copyText}</Button>
+            <Button onClick={() => onCopy(link)}>{words.copyLink}</Button>
+            <Button onClick={() => onCopy(invitationText(meeting, link, who))}>{words.copyText}</Button>
           </div>
         </div>
       ))}

@@ -1,16 +1,17 @@
 import { Button, Text } from '@fluentui/react-components';
-import type { Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
-import { formatDateTime, formatDuration, ownTimeZone } from '../format/time';
-import { TextLink } from '../ui/TextLink';
+import type { Meeting } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { formatDateTime, formatDuration, ownTimeZone } from '../../format/time';
+import { TextLink } from '../../ui/TextLink';
 import type { Actions } from './MeetingActions';
 import { Part } from './Part';
-import { useMeetingCache } from './useMeetingCache';
+import { useMeetingCache } from '../useMeetingCache';
 import { usePartStyles } from './usePartStyles';
-import { useNow } from './useNow';
-import { confirmWords, meetingWords as words } from './words';
+import { useNow } from '../useNow';
+import { confirmWords, words as listWords } from '../words';
+import { words } from './words';
 
-/** The times of a series that are to come; each opens, and can be taken out. */
+/** The times of a series that are to come; each opens, and can be changed or taken out by itself. */
 export function OccurrencesPart(props: {
   readonly meeting: Meeting;
   readonly manages: boolean;
@@ -21,11 +22,12 @@ export function OccurrencesPart(props: {
   const cache = useMeetingCache();
   const now = useNow();
   const { meeting, manages, actions } = props;
-  const planned = (meeting.occurrences ?? []).flatMap(({ occurrence_id, start_time, duration, status }) =>
-    occurrence_id && start_time && status !== 'deleted'
-      ? [{ id: occurrence_id, start: start_time, minutes: duration ?? meeting.duration ?? 60 }]
-      : [],
-  );
+  const planned = (meeting.occurrences ?? []).flatMap((occurrence) => {
+    const { occurrence_id: id, start_time: start, duration, status } = occurrence;
+    return id && start && status !== 'deleted'
+      ? [{ occurrence, id, start, minutes: duration ?? meeting.duration ?? 60 }]
+      : [];
+  });
   const coming = planned.filter(({ start, minutes }) => Date.parse(start) + minutes * 60_000 > now.getTime());
   const over = planned.length - coming.length;
 
@@ -41,7 +43,7 @@ export function OccurrencesPart(props: {
     <Part title={words.occurrences}>
       {coming.length === 0 && <Text>{words.noOccurrences}</Text>}
       <ul className={styles.rows}>
-        {coming.map(({ id, start, minutes }) => {
+        {coming.map(({ occurrence, id, start, minutes }) => {
           const when = formatDateTime(start, ownTimeZone);
           return (
             <li key={id} className={styles.row}>
@@ -54,13 +56,22 @@ export function OccurrencesPart(props: {
                 </Text>
               </span>
               {manages && (
-                <Button
-                  appearance="subtle"
-                  aria-label={words.removeOccurrence(when)}
-                  onClick={() => remove(id, when)}
-                >
-                  {confirmWords.occurrence.action}
-                </Button>
+                <span className={styles.line}>
+                  <Button
+                    appearance="subtle"
+                    aria-label={words.editOccurrence(when)}
+                    onClick={() => actions.editOccurrence(meeting, occurrence)}
+                  >
+                    {listWords.edit}
+                  </Button>
+                  <Button
+                    appearance="subtle"
+                    aria-label={words.removeOccurrence(when)}
+                    onClick={() => remove(id, when)}
+                  >
+                    {confirmWords.occurrence.action}
+                  </Button>
+                </span>
               )}
             </li>
           );

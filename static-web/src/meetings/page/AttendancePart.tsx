@@ -1,10 +1,10 @@
 import { Text } from '@fluentui/react-components';
-import type { Participant } from '../api/types';
-import { useApi } from '../api/useApi';
-import { formatDateTime, formatDuration, formatTime } from '../format/time';
+import type { Participant } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { formatDateTime, formatDuration, formatTime } from '../../format/time';
 import { PastPart } from './PastPart';
 import { usePartStyles } from './usePartStyles';
-import { meetingWords as words } from './words';
+import { words } from './words';
 
 /** Who was in the instances that have ended, the latest first. */
 export function AttendancePart({ id }: { readonly id: number }) {
@@ -14,7 +14,7 @@ export function AttendancePart({ id }: { readonly id: number }) {
     <PastPart
       id={id}
       name="participants"
-      words={{
+      texts={{
         title: words.attendance,
         why: words.attendanceWhy,
         show: words.showAttendance,

@@ -18,17 +18,18 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
-import type { Meeting } from '../api/types';
-import { isOrganizationId } from '../format/organizationId';
-import { formatDuration } from '../format/time';
-import { words as formatWords } from '../format/words';
+import type { Meeting } from '../../api/types';
+import { isOrganizationId } from '../../format/organizationId';
+import { formatDuration } from '../../format/time';
+import { words as formatWords } from '../../format/words';
 import { readAddresses } from './addresses';
-import { CloseButton } from './CloseButton';
+import { CloseButton } from '../CloseButton';
 import { AddressField, OrganizationField } from './GuestField';
 import { MadeInvitations } from './MadeInvitations';
-import { useDiscard } from './useDiscard';
+import { useDiscard } from '../useDiscard';
 import { useInvite } from './useInvite';
-import { inviteWords, words } from './words';
+import { words as listWords } from '../words';
+import { words } from './words';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -74,16 +75,16 @@ export function InviteDialog(props: {
         <form onSubmit={submit} noValidate>
           <DialogBody>
             <DialogTitle action={<CloseButton onClose={discard.close} />}>
-              {isReady ? inviteWords.ready(made.length) : inviteWords.title}
+              {isReady ? words.ready(made.length) : words.title}
             </DialogTitle>
             <DialogContent className={styles.fields}>
-              {!isReady && <Text>{inviteWords.lead}</Text>}
+              {!isReady && <Text>{words.lead}</Text>}
               {failed.length > 0 && (
                 <MessageBar intent="error" layout="multiline" role="alert">
                   <MessageBarBody>
-                    <MessageBarTitle>{inviteWords.failedTitle}</MessageBarTitle>
+                    <MessageBarTitle>{words.failedTitle}</MessageBarTitle>
                     {failed.map((one) => (
-                      <div key={one.who}>{inviteWords.failed(one.who, one.why)}</div>
+                      <div key={one.who}>{words.failed(one.who, one.why)}</div>
                     ))}
                   </MessageBarBody>
                 </MessageBar>
@@ -91,7 +92,7 @@ export function InviteDialog(props: {
               {!progress && <MadeInvitations meeting={meeting} made={made} onCopy={onCopy} />}
               {!isReady && (
                 <>
-                  <Field label={inviteWords.forWhom}>
+                  <Field label={words.forWhom}>
                     <RadioGroup
                       layout="horizontal"
                       value={kind}
@@ -101,8 +102,8 @@ export function InviteDialog(props: {
                         setError(undefined);
                       }}
                     >
-                      <Radio value="email" label={inviteWords.email} />
-                      <Radio value="organization" label={inviteWords.organization} />
+                      <Radio value="email" label={words.email} />
+                      <Radio value="organization" label={words.organization} />
                     </RadioGroup>
                   </Field>
                   {kind === 'email' ? (
@@ -110,7 +111,7 @@ export function InviteDialog(props: {
                   ) : (
                     <OrganizationField meeting={meeting} value={who} error={error} onChange={setWho} />
                   )}
-                  <Field label={inviteWords.validity}>
+                  <Field label={words.validity}>
                     <Select
                       value={String(validity)}
                       onChange={(_event, { value }) => setValidity(Number(value))}
@@ -131,21 +132,21 @@ export function InviteDialog(props: {
                   <>
                     {made.length > 1 && (
                       <Button onClick={() => onCopy(made.map((one) => `${one.who}: ${one.link}`).join('\n'))}>
-                        {inviteWords.copyAll}
+                        {words.copyAll}
                       </Button>
                     )}
-                    <Button onClick={reset}>{inviteWords.another}</Button>
+                    <Button onClick={reset}>{words.another}</Button>
                     <Button appearance="primary" onClick={onClose}>
-                      {inviteWords.done}
+                      {words.done}
                     </Button>
                   </>
                 ) : (
                   <>
-                    <Button onClick={discard.close}>{words.cancel}</Button>
+                    <Button onClick={discard.close}>{listWords.cancel}</Button>
                     <Button type="submit" appearance="primary" disabledFocusable={progress !== undefined}>
                       {progress
-                        ? inviteWords.making(progress.done, progress.count)
-                        : inviteWords.create(kind === 'email' ? addresses.length : 1)}
+                        ? words.making(progress.done, progress.count)
+                        : words.create(kind === 'email' ? addresses.length : 1)}
                     </Button>
                   </>
                 )}
@@ -162,7 +163,7 @@ function faultOf(kind: Kind, who: string): string | undefined {
   if (kind === 'organization')
     return isOrganizationId(who.trim()) ? undefined : formatWords.organizationIdInvalid;
   const { addresses, wrong } = readAddresses(who);
-  if (wrong !== undefined) return inviteWords.emailInvalid(wrong);
-  if (addresses.length === 0) return inviteWords.emailMissing;
-  return addresses.length > mostAtOnce ? inviteWords.emailTooMany(mostAtOnce) : undefined;
+  if (wrong !== undefined) return words.emailInvalid(wrong);
+  if (addresses.length === 0) return words.emailMissing;
+  return addresses.length > mostAtOnce ? words.emailTooMany(mostAtOnce) : undefined;
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { explain } from '../api/explain';
-import type { InvitationInput, Meeting } from '../api/types';
-import { useApi } from '../api/useApi';
-import { guestLink } from './invitation';
-import { invitationsKey } from './useInvitations';
+import { explain } from '../../api/explain';
+import type { InvitationInput, Meeting } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { guestLink } from '../invitation';
+import { invitationsKey } from '../useInvitations';
 
 /** An invitation that was made. */
 export interface Made {

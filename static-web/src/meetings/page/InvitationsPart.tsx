@@ -1,15 +1,16 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import type { InvitationList, Meeting, OpenInvitation } from '../api/types';
-import { useApi } from '../api/useApi';
-import { formatDateTime } from '../format/time';
-import { ErrorPanel } from '../identity/ErrorPanel';
-import { PageSkeleton } from '../ui/PageSkeleton';
+import type { InvitationList, Meeting, OpenInvitation } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { formatDateTime } from '../../format/time';
+import { ErrorPanel } from '../../identity/ErrorPanel';
+import { PageSkeleton } from '../../ui/PageSkeleton';
 import type { Actions } from './MeetingActions';
 import { Part } from './Part';
-import { invitationsKey, useInvitations } from './useInvitations';
+import { invitationsKey, useInvitations } from '../useInvitations';
 import { usePartStyles } from './usePartStyles';
-import { confirmWords, meetingWords as words } from './words';
+import { confirmWords } from '../words';
+import { words } from './words';
 
 /** Who is invited from outside the organisation, and when they last came by it. */
 export function InvitationsPart({

@@ -1,7 +1,7 @@
-import type { Meeting } from '../api/types';
-import { topicOf } from '../format/topic';
-import { colleagueLink } from './invitation';
-import { meetingWords } from './words';
+import type { Meeting } from '../../api/types';
+import { topicOf } from '../../format/topic';
+import { colleagueLink } from '../invitation';
+import { words } from './words';
 
 interface CalendarLinks {
   readonly google: string;
@@ -20,7 +20,7 @@ export function calendarLinks(meeting: Meeting, origin: string): CalendarLinks |
       action: 'TEMPLATE',
       text: topicOf(meeting),
       dates: `${compact(start)}/${compact(end)}`,
-      details: meetingWords.join(link),
+      details: words.join(link),
       location: link,
     }),
     outlook: address('https://outlook.office.com/calendar/0/deeplink/compose', {
@@ -29,7 +29,7 @@ export function calendarLinks(meeting: Meeting, origin: string): CalendarLinks |
       subject: topicOf(meeting),
       startdt: start.toISOString(),
       enddt: end.toISOString(),
-      body: meetingWords.join(link),
+      body: words.join(link),
       location: link,
     }),
   };

@@ -1,4 +1,4 @@
-import type { Recording } from '../api/types';
+import type { Recording } from '../../api/types';
 import { recordingWords as words } from './words';
 
 /** What a file is: Zoom's own name for its kind, as people write it. */
