@@ -18,16 +18,16 @@ describe('the API client', () => {
   });
 
   it('hands an invitation over in its header, never in the address', async () => {
-    const { url, received } = await serve(() => ({ body: { topic: 't' } }));
-    await createApi(url, token).getMeeting('81234567890', 'a.b.c.d.e');
+    const { url, received } = await serve(() => ({ body: { status: 'waiting' } }));
+    await createApi(url, token).meetingStatus('81234567890', 'a.b.c.d.e');
     expect(received[0]?.headers['meeting-invitation']).toBe('a.b.c.d.e');
-    expect(received[0]?.path).toBe('/meetings/81234567890');
+    expect(received[0]?.path).toBe('/meetings/81234567890/status');
   });
 
   it('escapes whatever goes into a path', async () => {
     const { url, received } = await serve(() => ({ body: {} }));
-    await createApi(url, token).getMeeting('../audit?x=1');
-    expect(received[0]?.path).toBe('/meetings/..%2Faudit%3Fx%3D1');
+    await createApi(url, token).describeMeeting('../audit?x=1');
+    expect(received[0]?.path).toBe('/meetings/..%2Faudit%3Fx%3D1/details');
   });
 
   it('turns a problem document into an ApiError', async () => {

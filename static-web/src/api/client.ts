@@ -116,7 +116,8 @@ export function createApi(
     describeMeeting: (id: string, signal?: AbortSignal) =>
       json<Meeting>(`${meeting(id)}/details`, { signal }),
     createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
-    getMeeting: (id: string, invitation?: string) => json<Meeting>(meeting(id), { headers: by(invitation) }),
+    /** With the passcode; looking goes on record. */
+    getMeeting: (id: number) => json<Meeting>(meeting(id)),
     /** Whether it runs, again and again; with `include` also what it is and who one would be there, without its passcode. */
     meetingStatus: (id: string, invitation?: string, include?: 'meeting') =>
       json<MeetingStatus>(`${meeting(id)}/status`, { query: { include }, headers: by(invitation) }),

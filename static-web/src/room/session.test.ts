@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../api/client';
+import type { SignatureInput } from '../api/types';
 import { customerKey } from '../identity/customerKey';
 import { serve, type Received, type Reply } from '../testing/server';
 import { ZoomError } from './outcome';
@@ -19,9 +20,8 @@ beforeEach(() => {
 /** A server that gives `role` with signatures that live for `seconds`, the first for a time of its own. */
 function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
   let signatures = 0;
-  return ({ path }: Received): Reply => {
-    if (path.startsWith('/meetings/'))
-      return { body: { id: 81234567890, topic: 'Review', type: 2, password: 'passcode-1' } };
+  return ({ body }: Received): Reply => {
+    const isWhole = (body as SignatureInput).include === 'meeting';
     const life = seconds[Math.min(signatures++, seconds.length - 1)] ?? 0;
     return {
       body: {
@@ -32,6 +32,9 @@ function answers(role: 0 | 1, seconds: readonly number[] = [7200]) {
         reason: role ? 'host' : 'hosting_not_allowed',
         expiresAt: new Date(Date.now() + life * 1000).toISOString(),
         ...(role ? { zak: 'zak-1' } : {}),
+        ...(isWhole
+          ? { meeting: { id: 81234567890, topic: 'Review', type: 2, password: 'passcode-1' } }
+          : {}),
       },
     };
   };
@@ -89,11 +92,9 @@ describe('a session in the room', () => {
         'https://site.example/room?meeting=81234567890&role=1&left=1',
       ],
     ]);
-    expect(received.find(({ path }) => path === '/signature')?.body).toEqual({
-      meetingNumber: '81234567890',
-      role: 1,
-      invitation: 'a.b.c.d.e',
-    });
+    expect(received.map(({ path, body }) => [path, body])).toEqual([
+      ['/signature', { meetingNumber: '81234567890', role: 1, invitation: 'a.b.c.d.e', include: 'meeting' }],
+    ]);
     expect(JSON.stringify(given)).not.toMatch(/token-1|a\.b\.c\.d\.e/);
   });
 

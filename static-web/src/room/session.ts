@@ -188,12 +188,14 @@ export class RoomSession {
   /** What the API allows, once the person agrees where that is less than was asked for. */
   async #permit(api: Api, person: Person) {
     const { meeting: number, role, invitation } = this.#request;
-    const sign = () => api.sign({ meetingNumber: number, role, ...(invitation ? { invitation } : {}) });
-    const [first, meeting, key] = await Promise.all([
-      sign(),
-      api.getMeeting(number, invitation),
+    const asked = { meetingNumber: number, role, ...(invitation ? { invitation } : {}) };
+    const sign = () => api.sign(asked);
+    const [first, key] = await Promise.all([
+      api.sign({ ...asked, include: 'meeting' }),
       customerKey(person.issuer, person.subject),
     ]);
+    const { meeting } = first;
+    if (!meeting) throw new Error('The answer lacks the meeting.');
     this.#topic = topicOf(meeting);
     const why = first.role < role ? explainReason(first.reason, meeting) : undefined;
     if (why) {

@@ -23,6 +23,7 @@ export function DateField(props: {
         className={styles.input}
         input={{ className: styles.input }}
         allowTextInput
+        showMonthPickerAsOverlay
         value={day}
         formatDate={tell}
         parseDateFromString={read}

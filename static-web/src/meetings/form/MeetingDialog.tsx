@@ -97,10 +97,10 @@ export default function MeetingDialog(props: {
               {task.dialog === 'occurrence' && <Text>{words.occurrenceHint}</Text>}
               {task.dialog !== 'occurrence' && <TopicField form={form} errors={errors} onChange={set} />}
               {isNew && <KindField form={form} onChange={set} />}
+              {hasTimes(form) && <TimeFields form={form} errors={errors} onChange={set} />}
               {(form.kind === 'series' || form.kind === 'anytime') && (
                 <RecurrenceFields form={form} errors={errors} isNew={isNew} onChange={set} />
               )}
-              {hasTimes(form) && <TimeFields form={form} errors={errors} onChange={set} />}
               <AgendaField form={form} errors={errors} onChange={set} />
               <OptionFields form={form} onChange={set} />
             </DialogContent>

@@ -1,4 +1,4 @@
-import { Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { formatDateTime, formatTime, ownTimeZone } from '../../format/time';
 import { toWallTime } from '../../format/wallTime';
 import { DateField } from './DateField';
@@ -10,15 +10,11 @@ import { TimeZoneField } from './TimeZoneField';
 import { useFormStyles } from './useFormStyles';
 import { words } from './words';
 
-const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } });
-
 /** When a meeting starts, by which clock, and how long it is. */
 export function TimeFields({ form, errors, onChange }: FormFieldProps) {
   const styles = useFormStyles();
-  const own = useStyles();
   const starts = startsOf(form);
   const start = startOf(form);
-  const elsewhere = start && tellElsewhere(form, start);
   return (
     <>
       <div className={styles.pair}>
@@ -49,7 +45,8 @@ export function TimeFields({ form, errors, onChange }: FormFieldProps) {
       <div className={styles.pair}>
         <TimeZoneField
           value={form.timeZone}
-          at={starts[0] ?? undefined}
+          at={starts[0]}
+          elsewhere={start && tellElsewhere(form, start)}
           onChange={(timeZone) => onChange({ timeZone })}
         />
         <DurationField
@@ -58,9 +55,6 @@ export function TimeFields({ form, errors, onChange }: FormFieldProps) {
           onChange={(duration) => onChange({ duration })}
         />
       </div>
-      <Text role="status" className={own.quiet}>
-        {elsewhere}
-      </Text>
     </>
   );
 }

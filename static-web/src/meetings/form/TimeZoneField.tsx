@@ -16,6 +16,8 @@ const shown = 30;
 export function TimeZoneField(props: {
   readonly value: string;
   readonly at: Date | undefined;
+  /** What the reader's clock shows then, where it is another. */
+  readonly elsewhere: string | undefined;
   readonly onChange: (zone: string) => void;
 }) {
   const styles = useStyles();
@@ -38,15 +40,18 @@ export function TimeZoneField(props: {
   };
 
   return (
-    <Field label={words.timeZone} hint={words.timeZoneHint} required>
+    <Field label={words.timeZone} hint={props.elsewhere ?? words.timeZoneHint} required>
       <Combobox
         className={form.input}
         input={{ className: form.input }}
         open={isOpen}
         onOpenChange={(_event, { open }) => setOpen(open)}
-        value={query ?? chosen.places}
+        value={query ?? chosen.name}
         selectedOptions={[value]}
-        onChange={({ target }) => setQuery(target.value)}
+        onChange={({ target }) => {
+          setQuery(target.value);
+          setOpen(true);
+        }}
         onOptionSelect={(_event, { optionValue }) => {
           // Typing reports a selection of nothing.
           if (optionValue) choose(optionValue);
@@ -57,8 +62,8 @@ export function TimeZoneField(props: {
           else setQuery(undefined);
         }}
       >
-        {matches.map(({ id, places, clock }) => (
-          <Option key={id} value={id} text={places}>
+        {matches.map(({ id, name, places, clock }) => (
+          <Option key={id} value={id} text={name}>
             <span className={styles.option}>
               <Text>{places}</Text>
               <Text size={200} className={styles.clock}>

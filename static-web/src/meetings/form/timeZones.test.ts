@@ -44,20 +44,25 @@ describe('time zones', () => {
   it('tell places and clock, under whichever name a meeting has', () => {
     expect(findZone('Asia/Calcutta', winter)).toEqual({
       id: 'Asia/Calcutta',
+      name: 'Mumbai (IST, UTC+05:30)',
       places: 'Mumbai, Delhi, Bengaluru, Hyderabad',
       clock: 'India Time (IST, UTC+05:30)',
     });
     expect(findZone('America/Los_Angeles', summer).clock).toBe('Pacific Time (PDT, UTC-07:00)');
     expect(findZone('Etc/UTC', winter)).toEqual({
       id: 'Etc/UTC',
+      name: 'UTC (UTC+00:00)',
       places: 'UTC',
       clock: 'Coordinated Universal Time (UTC+00:00)',
     });
+    // Its own city, not the largest.
+    expect(findZone('Europe/Amsterdam', winter).name).toBe('Amsterdam (CET, UTC+01:00)');
     // One that only the browser knows.
     expect(findZone('Etc/GMT+5', winter)).toEqual({
       id: 'Etc/GMT+5',
       places: 'Etc/GMT+5',
-      clock: 'UTC-05:00',
+      name: 'Etc/GMT+5 (UTC-05:00)',
+      clock: '',
     });
   });
 });

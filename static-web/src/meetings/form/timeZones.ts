@@ -5,6 +5,8 @@ import { offsetOf } from '../../format/wallTime';
 export interface ZoneChoice {
   /** Its IANA id. */
   readonly id: string;
+  /** Los Angeles (PST, UTC-08:00) */
+  readonly name: string;
   /** Los Angeles, San Diego, San Jose, San Francisco */
   readonly places: string;
   /** Pacific Time (PST, UTC-08:00) */
@@ -46,7 +48,9 @@ export function findZones(text: string, at: Date, most = zones.length): readonly
 /** The choice that stands for an IANA id, under whichever of its names. */
 export function findZone(id: string, at: Date): ZoneChoice {
   const zone = zones.find(({ group }) => group.includes(id));
-  return zone ? { ...toChoice(zone, at), id } : { id, places: id, clock: `UTC${offsetOf(at, id)}` };
+  return zone
+    ? { ...toChoice(zone, at), id }
+    : { id, places: id, clock: '', name: `${id} (UTC${offsetOf(at, id)})` };
 }
 
 interface Offset {
@@ -104,9 +108,12 @@ function toChoice(zone: Zone, at: Date): ZoneChoice {
   const short = isUsual ? abbreviation : dstAbbreviation;
   // Some are only the offset once more.
   const isShort = short !== undefined && /^[A-Z]+$/.test(short);
+  const told = `(${isShort ? `${short}, ` : ''}UTC${offset})`;
+  const eponym = name.split('/').at(-1)?.replaceAll('_', ' ') ?? name;
   return {
     id: name,
+    name: `${mainCities.includes(eponym) ? eponym : mainCities[0]} ${told}`,
     places: mainCities.join(', '),
-    clock: `${alternativeName} (${isShort ? `${short}, ` : ''}UTC${offset})`,
+    clock: `${alternativeName} ${told}`,
   };
 }

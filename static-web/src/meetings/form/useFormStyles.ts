@@ -5,6 +5,7 @@ export const useFormStyles = makeStyles({
   pair: {
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalL,
     '@media (max-width: 640px)': { gridTemplateColumns: '1fr' },
     '& > *': { minWidth: 0 },

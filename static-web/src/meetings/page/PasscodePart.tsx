@@ -17,7 +17,7 @@ export function PasscodePart(props: {
   const api = useApi();
   const queryClient = useQueryClient();
   const { meeting, manages, actions } = props;
-  const read = useMutation({ mutationFn: () => api.getMeeting(String(meeting.id)) });
+  const read = useMutation({ mutationFn: () => api.getMeeting(meeting.id) });
   const passcode = read.data?.password;
 
   const change = () => {
