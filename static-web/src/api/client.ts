@@ -1,42 +1,19 @@
-import { isUnanswered } from './tokenFailure';
+import createClient from 'openapi-fetch';
 import { isRecord } from '../format/isRecord';
 import { ApiError } from './ApiError';
+import type { paths } from './schema';
+import { isUnanswered } from './tokenFailure';
 import type {
-  AuditLine,
-  AuditPage,
-  AuditRecord,
-  AuditSummary,
   CheckpointList,
-  Invitation,
   InvitationInput,
-  InvitationList,
-  KeySet,
-  Me,
-  Meeting,
   MeetingChange,
   MeetingInput,
-  MeetingPage,
-  MeetingStatus,
-  ParticipantPage,
-  Passcode,
   Problem,
-  RecordingPage,
-  Revocation,
   RevocationInput,
-  ServerVerdict,
-  Signature,
   SignatureInput,
 } from './types';
 
 type Query = Readonly<Record<string, string | undefined>>;
-
-interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What a worker of this page needs to make calls of its own. */
 export interface Access {
@@ -67,26 +44,14 @@ export function createApi(
     return { baseUrl, token };
   }
 
-  async function send(path: string, call: Call = {}): Promise<Response> {
+  async function send(request: Request): Promise<Response> {
     const { token } = await access();
-    const url = new URL(baseUrl + path);
-    for (const [key, value] of Object.entries(call.query ?? {})) if (value) url.searchParams.set(key, value);
-
+    request.headers.set('Authorization', `Bearer ${token}`);
     let response: Response;
     try {
-      response = await fetch(url, {
-        method: call.method ?? 'GET',
-        headers: {
-          Accept: 'application/json',
-          Authorization: `Bearer ${token}`,
-          ...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          ...call.headers,
-        },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        signal: call.signal ?? AbortSignal.timeout(timeoutMilliseconds),
-      });
+      response = await fetch(request);
     } catch (error) {
-      if (call.signal?.aborted) throw error;
+      if (request.signal.aborted && !isTimeout(request.signal.reason)) throw error;
       throw ApiError.unreachable();
     }
     if (response.ok) return response;
@@ -95,78 +60,117 @@ export function createApi(
     throw error;
   }
 
-  async function json<T>(path: string, call?: Call): Promise<T> {
-    const response = await send(path, call);
-    const body: unknown = await response.json();
-    return body as T;
-  }
-
-  const meeting = (id: number | string) => `/meetings/${encodeURIComponent(String(id))}`;
-
-  const by = (invitation?: string): Readonly<Record<string, string>> =>
-    invitation ? { 'Meeting-Invitation': invitation } : {};
+  const client = createClient<paths, 'application/json'>({
+    baseUrl,
+    headers: { Accept: 'application/json' },
+    // Also asks for the token anew with each call.
+    fetch: send,
+  });
+  const limited = (signal?: AbortSignal) => ({ signal: signal ?? AbortSignal.timeout(timeoutMilliseconds) });
 
   return {
     access,
 
-    me: (signal?: AbortSignal) => json<Me>('/me', { signal }),
+    me: (signal?: AbortSignal) => dataOf(client.GET('/me', limited(signal))),
 
-    listMeetings: (query: Query, signal?: AbortSignal) => json<MeetingPage>('/meetings', { query, signal }),
+    listMeetings: (query: Query, signal?: AbortSignal) =>
+      dataOf(client.GET('/meetings', { params: { query: known(query) }, ...limited(signal) })),
     /** Without the passcode, so that looking is not on record. */
     describeMeeting: (id: string, signal?: AbortSignal) =>
-      json<Meeting>(`${meeting(id)}/details`, { signal }),
-    createMeeting: (body: MeetingInput) => json<Meeting>('/meetings', { method: 'POST', body }),
+      dataOf(client.GET('/meetings/{id}/details', { params: { path: { id } }, ...limited(signal) })),
+    createMeeting: (body: MeetingInput) => dataOf(client.POST('/meetings', { body, ...limited() })),
     /** With the passcode; looking goes on record. */
-    getMeeting: (id: number) => json<Meeting>(meeting(id)),
+    getMeeting: (id: number) =>
+      dataOf(client.GET('/meetings/{id}', { params: { path: pathOf(id) }, ...limited() })),
     /** Whether it runs, again and again; with `include` also what it is and who one would be there, without its passcode. */
     meetingStatus: (id: string, invitation?: string, include?: 'meeting') =>
-      json<MeetingStatus>(`${meeting(id)}/status`, { query: { include }, headers: by(invitation) }),
+      dataOf(
+        client.GET('/meetings/{id}/status', {
+          params: {
+            path: { id },
+            query: include ? { include } : {},
+            header: invitation ? { 'Meeting-Invitation': invitation } : {},
+          },
+          ...limited(),
+        }),
+      ),
     /** All of it, or one occurrence of a series. */
     updateMeeting: (id: number, body: MeetingChange, occurrence?: string) =>
-      json<Meeting>(meeting(id), { method: 'PATCH', query: { occurrence_id: occurrence }, body }),
+      dataOf(
+        client.PATCH('/meetings/{id}', {
+          params: { path: pathOf(id), query: occurrence ? { occurrence_id: occurrence } : {} },
+          body,
+          ...limited(),
+        }),
+      ),
     /** All of it, or one occurrence of a series. */
-    deleteMeeting: async (id: number, occurrence?: string) => {
-      await send(meeting(id), { method: 'DELETE', query: { occurrence_id: occurrence } });
-    },
-    endMeeting: async (id: number) => {
-      await send(`${meeting(id)}/end`, { method: 'POST' });
-    },
+    deleteMeeting: (id: number, occurrence?: string) =>
+      client.DELETE('/meetings/{id}', {
+        params: { path: pathOf(id), query: occurrence ? { occurrence_id: occurrence } : {} },
+        ...limited(),
+      }),
+    endMeeting: (id: number) =>
+      client.POST('/meetings/{id}/end', { params: { path: pathOf(id) }, ...limited() }),
     invite: (id: number, body: InvitationInput) =>
-      json<Invitation>(`${meeting(id)}/invitations`, { method: 'POST', body }),
+      dataOf(client.POST('/meetings/{id}/invitations', { params: { path: pathOf(id) }, body, ...limited() })),
     listInvitations: (id: number, signal?: AbortSignal) =>
-      json<InvitationList>(`${meeting(id)}/invitations`, { signal }),
-    withdrawInvitation: async (id: number, invitation: string) => {
-      await send(`${meeting(id)}/invitations/${encodeURIComponent(invitation)}`, { method: 'DELETE' });
-    },
+      dataOf(client.GET('/meetings/{id}/invitations', { params: { path: pathOf(id) }, ...limited(signal) })),
+    withdrawInvitation: (id: number, invitationId: string) =>
+      client.DELETE('/meetings/{id}/invitations/{invitationId}', {
+        params: { path: { ...pathOf(id), invitationId } },
+        ...limited(),
+      }),
     /** A new passcode; every invitation that is out is withdrawn. */
-    changePasscode: (id: number) => json<Passcode>(`${meeting(id)}/passcode`, { method: 'POST' }),
+    changePasscode: (id: number) =>
+      dataOf(client.POST('/meetings/{id}/passcode', { params: { path: pathOf(id) }, ...limited() })),
     /** Of past instances, the latest first; looking goes on record. */
     listParticipants: (id: number, query: Query, signal?: AbortSignal) =>
-      json<ParticipantPage>(`${meeting(id)}/participants`, { query, signal }),
+      dataOf(
+        client.GET('/meetings/{id}/participants', {
+          params: { path: pathOf(id), query: known(query) },
+          ...limited(signal),
+        }),
+      ),
     /** Of past instances, the latest first; looking goes on record. */
     listRecordings: (id: number, query: Query, signal?: AbortSignal) =>
-      json<RecordingPage>(`${meeting(id)}/recordings`, { query, signal }),
+      dataOf(
+        client.GET('/meetings/{id}/recordings', {
+          params: { path: pathOf(id), query: known(query) },
+          ...limited(signal),
+        }),
+      ),
     /** An entry for calendars (RFC 5545). */
     readCalendar: async (id: number) => {
-      const response = await send(`${meeting(id)}/calendar`, { headers: { Accept: 'text/calendar' } });
+      const { response } = await client.GET('/meetings/{id}/calendar', {
+        params: { path: pathOf(id) },
+        headers: { Accept: 'text/calendar' },
+        parseAs: 'stream',
+        ...limited(),
+      });
       return response.blob();
     },
 
     /** Ends tokens, not presence: the answer says what is still open. */
-    revoke: (body: RevocationInput) => json<Revocation>('/revocations', { method: 'POST', body }),
+    revoke: (body: RevocationInput) => dataOf(client.POST('/revocations', { body, ...limited() })),
 
-    sign: (body: SignatureInput) => json<Signature>('/signature', { method: 'POST', body }),
+    sign: (body: SignatureInput) => dataOf(client.POST('/signature', { body, ...limited() })),
 
-    listAudit: (query: Query, signal?: AbortSignal) => json<AuditPage>('/audit', { query, signal }),
+    listAudit: (query: Query, signal?: AbortSignal) =>
+      dataOf(client.GET('/audit', { params: { query: known(query) }, ...limited(signal) })),
     /** A line as an export has it, or where the record cannot be read, what stands in its place in lists. */
     readRecord: (sequence: string, query: Query, signal?: AbortSignal) =>
-      json<AuditLine | AuditRecord>(`/audit/records/${encodeURIComponent(sequence)}`, { query, signal }),
+      dataOf(
+        client.GET('/audit/records/{sequence}', {
+          params: { path: known({ sequence }), query: known(query) },
+          ...limited(signal),
+        }),
+      ),
     summarizeAudit: (query: Query, signal?: AbortSignal) =>
-      json<AuditSummary>('/audit/summary', { query, signal }),
+      dataOf(client.GET('/audit/summary', { params: { query: known(query) }, ...limited(signal) })),
     /** The server's own word on a trail; it may take long. */
     verifyAudit: (query: Query, signal: AbortSignal) =>
-      json<ServerVerdict>('/audit/verification', { query, signal }),
-    listKeys: (signal?: AbortSignal) => json<KeySet>('/audit/keys', { signal }),
+      dataOf(client.GET('/audit/verification', { params: { query: known(query) }, signal })),
+    listKeys: (signal?: AbortSignal) => dataOf(client.GET('/audit/keys', limited(signal))),
     /** Page by page, the oldest first. */
     listCheckpoints: async function* (
       organization: string,
@@ -175,20 +179,43 @@ export function createApi(
     ) {
       let cursor: string | undefined;
       do {
-        const query = { organization, cursor };
-        const page = await json<CheckpointList>('/audit/checkpoints', { query, signal });
+        const query = { organization, ...(cursor ? { cursor } : {}) };
+        const page = await dataOf(client.GET('/audit/checkpoints', { params: { query }, signal }));
         onPage(page);
         yield page.checkpoints;
         cursor = page.cursor;
       } while (cursor);
     },
     /** The whole range as a stream, in the API's own bytes. */
-    exportAudit: (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) =>
-      send('/audit', { query, headers: { Accept: accept }, signal }),
+    exportAudit: async (query: Query, accept: 'text/csv' | 'application/x-ndjson', signal: AbortSignal) => {
+      const headers = { Accept: accept };
+      const params = { query: known(query) };
+      return (await client.GET('/audit', { params, headers, parseAs: 'stream', signal })).response;
+    },
     /** Some records with what proves each, in the API's own bytes. */
-    exportEvidence: (query: Query, signal: AbortSignal) =>
-      send('/audit/evidence', { query, headers: { Accept: 'application/x-ndjson' }, signal }),
+    exportEvidence: async (query: Query, signal: AbortSignal) => {
+      const headers = { Accept: 'application/x-ndjson' };
+      const params = { query: known(query) };
+      return (await client.GET('/audit/evidence', { params, headers, parseAs: 'stream', signal })).response;
+    },
   };
+}
+
+/** Only what is set. Filters come as text from the address bar, and it is the API that says what is wrong with them. */
+function known(query: Query) {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as never;
+}
+
+const pathOf = (id: number) => ({ id: String(id) });
+
+/** What does not succeed has been thrown, so the data is there. */
+async function dataOf<T>(call: Promise<{ readonly data?: T }>): Promise<T> {
+  const { data } = await call;
+  return data as T;
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
 async function readProblem(response: Response): Promise<Problem> {
