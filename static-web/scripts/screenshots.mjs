@@ -87,9 +87,12 @@ const members = (meeting) => [
     async (page) => {
       await page.getByRole('button', { name: 'New meeting' }).click();
       await page.getByLabel('Topic').fill('Budget');
-      await page.getByRole('dialog').waitFor();
+      await page.getByLabel('Again and again').check();
+      await page.getByRole('combobox', { name: 'Time zone' }).fill('Bombay');
+      await page.getByRole('option', { name: 'Mumbai' }).waitFor();
     },
   ],
+  ['meeting', `/meetings/${meeting}`, heading('Passcode')],
   [
     'meetings-invite',
     '/meetings',

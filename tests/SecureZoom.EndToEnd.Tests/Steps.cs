@@ -10,6 +10,9 @@ internal static class Steps
 
     public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
+    /// <summary>A field in which something is typed or chosen.</summary>
+    public static ILocator Box(this IPage page, string name) => page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
+
     public static ILocator Heading(this IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     public static ILocator Meeting(this IPage page, string topic) => page.GetByRole(AriaRole.Article, new() { Name = topic, Exact = true });

@@ -67,6 +67,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': focusRing,
   },
+  // On a phone the person's name is worth more than the product's, which is still read out.
+  mark: {
+    '@media (max-width: 640px)': {
+      '& > span > span': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden' },
+    },
+  },
   nav: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -156,7 +162,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <header className={styles.header}>
         {sandbox && <SandboxNote />}
         <div className={styles.bar}>
-          <NavLink to="/" className={styles.brand}>
+          <NavLink to="/" className={mergeClasses(styles.brand, isAuthenticated && styles.mark)}>
             <Logo />
           </NavLink>
           {hasNavigation && (
