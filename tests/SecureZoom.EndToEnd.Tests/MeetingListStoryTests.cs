@@ -101,7 +101,7 @@ public sealed partial class MeetingListStoryTests(Product product, Browser brows
 
         var times = carol.GetByRole(AriaRole.Region, new() { Name = "Times of the series" }).GetByRole(AriaRole.Listitem);
         await Assertions.Expect(times).ToHaveCountAsync(3);
-        await times.Last.GetByRole(AriaRole.Button).ClickAsync();
+        await times.Last.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await carol.GetByRole(AriaRole.Alertdialog).GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Assertions.Expect(times).ToHaveCountAsync(2);
 

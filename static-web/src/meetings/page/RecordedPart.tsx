@@ -25,7 +25,7 @@ export function RecordedPart(props: {
       {error && <ErrorPanel error={error} onRetry={onShow} />}
       {children}
       {state === 'asking' && <Spinner size="small" label={listWords.loading} />}
-      {(action ?? state === 'hidden') && (
+      {(state === 'hidden' || action) && (
         <div className={styles.line}>
           {state === 'hidden' && !error && <Button onClick={onShow}>{show}</Button>}
           {action}
