@@ -36,7 +36,7 @@ public sealed class QueueAttackTests(QueueCloud queues) : IClassFixture<QueueClo
         await _bench.SweepLaterAsync(TimeSpan.FromMinutes(2));
         await _bench.SweepAsync();
         Assert.Equal(["2-3"], await _bench.GapsAsync(_organization));
-        Assert.Equal([$"events-missing {_organization}"], _bench.Alerts);
+        Assert.Equal([$"events-missing {_organization}"], _bench.Alerts.Where(alert => alert.EndsWith($" {_organization}", StringComparison.Ordinal)));
         var record = (await _bench.ReadAsync(_organization))[^1];
         Assert.StartsWith("SecureZoom missed 2 events that never came off the queue at ", record.Sentence, StringComparison.Ordinal);
         Assert.Equal(QueueBench.NumberOf(sent[1]).Origin, (string)record.Details!["origin"]!);

@@ -125,7 +125,7 @@ public sealed class JoiningTogetherTests(QuietCloud quiet) : IAsyncLifetime
         using var call = new HttpRequestMessage(HttpMethod.Get, $"meetings/{_number}");
         call.Headers.Add("Authorization", $"Bearer {Bob.Token}");
         var left = _app.Http.SendAsync(call, leaving.Token);
-        await Wait.ForAsync("Zoom to be asked", () => Task.FromResult(ReadAtZoom == 1 ? "" : null));
+        await Wait.ForAsync("Zoom to be asked", () => Task.FromResult(ReadAtZoom >= 1 ? "" : null));
         var others = Enumerable.Range(0, 20).Select(_ => JoinAsync(Bob)).ToList();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);

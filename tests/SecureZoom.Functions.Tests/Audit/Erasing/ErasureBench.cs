@@ -36,6 +36,9 @@ internal sealed class ErasureBench : IAsyncDisposable
 
     public App App { get; }
 
+    /// <summary>Those of its organisation: the app goes on with what other tests have left as well.</summary>
+    public IEnumerable<string> Alerts => App.Logs.Alerts().Where(alert => alert.EndsWith($" {Organization}", StringComparison.Ordinal));
+
     public StorageTap Tap { get; }
 
     public AdjustableTime Time { get; }

@@ -88,7 +88,7 @@ public sealed class HoldTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
         await _bench.Table.DeleteEntityAsync(".holds", $"{_bench.Organization}:{hold.Id}", cancellationToken: Cancellation);
         await Assert.ThrowsAsync<ErasureException>(() => _bench.ForgetAsync());
         Assert.All(await _bench.WithheldAsync(), Assert.Empty);
-        Assert.Equal([$"hold-lost {_bench.Organization}"], _bench.App.Logs.Alerts());
+        Assert.Equal([$"hold-lost {_bench.Organization}"], _bench.Alerts);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class HoldTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
         };
         AssertStopped(await _bench.ForgetAsync(), 6, 4);
         AssertStopped(await _bench.FindAsync(), 6, 4);
-        Assert.Equal([$"erasure-stopped {_bench.Organization}"], _bench.App.Logs.Alerts());
+        Assert.Equal([$"erasure-stopped {_bench.Organization}"], _bench.Alerts);
         Assert.Empty((await _bench.WithheldAsync())[8]);
         var verdict = await _bench.SignAndVerifyAsync();
         Assert.Empty(verdict.Problems);
@@ -142,10 +142,10 @@ public sealed class HoldTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
     {
         _bench.Tap.Fails = operation => operation.StartsWith("PUT", StringComparison.Ordinal) && operation.Contains($"RowKey='{TrailRows.KeyOf(3)}'", StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<Exception>(() => _bench.ForgetAsync());
-        Assert.Empty(_bench.App.Logs.Alerts());
+        Assert.Empty(_bench.Alerts);
         await _bench.RunAsync();
         _bench.Tap.Fails = _ => false;
-        Assert.Equal([$"erasure-stopped {_bench.Organization}"], _bench.App.Logs.Alerts());
+        Assert.Equal([$"erasure-stopped {_bench.Organization}"], _bench.Alerts);
         await _bench.Holds.AddAsync(_bench.Organization, _bench.Email, range: null, "A court asks.", _bench.Operator, Cancellation);
         await _bench.RunAsync();
         var withheld = (await _bench.WithheldAsync()).Take(6).ToList();
