@@ -128,7 +128,9 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         await using var issuer = await TestIssuer.StartAsync("DoctorsCustomer", TimeProvider.System);
         var customer = new Customer(issuer.Organization)
         {
-            Issuer = new(issuer.Id, issuer.Audience), Zoom = new("acct_doctors", "client", "sdk"), EmailDomains = ["customer.test"],
+            Issuer = new(issuer.Id, issuer.Audience),
+            Zoom = new("acct_doctors", "client", "sdk"),
+            EmailDomains = ["customer.test"],
         };
         await product.Customers.AddAsync(customer, "a test", Somebody, Cancellation);
         try

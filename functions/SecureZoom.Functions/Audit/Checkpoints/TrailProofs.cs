@@ -37,19 +37,22 @@ public sealed class TrailProofs(
             return (IReadOnlyList<TlogProof>)proofs;
         }, cancellationToken);
 
-    /// <summary>Whether a whole record is in the tree that the last checkpoint signs, as far as the tiles tell: its MAC may be by a key that has left the vault.</summary>
-    internal async Task<bool> IsSignedAsync(string organization, StoredRecord whole, CancellationToken cancellationToken)
+    /// <summary>The tree that the last checkpoint signs; null when there is none.</summary>
+    internal async Task<TreeHead?> FindSignedAsync(string organization, CancellationToken cancellationToken) =>
+        (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint?.Head;
+
+    /// <summary>Whether a whole record is in a signed tree, as far as the tiles tell: its MAC may be by a key that has left the vault.</summary>
+    internal async Task<bool> IsInAsync(string organization, TreeHead signed, StoredRecord whole, CancellationToken cancellationToken)
     {
-        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
-        if (checkpoint is null || whole.Sequence > checkpoint.Head.Size)
+        if (whole.Sequence > signed.Size)
         {
             return false;
         }
 
         try
         {
-            var path = await tiles.TreeOf(organization, checkpoint.Head).ProveInclusionAsync(whole.Sequence - 1, cancellationToken);
-            return InclusionProof.Verify(path, whole.Sequence - 1, whole.Line!.Leaf, checkpoint.Head);
+            var path = await tiles.TreeOf(organization, signed).ProveInclusionAsync(whole.Sequence - 1, cancellationToken);
+            return InclusionProof.Verify(path, whole.Sequence - 1, whole.Line!.Leaf, signed);
         }
         catch (TileException)
         {
