@@ -186,6 +186,23 @@ public sealed class TroubleStoryTests(Product product, Browser browser)
         await visitor.Heading("Meetings").ShowsAsync();
     }
 
+    [Fact]
+    public async Task A_sign_in_ends_well_when_the_token_comes_after_longer_than_the_library_would_wait()
+    {
+        var slow = TimeSpan.FromSeconds(12);
+        var asked = 0;
+        var visitor = await browser.OpenEmptyAsync(product.Site);
+        await visitor.RouteAsync(TokenEndpoint, async route =>
+        {
+            Interlocked.Increment(ref asked);
+            await Task.Delay(slow);
+            await route.ContinueAsync();
+        });
+        await visitor.GotoAsync("/");
+        await visitor.SignInAsync(Accounts.Bob);
+        Assert.Equal(1, asked);
+    }
+
     /// <summary>The token is too old, the session of the identity provider is over, and it takes no refresh token any more.</summary>
     private static async Task EndSignInAsync(IPage page)
     {

@@ -79,6 +79,20 @@ public sealed class SignInTests(TemporaryFolder keys) : IdentityProviderTest(key
     }
 
     [Fact]
+    public async Task A_code_that_is_used_twice_ends_what_the_first_use_gave()
+    {
+        var code = await _browser.SignInAsync(Accounts.Carol);
+        using var first = await _browser.ExchangeAsync(code);
+        var token = (string)(await Browser.ReadAsync(first))["refresh_token"]!;
+
+        using var reuse = await _browser.ExchangeAsync(code);
+        using var victim = await _browser.RefreshAsync(token);
+
+        Assert.Equal("Invalid authorization code", (string?)(await Browser.ReadAsync(reuse))["error_description"]);
+        Assert.Equal("invalid_grant", (string?)(await Browser.ReadAsync(victim))["error"]);
+    }
+
+    [Fact]
     public async Task A_revoked_refresh_token_buys_nothing()
     {
         using var first = await _browser.ExchangeAsync(await _browser.SignInAsync(Accounts.Carol));

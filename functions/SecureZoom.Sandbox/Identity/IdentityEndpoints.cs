@@ -117,8 +117,12 @@ internal sealed class IdentityEndpoints(IdentityProviderOptions options, Session
             || families.HasEnded(account, SignInOf(shown))
             || !families.TryUse(family, shown.GetClaim(AuthorizationServer.RotationClaim)!, next))
         {
-            // auth0-spa-js looks for these words before it falls back to a hidden frame.
-            return Refuse(Errors.InvalidGrant, "Unknown or invalid refresh token.");
+            // auth0-spa-js looks for the second words before it falls back to a hidden frame.
+            return Refuse(
+                Errors.InvalidGrant,
+                context.GetOpenIddictServerRequest()!.IsAuthorizationCodeGrantType()
+                    ? "Invalid authorization code"
+                    : "Unknown or invalid refresh token.");
         }
 
         return Results.SignIn(
