@@ -6,14 +6,17 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SecureZoom.Functions.Tests.Support;
 
-/// <summary>An RSA key of a <see cref="TestIssuer"/>, for any algorithm that RSA can do.</summary>
+/// <summary>An RSA key of a <see cref="TestIssuer"/>, for any algorithm that RSA can do; no two that live at the same time are the same.</summary>
 public sealed class TestKey(string id, int bits = 2048) : IDisposable
 {
+    // A new key takes a third of a second, so what is disposed serves again.
+    private static readonly ConcurrentDictionary<int, ConcurrentBag<RSA>> Idle = new();
+
     private readonly ConcurrentDictionary<string, byte[]> _signatures = new(StringComparer.Ordinal);
 
     public string Id => id;
 
-    public RSA Rsa { get; } = RSA.Create(bits);
+    public RSA Rsa { get; } = IdleOf(bits).TryTake(out var idle) ? idle : RSA.Create(bits);
 
     /// <summary>RS256, which signs the same the same way: so each text is signed once.</summary>
     public byte[] Sign(byte[] data) => _signatures.GetOrAdd(
@@ -35,5 +38,7 @@ public sealed class TestKey(string id, int bits = 2048) : IDisposable
         };
     }
 
-    public void Dispose() => Rsa.Dispose();
+    public void Dispose() => IdleOf(bits).Add(Rsa);
+
+    private static ConcurrentBag<RSA> IdleOf(int bits) => Idle.GetOrAdd(bits, _ => []);
 }
