@@ -27,12 +27,13 @@ internal sealed class TrailKeeper(SandboxHost sandbox, string organization) : IS
         var trail = new AuditTrail(
             _tables, options, list, beginnings, new PersonNames(_tables, secrets), seal, secrets, time, NullLogger<AuditTrail>.Instance);
         var tiles = new TrailTiles(_tables);
-        var store = new CheckpointStore(new BlobServiceClient(sandbox.Storage.ConnectionString), options);
+        var blobs = new CheckpointBlobs(new BlobServiceClient(sandbox.Storage.ConnectionString));
+        var store = new CheckpointStore(blobs, options);
         var newest = new NewestCheckpoint(store, options, NullLogger<NewestCheckpoint>.Instance);
         var keys = new CheckpointKeys(secrets, store, options);
         var witnesses = new AuditWitnesses([]);
         var auditor = new StoredTrailVerifier(
-            trail, beginnings, tiles, store, new CosignatureStore(store, options, witnesses, secrets), witnesses, newest, keys, options, secrets, time);
+            trail, beginnings, tiles, store, new CosignatureStore(blobs, store, options, witnesses, secrets), witnesses, newest, keys, options, secrets, time);
         var signer = new CheckpointSigner(
             trail, list, beginnings, tiles, auditor, store, newest, keys, new TrailFindings(_tables, seal, time, NullLogger<TrailFindings>.Instance), options, time, NullLogger<CheckpointSigner>.Instance);
         Assert.True(await signer.SignAsync(organization, TestContext.Current.CancellationToken), "The trail is broken already.");

@@ -47,6 +47,7 @@ internal static class AuditSetup
         .AddErasing()
         .AddIndex()
         .AddSummaries()
+        .AddSingleton<CheckpointBlobs>()
         .AddSingleton<CheckpointStore>()
         .AddSingleton<CheckpointKeys>()
         .AddSingleton<NewestCheckpoint>()

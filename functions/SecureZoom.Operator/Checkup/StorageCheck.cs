@@ -21,7 +21,7 @@ internal sealed class StorageCheck : ICheck
         [
             ($"queue {AuditRecorder.QueueName}", () => patient.Storage.Queue(AuditRecorder.QueueName).GetPropertiesAsync(cancellationToken)),
             .. Tables.Select(name => ($"table {name}", (Func<Task>)(async () => await tables.GetTableClient(name).QueryAsync<TableEntity>(maxPerPage: 1, cancellationToken: cancellationToken).AsPages().FirstOrDefaultAsync(cancellationToken)))),
-            .. ((string[])[CheckpointStore.ContainerName, AuditQuarantine.ContainerName]).Select(name =>
+            .. ((string[])[CheckpointBlobs.ContainerName, AuditQuarantine.ContainerName]).Select(name =>
                 ($"container {name}", (Func<Task>)(async () => await blobs.GetBlobContainerClient(name).GetBlobsAsync(cancellationToken: cancellationToken).AsPages(pageSizeHint: 1).FirstOrDefaultAsync(cancellationToken)))),
         ];
         var problems = await Task.WhenAll(looks.Select(async look => await ProblemAsync(look.Look) is { } problem ? $"{look.What} {problem}" : null));

@@ -20,7 +20,7 @@ internal sealed class Attacker(string connectionString, string organization)
     {
     }
 
-    public BlobContainerClient Blobs { get; } = new(connectionString, CheckpointStore.ContainerName);
+    public BlobContainerClient Blobs { get; } = new(connectionString, CheckpointBlobs.ContainerName);
 
     private TableClient Table => _tables.GetTableClient(AuditTrail.TableName);
 
@@ -102,10 +102,10 @@ internal sealed class Attacker(string connectionString, string organization)
     }
 
     /// <summary>Puts a file in the place of the organisation's checkpoint of this number.</summary>
-    public Task PutCheckpointAsync(int number, string content) =>
+    public Task PutCheckpointAsync(long number, string content) =>
         CheckpointBlob(number).UploadAsync(BinaryData.FromString(content), overwrite: true, Cancellation);
 
-    public BlobClient CheckpointBlob(int number) => Blobs.GetBlobClient($"{TrailBench.Options.FolderOf(organization)}/{number:D10}.json");
+    public BlobClient CheckpointBlob(long number) => Blobs.GetBlobClient($"{TrailBench.Options.FolderOf(organization)}/{number:D10}.json");
 
     private static JsonObject Deed(StoredRecord record) => JsonNode.Parse(record.Line!.Record.Deed.Span)!.AsObject();
 }

@@ -83,22 +83,6 @@ public sealed class CheckpointAttackTests(Cloud cloud) : AttackBench(cloud)
     }
 
     [Fact]
-    public async Task Holes_among_garbage_and_another_log_s_checkpoints_are_stepped_over()
-    {
-        var bench = Bench();
-        await AppendAndSignAsync(bench, 3);
-        var another = Story.NewOrganization();
-        await bench.AppendAsync(another, Story.Events(9));
-        Assert.True(await bench.SignAsync(another));
-        var theirs = JsonSerializer.Serialize(await bench.Checkpoints.ReadAsync(another, 1, Cancellation), JsonSerializerOptions.Web);
-        await Attacker.PutCheckpointAsync(2, "garbage");
-        await Attacker.PutCheckpointAsync(4, theirs);
-
-        await AppendAndSignAsync(Bench(), 2);
-        Assert.Equal(5, (await Bench().VerifyAsync(Organization)).CoveredTo?.Head.Size);
-    }
-
-    [Fact]
     public async Task An_old_checkpoint_under_the_next_number_and_the_table_of_its_time_are_not_signed_on()
     {
         var bench = Bench();

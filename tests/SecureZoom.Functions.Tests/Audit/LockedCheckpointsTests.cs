@@ -19,7 +19,7 @@ public sealed class LockedCheckpointsTests(Cloud cloud)
         var locked = new LockedCheckpoints();
         var options = new BlobClientOptions();
         options.AddPolicy(locked, HttpPipelinePosition.PerCall);
-        var container = new BlobServiceClient(cloud.Storage.ConnectionString, options).GetBlobContainerClient(CheckpointStore.ContainerName);
+        var container = new BlobServiceClient(cloud.Storage.ConnectionString, options).GetBlobContainerClient(CheckpointBlobs.ContainerName);
         await container.CreateIfNotExistsAsync(cancellationToken: Cancellation);
         var blob = container.GetBlobClient($"{Guid.NewGuid():N}/0000000001.json");
         var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };

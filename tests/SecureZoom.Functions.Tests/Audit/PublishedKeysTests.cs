@@ -19,7 +19,7 @@ public sealed class PublishedKeysTests(Cloud cloud)
         var options = new BlobClientOptions();
         options.AddPolicy(new OperationTap("blob", asked), HttpPipelinePosition.PerCall);
         var clock = new FakeTimeProvider();
-        var store = new CheckpointStore(new BlobServiceClient(cloud.Storage.ConnectionString, options), TrailBench.Options);
+        var store = new CheckpointStore(new CheckpointBlobs(new BlobServiceClient(cloud.Storage.ConnectionString, options)), TrailBench.Options);
         var keys = new PublishedKeys(new CheckpointKeys(cloud.SecretStore(), store, TrailBench.Options), clock);
         await keys.ReadAsync();
         var once = asked.Count;

@@ -61,8 +61,9 @@ internal sealed class TrailBench : IDisposable
         var none = witnesses ?? new AuditWitnesses([]);
         Trail = new AuditTrail(tables, options, List, Beginnings, new PersonNames(tables, vault), seal, vault, clock, _loggers.CreateLogger<AuditTrail>());
         Tiles = new TrailTiles(tables);
-        Checkpoints = new CheckpointStore(blobs, options);
-        Cosignatures = new CosignatureStore(Checkpoints, options, none, vault);
+        var container = new CheckpointBlobs(blobs);
+        Checkpoints = new CheckpointStore(container, options);
+        Cosignatures = new CosignatureStore(container, Checkpoints, options, none, vault);
         Keys = new CheckpointKeys(vault, Checkpoints, options);
         Findings = new TrailFindings(tables, seal, clock, _loggers.CreateLogger<TrailFindings>());
         var newest = new NewestCheckpoint(Checkpoints, options, _loggers.CreateLogger<NewestCheckpoint>());

@@ -20,7 +20,7 @@ public sealed partial class PrivacyPageTests
         [
             $"table {AuditTrail.TableName}", $"table {MeetingTable.Name}", $"table {AccessTable.Name}", $"table {CustomerList.Table}",
             $"queue {AuditRecorder.QueueName}", $"queue {AuditRecorder.QueueName}-poison",
-            $"container {AuditQuarantine.ContainerName}", $"container {CheckpointStore.ContainerName}",
+            $"container {AuditQuarantine.ContainerName}", $"container {CheckpointBlobs.ContainerName}",
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Places().Matches(Page).Select(found => $"{found.Groups[1].Value} {found.Groups[2].Value}").Order(StringComparer.Ordinal));
     }

@@ -71,7 +71,7 @@ public sealed class TappedApp : IAsyncLifetime
             await new TableClient(Connection, table).CreateIfNotExistsAsync(Cancellation);
         }
 
-        foreach (var container in (string[])[CheckpointStore.ContainerName, AuditQuarantine.ContainerName])
+        foreach (var container in (string[])[CheckpointBlobs.ContainerName, AuditQuarantine.ContainerName])
         {
             await new BlobContainerClient(Connection, container).CreateIfNotExistsAsync(cancellationToken: Cancellation);
         }

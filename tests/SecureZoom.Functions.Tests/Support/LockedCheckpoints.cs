@@ -29,7 +29,7 @@ internal sealed class LockedCheckpoints : HttpPipelinePolicy
     private void Refuse(Request request)
     {
         // The account, the container, the blob.
-        if (request.Uri.Path.Trim('/').Split('/', 3) is not [_, CheckpointStore.ContainerName, ..] path || IsAllowed(request, isOfBlob: path.Length > 2))
+        if (request.Uri.Path.Trim('/').Split('/', 3) is not [_, CheckpointBlobs.ContainerName, ..] path || IsAllowed(request, isOfBlob: path.Length > 2))
         {
             return;
         }

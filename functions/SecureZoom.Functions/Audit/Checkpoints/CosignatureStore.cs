@@ -12,9 +12,9 @@ namespace SecureZoom.Functions.Audit.Checkpoints;
 /// the newest. Where somebody has taken that name first, the signature has a second one, which nobody else can tell:
 /// <c>{the first}.{MAC, 32 hex digits}</c>.
 /// </summary>
-public sealed class CosignatureStore(CheckpointStore store, AuditOptions options, AuditWitnesses witnesses, SecretStore secrets)
+public sealed class CosignatureStore(CheckpointBlobs blobs, CheckpointStore store, AuditOptions options, AuditWitnesses witnesses, SecretStore secrets)
 {
-    internal const string Prefix = ".witnesses/";
+    internal const string TopFolder = ".witnesses";
 
     private const long Behind = 9_999_999_999;
     private const int Parallel = 16;
@@ -34,14 +34,14 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
         string organization, long number, AuditWitness witness, NoteSignature cosignature, string checkpoint, CancellationToken cancellationToken)
     {
         var (name, line) = (Name(organization, witness, number), new BinaryData(cosignature.ToString()));
-        if (await store.CreateAsync(name, line, cancellationToken)
+        if (await blobs.CreateAsync(name, line, cancellationToken)
             // Another instance may have shown the same checkpoint.
-            || Genuine(await store.ReadTextAsync(name, cancellationToken), witness, checkpoint) is not null)
+            || Genuine(await blobs.ReadTextAsync(name, cancellationToken), witness, checkpoint) is not null)
         {
             return true;
         }
 
-        await store.CreateAsync(await SecondNameAsync(name, cancellationToken), line, cancellationToken);
+        await blobs.CreateAsync(await SecondNameAsync(name, cancellationToken), line, cancellationToken);
         return false;
     }
 
@@ -60,7 +60,7 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
         var cosigned = files.ToArray();
         foreach (var witness in witnesses.All)
         {
-            var names = await store.ListAsync(Folder(organization, witness), cancellationToken);
+            var names = await blobs.ListAsync(Folder(organization, witness), cancellationToken);
             var numbers = names.Select(name => NumberOf(organization, witness, name)).OfType<long>();
             foreach (var some in numbers.Where(places.ContainsKey).Chunk(Parallel))
             {
@@ -78,12 +78,13 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     }
 
     /// <summary>The newest checkpoint that any witness has signed, and all that sign it; null when there is none.</summary>
-    internal async Task<CheckpointFile?> FindNewestAsync(string organization, CancellationToken cancellationToken)
+    /// <param name="last">The last checkpoint's number: what is behind it somebody else has put there, to be in front of all others.</param>
+    internal async Task<CheckpointFile?> FindNewestAsync(string organization, long last, CancellationToken cancellationToken)
     {
         var newest = new List<long>();
         foreach (var witness in witnesses.All)
         {
-            newest.AddRange(await FindNewestAsync(organization, witness, cancellationToken) is { } found ? [found.Number] : []);
+            newest.AddRange(await FindNewestAsync(organization, witness, last, cancellationToken) is { } found ? [found.Number] : []);
         }
 
         if (newest.Count == 0)
@@ -97,12 +98,11 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     }
 
     /// <summary>The newest checkpoint that a witness has signed: its number, how large its tree is, and when.</summary>
+    /// <param name="last">As above.</param>
     internal async Task<(long Number, long Size, DateTimeOffset Time)?> FindNewestAsync(
-        string organization, AuditWitness witness, CancellationToken cancellationToken)
+        string organization, AuditWitness witness, long last, CancellationToken cancellationToken)
     {
-        // What is behind the last checkpoint somebody else has put there, to be in front of all others.
-        var last = await store.ReadLastNumberAsync(organization, cancellationToken);
-        var numbers = store.ListUpAsync(Folder(organization, witness), Page, cancellationToken)
+        var numbers = blobs.ListUpAsync(Folder(organization, witness), Page, cancellationToken)
             .Select(name => NumberOf(organization, witness, name))
             .Where(number => number <= last)
             .Take(MaxLooks);
@@ -124,11 +124,11 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
     private async Task<string?> ReadAsync(string organization, long number, AuditWitness witness, string checkpoint, CancellationToken cancellationToken)
     {
         var name = Name(organization, witness, number);
-        var line = await store.ReadTextAsync(name, cancellationToken);
+        var line = await blobs.ReadTextAsync(name, cancellationToken);
         return Genuine(line, witness, checkpoint)
-            ?? (line is null && !await store.IsThereAsync(name, cancellationToken)
+            ?? (line is null && !await blobs.IsThereAsync(name, cancellationToken)
                 ? null
-                : Genuine(await store.ReadTextAsync(await SecondNameAsync(name, cancellationToken), cancellationToken), witness, checkpoint));
+                : Genuine(await blobs.ReadTextAsync(await SecondNameAsync(name, cancellationToken), cancellationToken), witness, checkpoint));
     }
 
     private static string? Genuine(string? line, AuditWitness witness, string checkpoint) =>
@@ -143,7 +143,7 @@ public sealed class CosignatureStore(CheckpointStore store, AuditOptions options
         $"{name}.{(await StableMac.OpenAsync(secrets, Label, cancellationToken)).Of(name)[..LabelLength]}";
 
     private string Folder(string organization, AuditWitness witness) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{options.FolderOf(organization)}/{witness.Key.Id:x8}/");
+        string.Create(CultureInfo.InvariantCulture, $"{TopFolder}/{options.FolderOf(organization)}/{witness.Key.Id:x8}/");
 
     private string Name(string organization, AuditWitness witness, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Folder(organization, witness)}{Behind - number:D10}");

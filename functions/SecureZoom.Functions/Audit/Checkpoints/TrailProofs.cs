@@ -19,8 +19,8 @@ public sealed class TrailProofs(
     public async Task<TrailCheckpoint?> FindCheckpointAsync(string organization, long sequence, CancellationToken cancellationToken)
     {
         var trusted = await keys.ReadTrustedAsync(cancellationToken);
-        return await FindWitnessedAsync(organization, sequence, cancellationToken)
-            ?? (await newest.FindAsync(organization, trusted, cancellationToken)).Checkpoint;
+        var signed = await newest.FindAsync(organization, trusted, cancellationToken);
+        return await FindWitnessedAsync(organization, sequence, signed, trusted, cancellationToken) ?? signed.Checkpoint;
     }
 
     /// <summary>That records which a checkpoint covers are in its tree, each by itself.</summary>
@@ -96,9 +96,17 @@ public sealed class TrailProofs(
     }
 
     /// <summary>The newest checkpoint that a witness has signed too, with its signature, where it covers the record.</summary>
-    internal async Task<TrailCheckpoint?> FindWitnessedAsync(string organization, long sequence, CancellationToken cancellationToken) =>
-        await cosignatures.FindNewestAsync(organization, cancellationToken) is { } file
-        && TrailCheckpoint.TryOpen(file, (await keys.ReadTrustedAsync(cancellationToken)).Pins, out var checkpoint, out _)
+    internal async Task<TrailCheckpoint?> FindWitnessedAsync(string organization, long sequence, CancellationToken cancellationToken)
+    {
+        var trusted = await keys.ReadTrustedAsync(cancellationToken);
+        return await FindWitnessedAsync(
+            organization, sequence, await newest.FindAsync(organization, trusted, cancellationToken), trusted, cancellationToken);
+    }
+
+    private async Task<TrailCheckpoint?> FindWitnessedAsync(
+        string organization, long sequence, SignedTrail signed, TrustedKeys trusted, CancellationToken cancellationToken) =>
+        await cosignatures.FindNewestAsync(organization, signed.Number, cancellationToken) is { } file
+        && TrailCheckpoint.TryOpen(file, trusted.Pins, out var checkpoint, out _)
         && checkpoint.Log == options.LogOf(organization)
         && checkpoint.Head.Size >= sequence
             ? checkpoint with

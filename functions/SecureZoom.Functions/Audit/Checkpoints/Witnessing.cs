@@ -72,7 +72,7 @@ public sealed partial class Witnessing(
         {
             var now = time.GetUtcNow();
             var place = (organization, witness.Key.ToString());
-            var seen = _seen.TryGetValue(place, out var known) ? known : await RememberAsync(witness, organization, cancellationToken);
+            var seen = _seen.TryGetValue(place, out var known) ? known : await RememberAsync(witness, organization, number, cancellationToken);
             if (now - seen.AskedAt + Slack < witness.Interval || seen.Number == number)
             {
                 _seen[place] = seen;
@@ -143,8 +143,8 @@ public sealed partial class Witnessing(
             organization, [new TrailProblem(FindingCodes.WitnessConflict, null, $"The witness {witness.Key.Name} {what}.")], cancellationToken);
     }
 
-    private async Task<Seen> RememberAsync(AuditWitness witness, string organization, CancellationToken cancellationToken) =>
-        await cosignatures.FindNewestAsync(organization, witness, cancellationToken) is var (number, size, at)
+    private async Task<Seen> RememberAsync(AuditWitness witness, string organization, long last, CancellationToken cancellationToken) =>
+        await cosignatures.FindNewestAsync(organization, witness, last, cancellationToken) is var (number, size, at)
             ? new Seen(number, size, at)
             : new Seen(0, 0, DateTimeOffset.MinValue);
 

@@ -21,7 +21,7 @@ internal sealed class StoredCatalogue(Cloud cloud, string storage)
     private static readonly AuditOptions Options = new(VectorTrail.Origin);
 
     private readonly TableClient _table = new(storage, AuditTrail.TableName);
-    private readonly BlobContainerClient _checkpoints = new(storage, CheckpointStore.ContainerName);
+    private readonly BlobContainerClient _checkpoints = new(storage, CheckpointBlobs.ContainerName);
     private readonly SecretVersion _sealKey = new(cloud.Secrets[SecretNames.StorageSealKey]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
