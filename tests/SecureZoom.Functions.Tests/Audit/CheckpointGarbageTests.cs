@@ -48,6 +48,21 @@ public sealed class CheckpointGarbageTests(Cloud cloud) : AttackBench(cloud)
         Assert.Equal(6, (await Bench().VerifyAsync(Organization)).CoveredTo?.Head.Size);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 3)]
+    [InlineData(2, 5)]
+    public async Task Garbage_in_front_of_the_first_checkpoint_keeps_nothing_from_being_signed(int first, int second)
+    {
+        await Attacker.Blobs.CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        await Attacker.PutCheckpointAsync(first, "garbage");
+        await Attacker.PutCheckpointAsync(second, "garbage");
+
+        await AppendAndSignAsync(Bench(), 2);
+
+        Assert.Equal(2, (await Bench().VerifyAsync(Organization)).CoveredTo?.Head.Size);
+    }
+
     [Fact]
     public async Task Garbage_wherever_one_who_gallops_looks_costs_no_more_than_what_is_there()
     {

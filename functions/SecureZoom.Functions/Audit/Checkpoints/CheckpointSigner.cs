@@ -166,13 +166,12 @@ public sealed partial class CheckpointSigner(
     private async Task<Outcome> SignNextAsync(string organization, SigningRun run, CancellationToken cancellationToken)
     {
         var lookedAt = time.GetUtcNow();
-        var isKnown = _known.TryGetValue(organization, out var known);
-        var signed = isKnown ? known.Signed : await newest.FindAsync(organization, (await run.OpenAsync()).Trusted, cancellationToken);
+        var signed = _known.TryGetValue(organization, out var known) ? known.Signed : await newest.FindAsync(organization, (await run.OpenAsync()).Trusted, cancellationToken);
         if (signed.Garbage > 0)
         {
             await ReportAsync(
                 organization,
-                new TrailProblem(TrailProblems.BadCheckpoint, null, FormattableString.Invariant($"The last checkpoints, {signed.Number} and in front of it, are not genuine.")),
+                new TrailProblem(TrailProblems.BadCheckpoint, null, FormattableString.Invariant($"Behind the last genuine checkpoint are {signed.Garbage} that are not genuine.")),
                 cancellationToken);
         }
 
@@ -210,7 +209,7 @@ public sealed partial class CheckpointSigner(
         {
             // Another instance was first; then this one was never shown to anybody.
             _known.TryRemove(organization, out _);
-            return isKnown ? Outcome.Late : Outcome.Signed;
+            return Outcome.Late;
         }
 
         Log.Signed(logger, organization, size, number);

@@ -176,6 +176,7 @@ public sealed class CheckpointStore(CheckpointBlobs blobs, AuditOptions options)
         && file.Length == NumberDigits + Extension.Length
         && file.EndsWith(Extension, StringComparison.Ordinal)
         && long.TryParse(file.AsSpan(0, NumberDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0
             ? number
             : null;
 

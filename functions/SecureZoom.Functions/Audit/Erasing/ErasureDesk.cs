@@ -35,12 +35,10 @@ public sealed class ErasureDesk
     {
         Check(request);
         var (organization, person, now) = (call.Caller.OrganizationId, new NamedPerson(request.Person), _time.GetUtcNow());
-        if (person.IsAccount(call.Caller.Issuer, call.Caller.Subject) || person.IsAddress(call.Caller.Email))
-        {
-            throw new ErasureException(ErasureError.Oneself);
-        }
-
+        CheckNotOneself(call, person);
         await CheckPersonAsync(organization, person, cancellationToken);
+        // By another name, which the trail has told.
+        CheckNotOneself(call, person);
         if (person.IsIn(request.Reason))
         {
             throw new RequestException(RequestError.Invalid, "reason does not name the person: it stays on record.");
@@ -118,6 +116,14 @@ public sealed class ErasureDesk
         if (request.Reason.Trim().Length is 0 or > MaxReason)
         {
             throw new RequestException(RequestError.Invalid, $"reason is a sentence of {MaxReason} characters at the most.");
+        }
+    }
+
+    private static void CheckNotOneself(CallContext call, NamedPerson person)
+    {
+        if (person.IsAccount(call.Caller.Issuer, call.Caller.Subject) || person.IsAddress(call.Caller.Email))
+        {
+            throw new ErasureException(ErasureError.Oneself);
         }
     }
 
