@@ -37,7 +37,8 @@ try
         var begun = Stopwatch.GetTimestamp();
         var draining = host.StopAsync(settings.Grace);
         // What has been told to give up may take a moment; a worker that does not even hear of it is ended.
-        await Task.WhenAny(draining, Task.Delay(settings.Grace + TimeSpan.FromSeconds(2)));
+        // What has been told to give up may take a moment, on a busy machine a long one; a worker that does not even hear of it is ended.
+        await Task.WhenAny(draining, Task.Delay(settings.Grace + TimeSpan.FromSeconds(15)));
         await supervisor.StopAsync(TimeSpan.FromTicks(Math.Max(0, (settings.Grace - Stopwatch.GetElapsedTime(begun)).Ticks)));
         await draining;
     }

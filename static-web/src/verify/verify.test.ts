@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toUtf8 } from '../format/bytes';
 import { thumbprintOf, type CheckpointFile } from './checkpoint';
@@ -13,36 +14,39 @@ import { readSeries } from './series';
 import { TrailVerifier } from './TrailVerifier';
 import { verifyExport, type Progress, type Verification, type VerificationRequest } from './verifyExport';
 
+interface Trail {
+  readonly name: string;
+  readonly now: string;
+  readonly trusted: readonly string[];
+  readonly before: { readonly size: number; readonly edge: string };
+  readonly isFromBeginning?: boolean;
+  /** A number stands for one of the clean trail's. */
+  readonly lines: readonly (number | string)[];
+  readonly checkpoints: readonly (number | CheckpointFile)[];
+  readonly expected: {
+    readonly records: number;
+    readonly coveredTo: number | null;
+    readonly problems: readonly { readonly code: string; readonly sequence: number | null }[];
+    readonly erased: { readonly unproved: number; readonly unexplained: number };
+    readonly cut?: { readonly isProved: boolean };
+  };
+}
+
 interface Vectors {
   readonly keys: { readonly fingerprint: string; readonly vkey: string };
   readonly lines: readonly string[];
   readonly checkpoints: readonly CheckpointFile[];
-  readonly trails: readonly {
-    readonly name: string;
-    readonly now: string;
-    readonly trusted: readonly string[];
-    readonly before: { readonly size: number; readonly edge: string };
-    readonly isFromBeginning?: boolean;
-    /** A number stands for one of the clean trail's. */
-    readonly lines: readonly (number | string)[];
-    readonly checkpoints: readonly (number | CheckpointFile)[];
-    readonly expected: {
-      readonly records: number;
-      readonly coveredTo: number | null;
-      readonly problems: readonly { readonly code: string; readonly sequence: number | null }[];
-      readonly erased: { readonly unproved: number; readonly unexplained: number };
-      readonly cut?: { readonly isProved: boolean };
-    };
-  }[];
+  readonly trails: readonly Trail[];
 }
 
 // Shared with the .NET verifier's tests.
-const vectorFile = new URL('../../../tests/vectors/trails.json', import.meta.url);
-const vectors = JSON.parse(readFileSync(vectorFile, 'utf8')) as Vectors;
+const readVectors = (name: string) => readFileSync(new URL(`../../../tests/vectors/${name}`, import.meta.url));
+const vectors = JSON.parse(readVectors('trails.json').toString()) as Vectors;
+const longTrail = JSON.parse(gunzipSync(readVectors('long-trail.json.gz')).toString()) as Trail;
 const toSeconds = (time: string) => Date.parse(time) / 1000;
 
 describe('a trail of the shared vectors', () => {
-  it.each(vectors.trails)('$name', async (trail) => {
+  it.each([...vectors.trails, longTrail])('$name', async (trail) => {
     const { now, trusted, before, isFromBeginning = false, lines, checkpoints, expected } = trail;
     const files = checkpoints.map((file) => (typeof file === 'number' ? vectors.checkpoints[file]! : file));
     const verifier = new TrailVerifier(await readSeries([files], trusted), {

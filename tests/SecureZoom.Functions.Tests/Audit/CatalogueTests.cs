@@ -81,6 +81,36 @@ public sealed class CatalogueTests(Cloud cloud)
         }
     }
 
+    [Fact]
+    public async Task Of_a_long_trail_server_and_tool_say_exactly_what_is_erased_let_go_and_without_authority()
+    {
+        var trail = LongCase.Case;
+        await using var azurite = await Azurite.StartAsync(new(), Cancellation);
+        var stored = new StoredCatalogue(cloud, azurite.ConnectionString);
+        await stored.PrepareAsync();
+        var verdict = await stored.VerifyAsync(trail);
+        Assert.Equal(
+            (trail.Records, trail.CoveredTo, trail.Cut, VectorCase.ErasedJson(trail.Erased).ToJsonString()),
+            (verdict.Records, verdict.CoveredTo?.Head.Size, verdict.Cut, VectorCase.ErasedJson(verdict.Erased).ToJsonString()));
+        Assert.Equal(trail.Problems, verdict.Problems.Select(problem => $"{problem.Code} {problem.Sequence}"));
+
+        var folder = Directory.CreateTempSubdirectory("securezoom-");
+        var (code, said) = await RunToolAsync(folder.FullName, trail);
+        folder.Delete(recursive: true);
+        Assert.Equal(
+            string.Concat(trail.Problems.Select(problem => $"erased_without_record: Parts of record {problem.Split(' ')[1]} are destroyed, and no record behind it says that they were to be.\n"))
+            + """
+            1266 records, BROKEN since 2025-11-24 13:25:40Z
+            proved to record 1522, signed 2025-11-24 20:28:40Z
+            records 1 to 256 were let go, by record 1521
+            1000 erased (1500 parts), authorised by record 1522
+            2 further parts are withheld: what says that they were to be erased is not in this file
+
+            """,
+            said);
+        Assert.Equal(1, code);
+    }
+
     private static async Task<(int Code, string Said)> RunToolAsync(string folder, VectorCase trail)
     {
         var trailer = new JsonObject { ["records"] = trail.Lines.Length, ["before"] = trail.BeforeJson() };

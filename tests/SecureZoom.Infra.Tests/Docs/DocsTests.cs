@@ -77,6 +77,25 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void Organisations_in_which_nothing_happens_cost_what_their_operations_do()
+    {
+        const int Organizations = 500;
+        const int Days = 30;
+        var day = JsonDocument.Parse(Read("tests/vectors/operations.json")).RootElement.GetProperty("an idle day");
+        // The list, once for all, every five minutes.
+        var tables = ((Organizations * day.GetProperty("table").GetInt32()) + (24 * 12)) * Days * 0.00036m / 10_000;
+        // A list is priced as a write is.
+        var writes = Organizations * (day.GetProperty("blob write").GetInt32() + day.GetProperty("blob list").GetInt32()) * Days * 0.13m / 10_000;
+        var reads = Organizations * day.GetProperty("blob read").GetInt32() * Days * 0.005m / 10_000;
+
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture,
+                $"| {Organizations} organisations in which nothing happens | ${tables:F4} | ${writes + reads:F4} | **${tables + writes + reads:F4}** |"),
+            Read("docs/cost.md"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_instances_that_are_always_ready_are_counted()
     {
         var triggers = Directory.EnumerateFiles(Repository.PathOf("functions/SecureZoom.Functions"), "*Function.cs", SearchOption.AllDirectories)

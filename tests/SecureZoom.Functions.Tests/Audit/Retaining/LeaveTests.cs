@@ -99,7 +99,9 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
         await _bench.Trail.Remover.RemoveAsync(_bench.Organization, 256, Cancellation);
         var olive = _bench.App.As(Accounts.Olive);
         var page = await olive.GetAsync($"audit?organization={_bench.Organization}&limit=500&from={from:yyyy-MM-ddTHH:mm:ssZ}");
-        Assert.Equal((257L, (int)cut!.Authority - 256), ((long)page.Json["records"]!.AsArray()[^1]!["sequence"]!, page.Json["records"]!.AsArray().Count));
+        // Behind the word of it may stand that somebody has read it.
+        var listed = page.Json["records"]!.AsArray().Select(record => (long)record!["sequence"]!).Where(sequence => sequence <= cut!.Authority);
+        Assert.Equal(Enumerable.Range(257, (int)cut!.Authority - 256).Select(sequence => (long)sequence), listed.Order());
         var beginning = (await olive.GetAsync($"audit/checkpoints?organization={_bench.Organization}")).Json["beginning"]!;
         Assert.Equal(256, (long)beginning["size"]!);
         var verdict = (await olive.GetAsync($"audit/verification?organization={_bench.Organization}")).Json;

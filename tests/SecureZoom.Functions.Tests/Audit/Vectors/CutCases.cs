@@ -48,7 +48,7 @@ internal static class CutCases
 
     private static RecordLine Authority(long first, long last) => Authority(Behind, first, last);
 
-    private static RecordLine Authority(int index, long first, long last, Action<JsonObject>? change = null) => Line(index, deed =>
+    internal static RecordLine Authority(int index, long first, long last, Action<JsonObject>? change = null) => Line(index, deed =>
     {
         deed["action"] = CutAuthority.Action;
         deed["target"] = new JsonObject { ["type"] = "audit" };

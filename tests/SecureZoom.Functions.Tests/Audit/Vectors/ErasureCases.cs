@@ -60,7 +60,7 @@ internal static class ErasureCases
 
     internal static RecordLine Authority(params ErasedParts[] parts) => Authority(Behind, parts);
 
-    private static RecordLine Authority(int index, params ErasedParts[] parts) => Authority(_ => { }, parts, index);
+    internal static RecordLine Authority(int index, params ErasedParts[] parts) => Authority(_ => { }, parts, index);
 
     private static RecordLine Authority(Action<JsonObject> change, ErasedParts[] parts, int index = Behind) => Line(index, deed =>
     {
@@ -79,7 +79,7 @@ internal static class ErasureCases
 
     private static RecordLine Without(int index, params int[] parts) => Without(Lines[index], parts);
 
-    private static RecordLine Without(RecordLine line, params int[] parts) => line with
+    internal static RecordLine Without(RecordLine line, params int[] parts) => line with
     {
         Record = line.Record with { Parts = [.. line.Record.Parts.Select((part, number) => parts.Contains(number) ? part.Withhold() : part)] },
     };

@@ -18,6 +18,9 @@ namespace SecureZoom.Functions.Tests.Audit.Vectors;
 /// </summary>
 internal sealed class StoredCatalogue(Cloud cloud, string storage)
 {
+    /// <summary>A transaction's limit.</summary>
+    private const int MostAtOnce = 100;
+
     private static readonly AuditOptions Options = new(VectorTrail.Origin);
 
     private readonly TableClient _table = new(storage, AuditTrail.TableName);
@@ -77,7 +80,10 @@ internal sealed class StoredCatalogue(Cloud cloud, string storage)
         {
             var head = TrailRows.Head(VectorTrail.Organization, new TrailHead(verifier.Edge, trail.Time, ETag: null));
             await new RowSeal(cloud.SecretStore(), TimeProvider.System, NullLogger<RowSeal>.Instance).SealAsync(AuditTrail.TableName, head, Cancellation);
-            await _table.SubmitTransactionAsync(rows.Append(head).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Cancellation);
+            foreach (var some in rows.Append(head).Chunk(MostAtOnce))
+            {
+                await _table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Cancellation);
+            }
         }
     }
 
@@ -86,7 +92,10 @@ internal sealed class StoredCatalogue(Cloud cloud, string storage)
         var rows = await _table.QueryAsync<TableEntity>(select: ["PartitionKey", "RowKey"], cancellationToken: Cancellation).ToListAsync(Cancellation);
         foreach (var partition in rows.GroupBy(row => row.PartitionKey))
         {
-            await _table.SubmitTransactionAsync(partition.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row)), Cancellation);
+            foreach (var some in partition.Chunk(MostAtOnce))
+            {
+                await _table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row)), Cancellation);
+            }
         }
 
         await foreach (var blob in _checkpoints.GetBlobsAsync(cancellationToken: Cancellation))

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,6 +29,24 @@ internal static class VectorFile
         }
 
         Assert.Equal(withoutChance(content), withoutChance(Read(name)));
+    }
+
+    /// <summary>As <see cref="AssertMade"/>, for one that is too long to be read: it is kept in gzip (RFC 1952).</summary>
+    public static void AssertPacked(string name, string content, Func<string, string> withoutChance)
+    {
+        if (Environment.GetEnvironmentVariable(Switch) == "1")
+        {
+            using var packed = new GZipStream(File.Create(Path.Combine(Folder, name)), CompressionLevel.SmallestSize);
+            packed.Write(Encoding.UTF8.GetBytes(content));
+        }
+
+        Assert.Equal(withoutChance(content), withoutChance(Unpack(name)));
+    }
+
+    public static string Unpack(string name)
+    {
+        using var unpacked = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder, name)), CompressionMode.Decompress));
+        return unpacked.ReadToEnd();
     }
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));

@@ -24,6 +24,12 @@ public sealed partial class VectorRecipeTests
     }
 
     [Fact]
+    public void The_long_trail_is_what_its_recipe_makes() => VectorFile.AssertPacked(
+        "long-trail.json.gz",
+        LongCase.Case.ToJson().ToJsonString(VectorFile.Plain),
+        text => JwsSignature().Replace(text, "$1"));
+
+    [Fact]
     public void The_evidence_files_are_what_their_recipe_makes() => VectorFile.AssertMade(
         "evidence.json",
         VectorFile.Text(new JsonArray([.. EvidenceCases.All.Select(one => one.ToJson())])),
