@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
+    outline: '1px solid transparent',
     [phone]: { padding: tokens.spacingHorizontalM, '& input, & button': { minHeight: '44px' } },
   },
   searchField: { flexGrow: 1, flexBasis: '12rem', minWidth: 0, [phone]: { flexBasis: '8rem' } },

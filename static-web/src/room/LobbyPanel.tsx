@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow4,
+    outline: '1px solid transparent',
     '@media (max-width: 800px)': { gridTemplateColumns: 'minmax(0, 1fr)', padding: tokens.spacingVerticalL },
   },
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

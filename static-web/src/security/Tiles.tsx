@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
+    outline: '1px solid transparent',
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   silent: { color: tokens.colorStatusWarningForeground1, fontWeight: tokens.fontWeightSemibold },

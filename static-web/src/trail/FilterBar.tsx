@@ -16,6 +16,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
+    outline: '1px solid transparent',
     // What stays must leave room for what it is about.
     '@media (min-width: 641px) and (min-height: 641px)': { position: 'sticky', top: 0, zIndex: 1 },
   },

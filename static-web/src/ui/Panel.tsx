@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow4,
+    outline: '1px solid transparent',
     '@media (max-width: 480px)': { padding: tokens.spacingVerticalL },
   },
   body: { color: tokens.colorNeutralForeground2 },

@@ -9,6 +9,7 @@ export const useListStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
+    outline: '1px solid transparent',
     '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
   parts: {

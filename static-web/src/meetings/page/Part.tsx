@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
+    outline: '1px solid transparent',
     minWidth: 0,
   },
 });
