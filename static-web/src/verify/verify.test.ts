@@ -40,7 +40,8 @@ interface Vectors {
 }
 
 // Shared with the .NET verifier's tests.
-const readVectors = (name: string) => readFileSync(new URL(`../../../tests/vectors/${name}`, import.meta.url));
+const readVectors = (name: string) =>
+  readFileSync(new URL(`../../../tests/vectors/${name}`, import.meta.url));
 const vectors = JSON.parse(readVectors('trails.json').toString()) as Vectors;
 const longTrail = JSON.parse(gunzipSync(readVectors('long-trail.json.gz')).toString()) as Trail;
 const toSeconds = (time: string) => Date.parse(time) / 1000;
