@@ -106,8 +106,10 @@ public sealed class AuditReadingTests(Cloud cloud) : IAsyncLifetime
 
         Assert.Equal("application/x-ndjson", export.MediaType);
         var lines = export.Text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal(30, (long)lines[^1]["trailer"]!["records"]!);
-        Assert.Equal(Enumerable.Range(0, 30).Select(index => (long)index), lines.SkipLast(1).Select(line => (long)line["index"]!));
+        // That it was exported may stand behind them already.
+        Assert.InRange(lines.Count - 1, 30, 31);
+        Assert.Equal(lines.Count - 1, (long)lines[^1]["trailer"]!["records"]!);
+        Assert.Equal(Enumerable.Range(0, lines.Count - 1).Select(index => (long)index), lines.SkipLast(1).Select(line => (long)line["index"]!));
         await Wait.ForAsync("the export's own record", async () =>
         {
             var page = await _app.As(Accounts.Olive).GetAsync($"audit?organization=org_platform&action=audit.exported&limit=100");

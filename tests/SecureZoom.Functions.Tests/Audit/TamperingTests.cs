@@ -62,7 +62,8 @@ public sealed class TamperingTests(Cloud cloud) : IAsyncLifetime
     {
         var answer = await VerifyAsync();
         Assert.True((bool)answer["valid"]!);
-        Assert.Equal(Total, (long)answer["records"]!);
+        // That somebody verifies it may stand behind them already.
+        Assert.InRange((long)answer["records"]!, Total, Total + 1);
         Assert.Equal(Covered, (long)answer["coveredTo"]!["sequence"]!);
 
         var offline = await VerifyOfflineAsync();
