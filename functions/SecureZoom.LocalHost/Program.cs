@@ -36,7 +36,6 @@ try
         Console.WriteLine($"Stopping: what runs has {settings.Grace.TotalSeconds:0} s to finish");
         var begun = Stopwatch.GetTimestamp();
         var draining = host.StopAsync(settings.Grace);
-        // What has been told to give up may take a moment; a worker that does not even hear of it is ended.
         // What has been told to give up may take a moment, on a busy machine a long one; a worker that does not even hear of it is ended.
         await Task.WhenAny(draining, Task.Delay(settings.Grace + TimeSpan.FromSeconds(15)));
         await supervisor.StopAsync(TimeSpan.FromTicks(Math.Max(0, (settings.Grace - Stopwatch.GetElapsedTime(begun)).Ticks)));

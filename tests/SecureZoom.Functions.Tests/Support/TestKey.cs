@@ -14,6 +14,8 @@ public sealed class TestKey(string id, int bits = 2048) : IDisposable
 
     private readonly ConcurrentDictionary<string, byte[]> _signatures = new(StringComparer.Ordinal);
 
+    private bool _isIdle;
+
     public string Id => id;
 
     public RSA Rsa { get; } = IdleOf(bits).TryTake(out var idle) ? idle : RSA.Create(bits);
@@ -38,7 +40,13 @@ public sealed class TestKey(string id, int bits = 2048) : IDisposable
         };
     }
 
-    public void Dispose() => IdleOf(bits).Add(Rsa);
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _isIdle, true))
+        {
+            IdleOf(bits).Add(Rsa);
+        }
+    }
 
     private static ConcurrentBag<RSA> IdleOf(int bits) => Idle.GetOrAdd(bits, _ => []);
 }
