@@ -26,8 +26,7 @@ public sealed partial class MeetingListStoryTests(Product product, Browser brows
         await bob.GetByRole(AriaRole.Searchbox).FillAsync("HARVEST");
         await bob.Meeting("Something else").IsGoneAsync();
         await Assertions.Expect(bob).ToHaveURLAsync(SearchAddress());
-        await bob.Link("Harvest review").ClickAsync();
-        await bob.Heading("Harvest review").ShowsAsync();
+        await bob.OpenMeetingAsync("Harvest review");
         await bob.GoBackAsync();
         await bob.Meeting("Harvest kick-off").ShowsAsync();
         await bob.ReloadAsync();
@@ -88,7 +87,7 @@ public sealed partial class MeetingListStoryTests(Product product, Browser brows
         var read = $"action=passcode.issued&meeting={series}";
         var carol = await browser.OpenAsync(product.Site);
         await carol.SignInAsync(Accounts.Carol);
-        await carol.Link("Board series").ClickAsync();
+        await carol.OpenMeetingAsync("Board series");
         foreach (var text in new[] { "1. Numbers", "Every day, 3 times", "People wait until the host lets them in." })
         {
             await carol.GetByText(text).ShowsAsync();

@@ -31,7 +31,7 @@ public sealed class ScheduleStoryTests(Product product, Browser browser)
         await times.FillAsync("3");
         await alice.Button("Create meeting").ClickAsync();
 
-        await alice.Link(topic).ClickAsync();
+        await alice.OpenMeetingAsync(topic);
         await alice.GetByText("Every month on the first Mon, 3 times").ShowsAsync();
         var meeting = await ReadAsync(alice);
         Assert.Equal("America/Los_Angeles", (string?)meeting["timezone"]);
@@ -61,7 +61,7 @@ public sealed class ScheduleStoryTests(Product product, Browser browser)
         await Assertions.Expect(alice.GetByLabel("The first: Sun, 31 Oct 2032, 02:30 CEST")).ToBeFocusedAsync();
         await alice.GetByLabel("The second: Sun, 31 Oct 2032, 02:30 CET").CheckAsync();
         await alice.Button("Create meeting").ClickAsync();
-        await alice.Link("Night shift").ClickAsync();
+        await alice.OpenMeetingAsync("Night shift");
         await alice.GetByText("Sun, 31 Oct 2032, 02:30 CET").ShowsAsync();
         Assert.Equal("2032-10-31T01:30:00Z", (string?)(await ReadAsync(alice))["start_time"]);
     }

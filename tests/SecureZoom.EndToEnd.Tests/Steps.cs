@@ -45,6 +45,14 @@ internal static class Steps
         await page.Meeting(topic).ShowsAsync();
     }
 
+    /// <summary>From the list to the meeting's own page.</summary>
+    public static async Task OpenMeetingAsync(this IPage page, string topic)
+    {
+        await page.Link(topic).ClickAsync();
+        // In the list, which stays until the page is there, its heading is one of many.
+        await page.GetByRole(AriaRole.Heading, new() { Name = topic, Exact = true, Level = 1 }).ShowsAsync();
+    }
+
     /// <summary>Narrows what is shown of a trail.</summary>
     public static async Task AddFilterAsync(this IPage page, string by, string value)
     {

@@ -19,7 +19,7 @@ public sealed class ReadingMeasurements(QuietCloud quiet) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await App.StartAsync(quiet.Cloud);
+    public async ValueTask InitializeAsync() => _app = await App.StartAsync(quiet.Cloud, services: services => services.LogErrorsOnly());
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

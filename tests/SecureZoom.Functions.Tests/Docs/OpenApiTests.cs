@@ -19,7 +19,7 @@ using Person = SecureZoom.Functions.Tests.Support.Person;
 namespace SecureZoom.Functions.Tests.Docs;
 
 /// <summary>The document says what the app does, and the app does what the document says.</summary>
-public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
+public sealed class OpenApiTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
 {
     private const string Organization = "org_contract";
 
@@ -32,8 +32,8 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
-        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings);
+        _zoom = await OwnZoom.StartAsync(queues.Cloud);
+        _app = await App.StartAsync(queues.Cloud, _zoom.Settings);
         _contract = new Contract((await AnonymousAsync(HttpMethod.Get, "openapi.json")).Json);
     }
 
@@ -127,7 +127,7 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
         await JudgeWebhooksAsync();
         await JudgeIdentityEventsAsync(carol);
         await _zoom.Zoom.WhenDeliveredAsync();
-        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
+        _zoom.TellTo(_app);
         await JudgeAsync("DELETE", "/meetings/{id}", carol.DeleteAsync($"meetings/{id}"));
         await Wait.ForAsync("the deletion in the trail", async () =>
             (await carol.GetAsync($"audit?meeting={id}&action=meeting.deleted&source=zoom")).Json["records"]!.AsArray().FirstOrDefault());
@@ -233,7 +233,7 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
 
     private async Task JudgeIdentityEventsAsync(Person carol)
     {
-        var (okta, auth0) = (quiet.Cloud.Secrets["okta-event-hook-secret"], quiet.Cloud.Secrets["auth0-log-stream-secret"]);
+        var (okta, auth0) = (queues.Cloud.Secrets["okta-event-hook-secret"], queues.Cloud.Secrets["auth0-log-stream-secret"]);
         await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", okta, IdentitySources.Hook(IdentitySources.Okta("odd", "00uA"))));
         await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", "another", IdentitySources.Hook()));
         await JudgeAsync("POST", "/identity-events/okta", IdentitySources.SendAsync(_app, "okta", okta, "[]"u8.ToArray()));
@@ -254,7 +254,7 @@ public sealed class OpenApiTests(QuietCloud quiet) : IAsyncLifetime
     {
         var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var mac = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(quiet.Cloud.Secrets["zoom-webhook-secret"]), Encoding.UTF8.GetBytes($"v0:{seconds}:{body}"));
+            Encoding.UTF8.GetBytes(queues.Cloud.Secrets["zoom-webhook-secret"]), Encoding.UTF8.GetBytes($"v0:{seconds}:{body}"));
         var content = new StringContent(body, Encoding.UTF8, "application/json");
         content.Headers.Add("x-zm-request-timestamp", $"{seconds}");
         content.Headers.Add("x-zm-signature", $"v0={Convert.ToHexStringLower(mac)}");

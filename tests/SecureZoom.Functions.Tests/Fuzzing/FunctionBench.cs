@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Edge;
 using SecureZoom.Functions.Telemetry;
@@ -44,18 +42,14 @@ internal sealed class FunctionBench : IAsyncDisposable
 
     public static async Task<FunctionBench> StartAsync(Cloud cloud, OwnZoom zoom)
     {
-        var (tape, errors) = (new Tape(), new LogCapture(LogLevel.Error));
+        var tape = new Tape();
+        LogCapture? errors = null;
         var app = await App.StartAsync(cloud, zoom.Settings, services =>
         {
             tape.Serve(services, cloud);
-            services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(errors);
-            services.Configure<LoggerFilterOptions>(options =>
-            {
-                options.Rules.Clear();
-                options.MinLevel = LogLevel.Error;
-            });
+            errors = services.LogErrorsOnly();
         });
-        return new FunctionBench(app, tape, errors);
+        return new FunctionBench(app, tape, errors!);
     }
 
     /// <summary>Calls a function as the worker would; storage and Zoom answer as they have answered before, but for those that read all of a trail.</summary>

@@ -13,7 +13,7 @@ using SecureZoom.Sandbox.Identity;
 namespace SecureZoom.Functions.Tests.Isolation;
 
 /// <summary>Every call with marked values at Trace level: none of them in logs, spans, metrics or errors, no secret in queue or table.</summary>
-public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
+public sealed class CanaryTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
 {
     private const string Organization = "org_canary";
 
@@ -37,10 +37,10 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(quiet.Cloud);
-        _app = await App.StartAsync(quiet.Cloud, _zoom.Settings, services =>
+        _zoom = await OwnZoom.StartAsync(queues.Cloud);
+        _app = await App.StartAsync(queues.Cloud, _zoom.Settings, services =>
         {
-            _storage.Tap(services, quiet.Cloud);
+            _storage.Tap(services, queues.Cloud);
             services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Eavesdropper(_zoomAnswers)));
         });
         _measured = new Measurements(_app);
@@ -117,7 +117,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
     private async Task<long> PlayAsync()
     {
         var (host, guest) = (_app.As(Host), _app.As(Guest));
-        _secrets.AddRange(quiet.Cloud.Secrets.Select(secret => (secret.Key, secret.Value)));
+        _secrets.AddRange(queues.Cloud.Secrets.Select(secret => (secret.Key, secret.Value)));
         _secrets.Add(("the host's token", host.Token));
         _secrets.Add(("the guest's token", guest.Token));
 
@@ -200,7 +200,7 @@ public sealed class CanaryTests(QuietCloud quiet) : IAsyncLifetime
         _secrets.Add(("an event's address", "canary-address-in-event"));
         _secrets.Add(("an event's token", "canary-download-token-in-event"));
         await _zoom.Zoom.WhenDeliveredAsync();
-        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
+        _zoom.TellTo(_app);
         Assert.Equal(200, await _zoom.Zoom.SendAsync(webhook, TestContext.Current.CancellationToken));
         _zoom.Zoom.WebhookTarget = null;
         using var unsigned = JsonContent.Create(webhook);

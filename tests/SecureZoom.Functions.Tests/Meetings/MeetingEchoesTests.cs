@@ -11,7 +11,7 @@ using Person = SecureZoom.Functions.Tests.Support.Person;
 namespace SecureZoom.Functions.Tests.Meetings;
 
 /// <summary>Intent, result and Zoom's event of one deed share its operation; what somebody else does at Zoom is nobody's echo.</summary>
-public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
+public sealed class MeetingEchoesTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Asked = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
 
@@ -25,8 +25,8 @@ public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _zoom = await OwnZoom.StartAsync(cloud);
-        _app = await App.StartAsync(cloud, _zoom.Settings);
+        _zoom = await OwnZoom.StartAsync(queues.Cloud);
+        _app = await App.StartAsync(queues.Cloud, _zoom.Settings);
     }
 
     public async ValueTask DisposeAsync()
@@ -217,7 +217,7 @@ public sealed class MeetingEchoesTests(Cloud cloud) : IAsyncLifetime
             payload["old_object"] = before;
         }
 
-        _zoom.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
+        _zoom.TellTo(_app);
         Assert.Equal(200, await _zoom.Zoom.SendAsync(new JsonObject { ["event"] = $"meeting.{what}", ["payload"] = payload }, Cancellation));
         _zoom.Zoom.WebhookTarget = null;
     }

@@ -22,7 +22,7 @@ public sealed class MeetingProjectionTests(OwnCloud own)
     {
         await using var zoom = await OwnZoom.StartAsync(own.Cloud);
         await using var app = await App.StartAsync(own.Cloud, zoom.Settings);
-        zoom.Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
+        zoom.TellTo(app);
         var created = await app.As(_alice).PostAsync("meetings", new JsonObject { ["topic"] = "Here" });
         var number = created.Json["id"]!.ToString();
 
@@ -45,7 +45,7 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         var organization = $"org_overtaken_{Guid.NewGuid():N}";
         await using var zoom = await OwnZoom.StartAsync(own.Cloud);
         await using var app = await App.StartAsync(own.Cloud, new(zoom.Settings) { ["Zoom:Accounts:0:Organizations"] = organization });
-        zoom.Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
+        zoom.TellTo(app);
         var created = await zoom.CallAsync(HttpMethod.Post, "users/alice@acme.example/meetings", new JsonObject { ["topic"] = "Short" });
         var number = MeetingNumber.From((long)created!["id"]!)!.Value;
         await zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");

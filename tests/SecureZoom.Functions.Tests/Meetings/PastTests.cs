@@ -101,7 +101,9 @@ public sealed class PastTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal(
             ["uuid", "start_time", "name", "user_email", "join_time", "leave_time", "duration", "status"],
             found[0]!.AsObject().Select(member => member.Key));
-        Assert.Equal(("dee@guest.example", 600), ((string?)found[0]!["user_email"], (int)found[0]!["duration"]!));
+        Assert.Equal("dee@guest.example", (string?)found[0]!["user_email"]);
+        // Ten minutes, and what the clock has gone on by itself.
+        Assert.InRange((int)found[0]!["duration"]!, 600, 660);
         // Zoom knows no address of her.
         Assert.False(found[2]!.AsObject().ContainsKey("user_email"));
     }

@@ -83,7 +83,7 @@ public sealed class UnfinishedCreateTests(OwnCloud own) : IAsyncLifetime
     {
         var alice = Accounts.Alice.In(organizations == "*" ? "org_killed" : organizations);
         await using var app = await StartAsync(settings: new() { ["Zoom:Accounts:0:Organizations"] = organizations });
-        _zoom.Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
+        _zoom.TellTo(app);
         var (asked, killed) = (new TaskCompletionSource(), new TaskCompletionSource());
         // The create gets no further than Zoom while the test looks; to all others it is dead.
         _storage.Before = operation => IsRegistryWrite(operation) && asked.TrySetResult() ? killed.Task : Task.CompletedTask;

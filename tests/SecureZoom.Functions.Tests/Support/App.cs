@@ -29,6 +29,8 @@ public sealed class App : IAsyncDisposable
     private static readonly Lazy<Task<WorkerEndpoint>> Endpoint =
         new(() => WorkerEndpoint.StartAsync(NullLoggerFactory.Instance, CancellationToken.None));
 
+    private static readonly NeverDue Timers = new();
+
     // host.json asks for less.
     private static readonly Dictionary<string, string?> LogEverything = new()
     {
@@ -109,7 +111,7 @@ public sealed class App : IAsyncDisposable
             Values = new ConfigurationBuilder().AddInMemoryCollection(cloud.Settings()).Build(),
             CorsOrigins = [settings.GetValueOrDefault("Site:Url") ?? cloud.Settings()["Site:Url"]!],
         };
-        var host = new FunctionHost(hostSettings, channel.Functions, _ => Task.FromResult(channel), TimeProvider.System, NullLoggerFactory.Instance);
+        var host = new FunctionHost(hostSettings, channel.Functions, _ => Task.FromResult(channel), Timers, NullLoggerFactory.Instance);
         await host.StartAsync(cancellationToken);
         return new App(cloud, worker, host, logs);
     }
@@ -153,5 +155,13 @@ public sealed class App : IAsyncDisposable
             .Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         services?.Invoke(builder.Services);
         return builder.Build();
+    }
+
+    /// <summary>A clock that stands still, so that no timer signs or removes anything between a test's steps: a test that is about one runs it.</summary>
+    private sealed class NeverDue : TimeProvider
+    {
+        private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _now;
     }
 }

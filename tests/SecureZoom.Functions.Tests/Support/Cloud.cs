@@ -16,6 +16,9 @@ public sealed class Cloud : IAsyncLifetime
     public const string ZoomAccountId = "acct_sandbox";
     public const string SdkClientId = "sdk-client-id";
 
+    /// <summary>Whether apps of several tests stand on it at once, and so take each other's messages from its queue.</summary>
+    public bool IsShared { get; init; } = true;
+
     public Azurite Storage { get; private set; } = null!;
 
     public IdentityProvider Identity { get; private set; } = null!;

@@ -5,7 +5,7 @@ public sealed class OwnCloud : IAsyncLifetime
 {
     public const string Name = "A cloud that goes down";
 
-    public Cloud Cloud { get; } = new();
+    public Cloud Cloud { get; } = new() { IsShared = false };
 
     public ValueTask InitializeAsync() => Cloud.InitializeAsync();
 

@@ -42,6 +42,16 @@ public sealed class OwnZoom : IAsyncDisposable
         return new OwnZoom(cloud, await ZoomStandIn.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>
+    /// Sends its webhooks to an app from now on. Apps share the queue of their cloud, and one that took another's event would look for its
+    /// meeting in a wrong Zoom: so only where one stands on it at a time.
+    /// </summary>
+    public void TellTo(App app)
+    {
+        Assert.False(_cloud.IsShared, "Other tests' apps would look for its meetings in their own Zooms.");
+        Zoom.WebhookTarget = new Uri(app.Http.BaseAddress!, "webhook");
+    }
+
     /// <summary>How many requests of this method were answered below a path.</summary>
     public int Count(HttpMethod method, string path) => Zoom.Requests.All
         .Count(request => request.Method == method.Method && request.Path.StartsWith(path, StringComparison.Ordinal));

@@ -59,7 +59,8 @@ internal sealed record Erasure(
     /// <summary>Whether there is something to be done.</summary>
     public bool IsDue(DateTimeOffset now) => State switch
     {
-        Waiting => DueAt <= now,
+        // Theirs at once, also by a clock that was put back meanwhile.
+        Waiting => IsOperators || DueAt <= now,
         Running or Watching => true,
         _ => false,
     };

@@ -24,7 +24,7 @@ public sealed class ForgottenTests(QueueCloud queues) : IClassFixture<QueueCloud
     {
         _zoom = await OwnZoom.StartAsync(queues.Cloud);
         _bench = await ErasureBench.StartAsync(queues.Cloud, _zoom);
-        _zoom.Zoom.WebhookTarget = new Uri(_bench.App.Http.BaseAddress!, "webhook");
+        _zoom.TellTo(_bench.App);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
@@ -46,9 +47,28 @@ public sealed class NotForgottenTests(QueueCloud queues) : IClassFixture<QueueCl
         async Task<string> TellAsync(string person)
         {
             var told = new StringWriter();
-            Assert.Equal(1, await Forget.RunAsync([person, "--organization", _bench.Organization, "--reason", "x"], () => new RunningApp(_bench.App.Services), told, Cancellation));
+            var code = await Forget.RunAsync([person, "--organization", _bench.Organization, "--reason", "x"], () => new RunningApp(_bench.App.Services), told, Cancellation);
+            Assert.True(code == 1, told.ToString());
             return told.ToString().Split(Environment.NewLine)[0];
         }
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_meanwhile_keeps_nobody()
+    {
+        await _bench.TellAsync();
+        var isFirst = 1;
+        _bench.Tap.Before = _ =>
+        {
+            if (Interlocked.Exchange(ref isFirst, 0) == 1)
+            {
+                _bench.Time.Advance(TimeSpan.FromMinutes(-1));
+            }
+
+            return Task.CompletedTask;
+        };
+        var done = await _bench.ForgetAsync();
+        Assert.Equal((Erasure.Watching, 6, 4), (done.State, done.Parts, done.Records));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Tests.Audit.Erasing;
+using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Verification.Log;
 

@@ -1,11 +1,9 @@
-using SecureZoom.Functions.Tests.Support;
-
-namespace SecureZoom.Functions.Tests.Audit;
+namespace SecureZoom.Functions.Tests.Support;
 
 /// <summary>A cloud for tests of the queue: a sweep whose clock is put on would miss what others have under way.</summary>
 public sealed class QueueCloud : IAsyncLifetime
 {
-    public Cloud Cloud { get; } = new();
+    public Cloud Cloud { get; } = new() { IsShared = false };
 
     public ValueTask InitializeAsync() => Cloud.InitializeAsync();
 
