@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecureZoom.Functions.Audit.Erasing;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Verification;
 
 namespace SecureZoom.Operator;
@@ -17,7 +18,7 @@ internal static class Hold
 
     private const string Command = "script/hold";
 
-    /// <returns>0, or 1 where there is no such hold.</returns>
+    /// <returns>0, or 1 where there is no such hold, or nothing left to hold.</returns>
     public static async Task<int> RunAsync(string[] arguments, Func<IHost> open, TextWriter output, CancellationToken cancellationToken)
     {
         var options = new Options(arguments, Usage);
@@ -30,6 +31,14 @@ internal static class Hold
                     var reason = options.Required("--reason");
                     var (person, range) = What(options);
                     using var product = open();
+                    var beginning = await product.Services.GetRequiredService<TrailBeginnings>().ReadAsync(organization, cancellationToken);
+                    if (range is { } records && records.First <= beginning.Size)
+                    {
+                        await output.WriteLineAsync(string.Create(
+                            CultureInfo.InvariantCulture, $"Records 1 to {beginning.Size} were let go by record {beginning.Authority}: nothing of them can be put on hold any more"));
+                        return 1;
+                    }
+
                     var added = await product.Services.GetRequiredService<LegalHolds>()
                         .AddAsync(organization, person, range, reason, await product.Services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
                     await output.WriteLineAsync($"{added.Id} is on {added.What}");

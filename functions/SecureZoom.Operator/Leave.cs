@@ -48,14 +48,14 @@ internal static class Leave
             return 1;
         }
 
-        if (await leaving.IsOnHoldAsync(organization, cancellationToken))
-        {
-            await output.WriteLineAsync($"{organization}: refused (legal_hold), and nothing is let go");
-            return 1;
-        }
-
         try
         {
+            if (await leaving.IsOnHoldAsync(organization, cancellationToken))
+            {
+                await output.WriteLineAsync($"{organization}: refused (legal_hold), and nothing is let go");
+                return 1;
+            }
+
             if (!isMeant)
             {
                 await ExportAsync(services, organization, operators, folder, cancellationToken);

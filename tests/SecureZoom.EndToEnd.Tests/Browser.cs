@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Playwright;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(SecureZoom.EndToEnd.Tests.Browser))]
+[assembly: SecureZoom.EndToEnd.Tests.ClosesPages]
 
 namespace SecureZoom.EndToEnd.Tests;
 
@@ -9,6 +13,11 @@ public sealed class Browser : IAsyncLifetime
 {
     /// <summary>Enough for a machine with something else to do.</summary>
     private const float Patience = 180_000;
+
+    /// <summary>The profiles that each test has opened, by its id.</summary>
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Opened = new();
+
+    private static readonly ConcurrentBag<Task> Closing = [];
 
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -31,6 +40,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(Closing);
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }
@@ -53,6 +63,27 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
+        if (TestContext.Current.Test is { } test)
+        {
+            Opened.GetOrAdd(test.UniqueID, _ => []).Add(context);
+        }
+
         return await context.NewPageAsync();
     }
+
+    /// <summary>Closes what a test has opened; nobody waits for it but the browser's own end.</summary>
+    public static void Close(string test)
+    {
+        foreach (var context in Opened.TryRemove(test, out var contexts) ? contexts : [])
+        {
+            Closing.Add(context.CloseAsync());
+        }
+    }
+}
+
+/// <summary>Closes a test's pages once it is over: those that are left would go on asking its product, and draw.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ClosesPagesAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Browser.Close(test.UniqueID);
 }

@@ -19,12 +19,12 @@ public sealed record MeetingQuery(string? When, DateTimeOffset? From, DateTimeOf
     /// <summary>Whether rows have to be looked at that are not answered.</summary>
     internal bool Searches => IsMine || Text is not null;
 
-    /// <summary>The sections of the list in their order; before those that wait are series that are behind their time, which may come among them.</summary>
+    /// <summary>The sections of the list in their order; before those that wait, and those that are past, are series that are behind their time, which may come among them.</summary>
     internal IReadOnlyList<string> Sections => When switch
     {
         Now => [MeetingPlaces.Running],
         Upcoming => [MeetingPlaces.Due, MeetingPlaces.Waiting],
-        Past => [MeetingPlaces.Past],
+        Past => [MeetingPlaces.Due, MeetingPlaces.Past],
         _ => [MeetingPlaces.RunningAndDue, MeetingPlaces.Waiting],
     };
 

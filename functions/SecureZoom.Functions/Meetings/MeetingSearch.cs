@@ -7,7 +7,7 @@ namespace SecureZoom.Functions.Meetings;
 /// <summary>An organisation's meetings in order of time, page by page.</summary>
 /// <remarks>
 /// A page is a query for the rows that list its meetings, and a point read for the holder of each number: a list tells nothing of a meeting
-/// that is another organisation's by now. Series that are behind their time are moved on before those that wait are looked at.
+/// that is another organisation's by now. Series that are behind their time are moved on before those that wait, or are past, are looked at.
 /// </remarks>
 public sealed class MeetingSearch(MeetingTable table, MeetingRegistry registry, TimeProvider time)
 {

@@ -276,7 +276,7 @@ public sealed class MeetingService(
             await api.DeleteMeetingAsync(account, number, CancellationToken.None);
             return true;
         }
-        catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
+        catch (ZoomException exception) when (exception.NoSuchMeeting)
         {
             return false;
         }

@@ -107,7 +107,7 @@ public sealed class UnfinishedCreate(MeetingRegistry registry, CreateIntents int
         {
             return await api.GetMeetingAsync(account, number, cancellationToken);
         }
-        catch (ZoomException exception) when (exception.Error == ZoomError.NotFound)
+        catch (ZoomException exception) when (exception.NoSuchMeeting)
         {
             return null;
         }

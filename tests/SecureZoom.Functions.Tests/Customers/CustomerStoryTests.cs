@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using SecureZoom.Functions.Tests.Audit.Retaining;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Sandbox.Identity;
@@ -140,7 +139,7 @@ public sealed class CustomerStoryTests(ServedCustomer served) : IClassFixture<Se
     private async Task<int> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
-        var result = await CustomerRegister.RunAsync(arguments, () => new RunningHost(_app.Services), output, Cancellation);
+        var result = await CustomerRegister.RunAsync(arguments, () => new RunningApp(_app.Services), output, Cancellation);
         _told.AddRange(output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         return result;
     }

@@ -79,7 +79,7 @@ public sealed class GoneAtZoomTests(QuietCloud quiet) : IAsyncLifetime
         // The stand-in's faults have their status as code.
         _zoom.Zoom.Faults.Add(new Fault($"/v2/meetings/{_number}", 404));
         Assert.Equal("zoom_not_found", (await Alice.GetAsync($"meetings/{_number}")).Code);
-        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Patch, ""), (HttpMethod.Post, "/end"), (HttpMethod.Get, "/recordings")])
+        foreach (var (method, path) in ((HttpMethod, string)[])[(HttpMethod.Patch, ""), (HttpMethod.Post, "/end"), (HttpMethod.Get, "/recordings"), (HttpMethod.Delete, "")])
         {
             _zoom.Zoom.Faults.Add(new Fault($"/v2/meetings/{_number}", 404));
             var body = method == HttpMethod.Patch ? new JsonObject { ["topic"] = "T" } : null;

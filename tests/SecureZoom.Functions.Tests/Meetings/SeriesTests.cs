@@ -123,6 +123,15 @@ public sealed class SeriesTests(QuietCloud quiet) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_series_that_nobody_looked_at_while_it_went_on_is_past_all_the_same()
+    {
+        await _bench.CreateAsync(SeriesBench.Minute(_bench.Now).AddMinutes(5), """{"type":1,"end_times":3}""");
+        _bench.Time.Advance(TimeSpan.FromDays(10));
+        Assert.Equal("Series", await _bench.TopicsAsync("when=past"));
+        Assert.Equal("", await _bench.TopicsAsync(""));
+    }
+
+    [Fact]
     public async Task More_series_behind_their_time_than_a_call_moves_on_are_found_by_going_on()
     {
         var start = SeriesBench.Minute(_bench.Now).AddMinutes(1);

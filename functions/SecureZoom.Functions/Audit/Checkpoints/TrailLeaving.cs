@@ -32,9 +32,10 @@ internal sealed class TrailLeaving(
 
     private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
 
-    /// <summary>Whether something of it is on hold.</summary>
+    /// <summary>Whether something of it is on hold, by a hold's row or by what the trail says: whoever takes the row away lifts nothing.</summary>
+    /// <exception cref="TrailDamagedException">What the trail says cannot be read.</exception>
     public async Task<bool> IsOnHoldAsync(string organization, CancellationToken cancellationToken) =>
-        (await holds.ReadAsync(organization, cancellationToken)).Count > 0;
+        (await holds.ReadAsync(organization, cancellationToken)).Count > 0 || (await holds.ReadRecordedAsync(organization, cancellationToken)).Count > 0;
 
     /// <summary>Whether it has begun.</summary>
     public async Task<bool> HasBegunAsync(string organization, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ internal sealed partial class HeldRecords(AuditTrail trail, LegalHolds holds, Er
         }
 
         var people = await FindPeopleAsync(organization, known, survey.Sightings, cancellationToken);
-        if (people.Count < known.Count(hold => hold.Key is not null))
+        if (people.Count < known.Select(hold => hold.Key).OfType<string>().Distinct(StringComparer.Ordinal).Count())
         {
             // Who is on hold and is not known by what the records say may be in any of their texts.
             return 1;

@@ -139,7 +139,8 @@ public sealed partial class PersonErasure
             return erasure.Closed(Erasure.Refused, ErasureException.PersonNotFound);
         }
 
-        if (erasure.By is { } by && person.IsAccount(by.Issuer, by.Subject))
+        // An operator is who Azure has let in, by a name that is an address.
+        if (erasure.By is { } by && (person.IsAccount(by.Issuer, by.Subject) || (by.Type == AuditActorTypes.System && person.IsIn(by.Name ?? ""))))
         {
             return erasure.Closed(Erasure.Refused, ErasureException.SelfErasure);
         }

@@ -49,10 +49,11 @@ public sealed class AuditReader(AuditTrail trail, TrailBeginnings beginnings, Tr
     public async Task<(long First, long Last)> RangeAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         var begin = Math.Max(query.After ?? 0, (await beginnings.ReadAsync(query.Organization, cancellationToken)).Size) + 1;
-        var first = query.From is { } from ? Math.Max(begin, await times.FirstFromAsync(query.Organization, from, cancellationToken)) : begin;
+        // Before the first is looked for: what comes meanwhile is behind both, also where the range begins in the future.
         var last = query.To is { } to
             ? await times.LastBeforeAsync(query.Organization, to, cancellationToken)
             : await trail.ReadSizeAsync(query.Organization, cancellationToken);
+        var first = query.From is { } from ? Math.Max(begin, await times.FirstFromAsync(query.Organization, from, cancellationToken)) : begin;
         return (first, last);
     }
 

@@ -10,15 +10,16 @@ import { useFormStyles } from './useFormStyles';
 export function DateField(props: {
   readonly label: string;
   readonly value: string;
+  readonly hint?: string | undefined;
   readonly error: string | undefined;
   readonly onChange: (date: string) => void;
 }) {
   const styles = useFormStyles();
-  const { label, value, error, onChange } = props;
+  const { label, value, hint, error, onChange } = props;
   // The picker takes another object for another day.
   const day = useMemo(() => (value ? toDay(value) : null), [value]);
   return (
-    <Field label={label} required {...fault(error)}>
+    <Field label={label} required {...(hint ? { hint } : {})} {...fault(error)}>
       <DatePicker
         className={styles.input}
         input={{ className: styles.input }}

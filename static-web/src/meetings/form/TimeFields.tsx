@@ -4,6 +4,7 @@ import { toWallTime } from '../../format/wallTime';
 import { DateField } from './DateField';
 import { DurationField } from './DurationField';
 import { fault, type FormFieldProps } from './FormFieldProps';
+import { isOfSeries } from './recurrenceForm';
 import { startOf, startsOf, type MeetingForm } from './meetingForm';
 import { TimeOfDayField } from './TimeOfDayField';
 import { TimeZoneField } from './TimeZoneField';
@@ -21,6 +22,9 @@ export function TimeFields({ form, errors, onChange }: FormFieldProps) {
         <DateField
           label={form.kind === 'series' ? words.firstDate : words.date}
           value={form.date}
+          hint={
+            form.kind === 'series' && !isOfSeries(form.recurrence, form.date) ? words.notOfSeries : undefined
+          }
           error={errors.date}
           onChange={(date) => onChange({ date })}
         />

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Meeting } from '../../api/types';
 import {
   completed,
+  isOfSeries,
   readRecurrence,
   toRecurrence,
   validateRecurrence,
@@ -54,6 +55,28 @@ describe('how a series repeats', () => {
     expect(validateRecurrence(form, date)).toEqual({});
     expect(toRecurrence(form, date, zone)).toEqual(recurrence);
     expect(toRecurrence(readRecurrence(recurrence, zone), '2026-02-02', zone)).toEqual(recurrence);
+  });
+
+  it.each<[boolean, Partial<RecurrenceForm>, string?]>([
+    [true, { type: 1 }],
+    [true, {}],
+    [true, { days: [2, 6] }],
+    [false, { days: [2, 4] }],
+    [true, { days: [] }],
+    [true, { type: 3, day: 30 }],
+    [false, { type: 3, day: 31 }],
+    [true, { type: 3, day: undefined }],
+    [true, { type: 3, by: 'week' }],
+    [true, { type: 3, by: 'week', week: -1, weekDay: 6 }],
+    [false, { type: 3, by: 'week', week: 4, weekDay: 6 }],
+    [false, { type: 3, by: 'week', week: -1, weekDay: 5 }],
+    // The fourth Friday of a month that has no fifth is its last, too.
+    [true, { type: 3, by: 'week', week: -1, weekDay: 6 }, '2026-02-27'],
+    [true, { type: 3, by: 'week', week: 4, weekDay: 6 }, '2026-02-27'],
+    [false, { type: 3, by: 'week', week: -1, weekDay: 6 }, '2026-02-20'],
+    [true, { days: [2] }, ''],
+  ])('says %s of whether it has a time on its first day: %j', (has, change, first = date) => {
+    expect(isOfSeries({ ...weekly, ...change }, first)).toBe(has);
   });
 
   it.each<[Partial<RecurrenceForm>, object]>([

@@ -55,6 +55,21 @@ export function completed(form: RecurrenceForm, date: string) {
   };
 }
 
+/** Whether a series that starts on `date` has a time on that day; where none is chosen, it has. */
+export function isOfSeries(form: RecurrenceForm, date: string): boolean {
+  if (form.type === 1 || date === '') return true;
+  const { days, day, week, weekDay } = completed(form, date);
+  if (form.type === 2) return days.length === 0 || days.includes(weekDayOf(date));
+  if (form.by === 'day') return day === undefined || day === Number(date.slice(8));
+  return weekDay === weekDayOf(date) && (week === -1 ? isLastWeek(date) : week === weekOf(date));
+}
+
+function isLastWeek(date: string): boolean {
+  const later = new Date(`${date}T00:00Z`);
+  later.setUTCDate(later.getUTCDate() + 7);
+  return later.getUTCMonth() + 1 !== Number(date.slice(5, 7));
+}
+
 export function readRecurrence(recurrence: Recurrence, timeZone: string): RecurrenceForm {
   const { type, repeat_interval: interval = 1, monthly_week: week, monthly_week_day: weekDay } = recurrence;
   const {

@@ -22,6 +22,7 @@ export const words = {
   passes: (which: number, time: string) => `The ${which === 0 ? 'first' : 'second'}: ${time}`,
   passMissing: 'Please choose one of the two.',
   elsewhere: (when: string) => `That is ${when} for you.`,
+  notOfSeries: 'The series has no time on this day: it starts on its next one.',
   timeZone: 'Time zone',
   timeZoneHint: 'A city, country, abbreviation or offset, such as +05:30',
   timeZoneNone: 'No time zone is called that',

@@ -71,6 +71,22 @@ public sealed class HoldTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
     }
 
     [Fact]
+    public async Task What_is_said_to_go_cannot_be_put_on_hold_any_more_and_whoever_tries_is_told()
+    {
+        await _bench.AppendAsync(Story.Events(300));
+        await _bench.SignAndVerifyAsync();
+        await _bench.Trail.Cutter.CutAsync(_bench.Organization, TrailBeginning.None, 256, _bench.Operator, leaves: false, Cancellation);
+        var told = new StringWriter();
+        Assert.Equal(1, await HoldAsync("256-257"));
+        Assert.Equal($"Records 1 to 256 were let go by record 307: nothing of them can be put on hold any more{Environment.NewLine}", told.ToString());
+        Assert.Empty(await _bench.Holds.ReadAsync(_bench.Organization, Cancellation));
+        Assert.Equal(0, await HoldAsync("257-260"));
+
+        Task<int> HoldAsync(string records) => Operator.Hold.RunAsync(
+            ["add", "--organization", _bench.Organization, "--records", records, "--reason", "A court asks."], () => new RunningApp(_bench.App.Services), told, Cancellation);
+    }
+
+    [Fact]
     public async Task Who_garbles_a_hold_s_record_too_does_not_lift_it()
     {
         var hold = await _bench.Holds.AddAsync(_bench.Organization, _bench.Email, range: null, "A court asks.", _bench.Operator, Cancellation);

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Secrets;
-using SecureZoom.Functions.Tests.Audit.Retaining;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Sandbox.Identity;
@@ -126,7 +125,7 @@ public sealed class OwnRecordsTests(QueueCloud queues) : IClassFixture<QueueClou
     private async Task<string> TellAsync()
     {
         var output = new StringWriter();
-        await Tell.RunAsync([_bench.Email, "--organization", _bench.Organization], () => new RunningHost(_bench.App.Services), output, Cancellation);
+        await Tell.RunAsync([_bench.Email, "--organization", _bench.Organization], () => new RunningApp(_bench.App.Services), output, Cancellation);
         return output.ToString();
     }
 

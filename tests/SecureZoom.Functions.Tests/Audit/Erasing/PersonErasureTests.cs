@@ -81,6 +81,20 @@ public sealed class PersonErasureTests(QueueCloud queues) : IClassFixture<QueueC
     }
 
     [Fact]
+    public async Task Nobody_erases_themselves_as_an_operator_either()
+    {
+        await _bench.TellAsync();
+        var her = new AuditActor { Type = "system", Name = $"script/forget by {_bench.Email.ToUpperInvariant()} (signed in at Azure, 6b2a4e0c)" };
+        foreach (var called in (string[])[_bench.Email, ErasureBench.Subject])
+        {
+            var refused = await Assert.ThrowsAsync<ErasureException>(() => _bench.Erasure.ForgetAsync(_bench.Organization, called, "x", her, Cancellation));
+            Assert.Equal(ErasureError.Oneself, refused.Error);
+        }
+
+        Assert.All(await _bench.WithheldAsync(), Assert.Empty);
+    }
+
+    [Fact]
     public async Task What_guests_say_of_themselves_makes_nobody_else_the_person()
     {
         // Somebody who joins as her, with an id at Zoom of their own; and another who is called so.

@@ -165,6 +165,16 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
         Assert.Equal(before, (await _bench.Trail.ReadAsync(_bench.Organization)).Count);
     }
 
+    [Fact]
+    public async Task Who_takes_a_hold_s_row_away_lets_nothing_go()
+    {
+        var hold = await _bench.Holds.AddAsync(_bench.Organization, person: null, (1, 1), "A court asks.", _bench.Operator, Cancellation);
+        await _bench.Table.DeleteEntityAsync(LegalHolds.Partition, $"{_bench.Organization}:{hold.Id}", cancellationToken: Cancellation);
+        Assert.Equal(1, await LeaveAsync(out var told));
+        Assert.Equal($"{_bench.Organization}: refused (legal_hold), and nothing is let go{Environment.NewLine}", told());
+        Assert.False(Directory.Exists(_folder) && Directory.EnumerateFileSystemEntries(_folder).Any());
+    }
+
     [Theory]
     [InlineData]
     [InlineData("org_acme")]
@@ -178,7 +188,7 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
     {
         var output = new StringWriter();
         told = output.ToString;
-        return Leave.RunAsync([_bench.Organization, "--to", _folder, .. more], () => new RunningHost(_bench.App.Services), output, Cancellation);
+        return Leave.RunAsync([_bench.Organization, "--to", _folder, .. more], () => new RunningApp(_bench.App.Services), output, Cancellation);
     }
 
     /// <summary>Every row that names an organisation, with all that it holds.</summary>

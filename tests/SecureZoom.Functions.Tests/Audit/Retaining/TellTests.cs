@@ -78,7 +78,7 @@ public sealed class TellTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
     private async Task<IReadOnlyList<JsonObject>> TellAsync(params string[] more)
     {
         var output = new StringWriter();
-        Assert.Equal(0, await Tell.RunAsync([_bench.Email, .. more], () => new RunningHost(_bench.App.Services), output, Cancellation));
+        Assert.Equal(0, await Tell.RunAsync([_bench.Email, .. more], () => new RunningApp(_bench.App.Services), output, Cancellation));
         return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 }

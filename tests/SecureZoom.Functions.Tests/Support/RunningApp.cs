@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 
-namespace SecureZoom.Functions.Tests.Audit.Erasing;
+namespace SecureZoom.Functions.Tests.Support;
 
-/// <summary>The app that runs already, which nobody ends.</summary>
+/// <summary>An app that runs already, as a command opens one; it goes on behind the command.</summary>
 internal sealed class RunningApp(IServiceProvider services) : IHost
 {
     public IServiceProvider Services => services;
