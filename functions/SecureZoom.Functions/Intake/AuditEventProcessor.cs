@@ -105,7 +105,8 @@ public sealed class AuditEventProcessor(
             }
         }
 
-        if (auditEvent is { Action: ZoomEventNames.AppDeauthorized, Source: AuditSources.Zoom, AccountId: { } accountId }
+        // A sub-account that takes the app out takes nothing from the account that we call as.
+        if (auditEvent is { Action: ZoomEventNames.AppDeauthorized, Source: AuditSources.Zoom, AccountId: { } accountId, Whose: not { IsSubAccounts: true } }
             && await deauthorizations.AddAsync(accountId, auditEvent.OccurredAt, cancellationToken))
         {
             metrics.Deauthorized();

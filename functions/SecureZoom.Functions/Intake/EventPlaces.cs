@@ -108,8 +108,7 @@ public sealed class EventPlaces(
             ? [(only.Owner, only.Settled, auditEvent with { Meeting = only.Number ?? auditEvent.Meeting })]
             : [.. meetings.GroupBy(meeting => meeting.Owner).Select(group => (group.Key, group.All(meeting => meeting.Settled), SeveralMeetings.Only(
                 auditEvent,
-                [.. group.Select(meeting => meeting.Uuid)],
-                [.. group.Select(meeting => meeting.Number).OfType<string>().Distinct()])))];
+                [.. group.Select(meeting => (meeting.Uuid, meeting.Number))])))];
     }
 
     /// <summary>Whose a meeting is, and whether that may not change any more; by the addresses where it is none, or none of the registry's.</summary>
@@ -144,7 +143,7 @@ public sealed class EventPlaces(
     private async Task<string?> OwnerByPeopleAsync(ZoomAccount account, EventOwner? whose, CancellationToken cancellationToken) =>
         await OwnerOfAsync(account, whose?.Subject ?? await users.FindAddressAsync(account, whose?.SubjectId, cancellationToken), cancellationToken)
         ?? await OwnerOfAsync(account, whose?.Host ?? await users.FindAddressAsync(account, whose?.HostId, cancellationToken), cancellationToken)
-        ?? await OwnerOfAsync(account, whose?.Operator, cancellationToken);
+        ?? await OwnerOfAsync(account, whose?.Operator ?? await users.FindAddressAsync(account, whose?.OperatorId, cancellationToken), cancellationToken);
 
     /// <summary>The organisation of an address, if the account is one of its.</summary>
     private async Task<string?> OwnerOfAsync(ZoomAccount account, string? address, CancellationToken cancellationToken) =>
@@ -155,12 +154,18 @@ public sealed class EventPlaces(
             ? owner
             : null;
 
-    /// <summary>Zoom names some operators by an id alone, that says nothing to a reader.</summary>
-    private async Task<AuditEvent> NameOperatorAsync(ZoomAccount account, AuditEvent auditEvent, CancellationToken cancellationToken) =>
-        auditEvent is { Actor: { Type: AuditActorTypes.ZoomUser, Email: null, Subject: { } id } actor, Whose: { Operator: null } whose }
-        && await users.FindAddressAsync(account, id, cancellationToken) is { } address
+    /// <summary>Zoom names some operators by an id alone, that says nothing to a reader. Nothing waits for the name, only for an owner.</summary>
+    private async Task<AuditEvent> NameOperatorAsync(ZoomAccount account, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (auditEvent is not { Actor: { Type: AuditActorTypes.ZoomUser, Email: null, Subject: { } id } actor, Whose: { Operator: null } whose })
+        {
+            return auditEvent;
+        }
+
+        return await TryFindAddressAsync(account, id, cancellationToken) is { } address
             ? auditEvent with { Actor = actor with { Email = address }, Whose = whose with { Operator = address } }
-            : auditEvent;
+            : auditEvent with { Whose = whose with { OperatorId = id } };
+    }
 
     /// <summary>Nor does a host's.</summary>
     private async Task<AuditEvent> NameHostAsync(ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken) =>
@@ -176,7 +181,20 @@ public sealed class EventPlaces(
         MeetingNumber.TryParse(auditEvent.Meeting, spaced: false, out var number)
         && await registry.FindPastAsync(organization, number, cancellationToken) is { } known
             ? known.Snapshot.HostEmail
-            : account.OnlyOrganization is null ? await users.FindAddressAsync(account, auditEvent.Whose?.HostId, cancellationToken) : null;
+            : account.OnlyOrganization is null ? await TryFindAddressAsync(account, auditEvent.Whose?.HostId, cancellationToken) : null;
+
+    /// <summary>A user's address; null also where Zoom does not tell it now.</summary>
+    private async Task<string?> TryFindAddressAsync(ZoomAccount account, string? id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await users.FindAddressAsync(account, id, cancellationToken);
+        }
+        catch (ZoomException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     private static JsonObject With(JsonObject? details, string name, string value)
     {

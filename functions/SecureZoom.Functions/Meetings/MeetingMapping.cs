@@ -53,7 +53,16 @@ internal static class MeetingMapping
         return details;
     }
 
-    public static JsonObject Details(UpdateMeeting request) => Details(request, request.Settings);
+    /// <summary>What was asked for, with the names of all of it: an agenda is long, and is on record by its name alone.</summary>
+    public static JsonObject Details(UpdateMeeting request)
+    {
+        var details = Details(request, request.Settings);
+        var asked = JsonSerializer.SerializeToNode(request, MeetingJson.Default.UpdateMeeting)!.AsObject();
+        details["changed"] = new JsonArray([.. asked.SelectMany(member => member.Value is JsonObject settings && member.Key == "settings"
+            ? settings.Select(setting => $"{member.Key}.{setting.Key}")
+            : [member.Key]).Select(name => JsonValue.Create(name))]);
+        return details;
+    }
 
     /// <summary>A meeting as the registry knows it.</summary>
     public static MeetingView View(Caller caller, RegisteredMeeting meeting) => new(meeting.Snapshot)

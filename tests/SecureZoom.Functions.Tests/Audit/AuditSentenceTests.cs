@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Tests.Support;
 
 namespace SecureZoom.Functions.Tests.Audit;
 
@@ -83,6 +84,28 @@ public sealed class AuditSentenceTests
             $"at {at[..10]}",
             AuditSentence.Of(Story.Event(at: DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), details: new JsonObject { ["timezone"] = zone })),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("meeting.updated", null, """["topic","settings.waiting_room"]""", "Alice from Marketing (Acme Corp) changed the topic and the waiting room of a meeting at ")]
+    [InlineData("meeting.updated", null, """["agenda"]""", "Alice from Marketing (Acme Corp) changed the agenda of a meeting at ")]
+    [InlineData("meeting.updated", "1795600800000", """["duration"]""", "Alice from Marketing (Acme Corp) changed the duration of an occurrence of a meeting at ")]
+    [InlineData("meeting.updated", null, "[]", "Alice from Marketing (Acme Corp) changed a meeting at ")]
+    [InlineData("meeting.deleted", null, "[]", "Alice from Marketing (Acme Corp) deleted a meeting at ")]
+    [InlineData("meeting.deleted", "1795600800000", "[]", "Alice from Marketing (Acme Corp) deleted an occurrence of a meeting at ")]
+    [InlineData("meeting.ended", null, "[]", "Alice from Marketing (Acme Corp) ended a meeting at ")]
+    public void What_is_done_to_a_meeting_is_told_in_words(string action, string? occurrence, string changed, string sentence) => Assert.StartsWith(
+        sentence,
+        AuditSentence.Of(Story.Event(action: action, details: new JsonObject { ["occurrence_id"] = occurrence, ["changed"] = JsonNode.Parse(changed) })),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Whatever_is_done_here_has_words_of_its_own() => Assert.Equal(
+        // In the imperative nothing succeeds; a refusal is told as one, and what cannot be read is never recorded.
+        [
+            "meeting.create", "meeting.update", "meeting.delete", "meeting.end", "passcode.change", "invitation.withdraw", "access.denied",
+            "audit.erasure_request", "audit.erasure_withdraw", "record.unreadable",
+        ],
+        TrailWords.Actions.Where(action => AuditSentence.Of(Story.Event(action: action)).Contains(" did \"", StringComparison.Ordinal)));
 
     [Fact]
     public void An_event_that_nobody_knows_has_a_sentence_too() =>

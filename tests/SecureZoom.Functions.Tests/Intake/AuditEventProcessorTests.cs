@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
+using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Tests.Audit;
@@ -84,7 +85,7 @@ public sealed class AuditEventProcessorTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_an_event_with_too_much_in_it_all_is_kept_but_the_details()
+    public async Task Of_an_event_with_too_much_in_it_all_is_kept_but_the_length_of_its_texts()
     {
         var name = $"recording.event_{Guid.NewGuid():N}";
         var files = Enumerable.Range(0, 15).Select(_ => new JsonObject { ["status"] = new string('s', 2000) });
@@ -98,7 +99,18 @@ public sealed class AuditEventProcessorTests(Cloud cloud) : IAsyncLifetime
 
         var record = await Wait.ForAsync("the event in unassigned", async () =>
             (await _app.As(Accounts.Olive).GetAsync($"audit?organization=unassigned&action={name}")).Json["records"]!.AsArray().FirstOrDefault());
-        Assert.Equal("too_large", (string?)record["details"]?["omitted"]);
+        var kept = record["details"]!["object"]!["recording_files"]!.AsArray();
+        Assert.Equal(15, kept.Count);
+        Assert.All(kept, file => Assert.Equal((256, 2000), (((string)file!["status"]!).Length, (int)file["status_total"]!)));
+    }
+
+    [Fact]
+    public async Task A_sub_account_that_takes_the_app_out_is_no_word_against_the_account()
+    {
+        var account = $"acct_{Guid.NewGuid():N}";
+        var told = Story.Event(action: "app_deauthorized", source: "zoom") with { AccountId = account, Whose = new EventOwner { IsAccounts = true, IsSubAccounts = true } };
+        await _app.Services.GetRequiredService<AuditEventProcessor>().ProcessAsync(new SealedEntry([], Story.Entry(told)), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(_app.Logs.Lines, line => (string?)line.Properties["Account"] == account);
     }
 
     private QueueClient Queue() => new(

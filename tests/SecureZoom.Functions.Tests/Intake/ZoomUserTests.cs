@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Intake;
+using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Functions.Tests.Webhooks;
 using SecureZoom.Functions.Zoom;
@@ -47,11 +48,7 @@ public sealed class ZoomUserTests(OwnCloud own) : IAsyncLifetime
         Assert.StartsWith($"A webinar hosted by {_carol.Email} started", (string?)started["sentence"], StringComparison.Ordinal);
 
         // It has nothing but the instance's uuid, and an id of who did it.
-        await SendAsync(new JsonObject
-        {
-            ["event"] = "webinar.rtms_started",
-            ["payload"] = new JsonObject { ["webinar_uuid"] = _uuid, ["operator_id"] = _id, ["rtms_stream_id"] = "s" },
-        });
+        await SendAsync(Streamed(_uuid));
         var streamed = await FirstAsync("webinar.rtms_started");
         Assert.Equal("81234567890", (string?)streamed["meeting"]);
         Assert.Contains($"began to stream to an app, started by {_carol.Email}, as Zoom tells", (string?)streamed["sentence"], StringComparison.Ordinal);
@@ -74,6 +71,32 @@ public sealed class ZoomUserTests(OwnCloud own) : IAsyncLifetime
 
         _zoom.Zoom.Faults.Clear();
         Assert.Equal(_carol.OrganizationId, await OwnerAsync(auditEvent));
+    }
+
+    [Fact]
+    public async Task No_event_waits_for_a_name()
+    {
+        _zoom.Zoom.Faults.Add(new Fault(Path, 503, Times: 100));
+        await _app.Services.GetRequiredService<MeetingUuids>().AddAsync(
+            Cloud.ZoomAccountId, _uuid, new MeetingInstance(MeetingNumber.From(81234567894)!.Value, _carol.OrganizationId), Cancellation);
+        foreach (var webhook in (JsonObject[])[Streamed(_uuid), Webinar("webinar.ended", 81234567894, _uuid)])
+        {
+            var place = Assert.Single((await _app.Services.GetRequiredService<EventPlaces>().FindAsync(ZoomSamples.EventOf(webhook), Cancellation)).Places);
+            Assert.Equal((_carol.OrganizationId, null), (place.Organization, place.AuditEvent.Actor.Email));
+        }
+    }
+
+    [Fact]
+    public async Task An_event_waits_for_its_operator_s_name_where_that_alone_tells_whose_it_is()
+    {
+        _zoom.Zoom.Faults.Add(new Fault(Path, 503, Times: 100));
+        var auditEvent = ZoomSamples.EventOf(Streamed($"{Guid.NewGuid():N}=="));
+        var places = _app.Services.GetRequiredService<EventPlaces>();
+        Assert.Equal(ZoomError.Unavailable, (await Assert.ThrowsAsync<ZoomException>(() => places.FindAsync(auditEvent, Cancellation))).Error);
+
+        _zoom.Zoom.Faults.Clear();
+        var found = Assert.Single((await places.FindAsync(auditEvent, Cancellation)).Places);
+        Assert.Equal((_carol.OrganizationId, _carol.Email), (found.Organization, found.AuditEvent.Actor.Email));
     }
 
     [Theory]
@@ -106,6 +129,12 @@ public sealed class ZoomUserTests(OwnCloud own) : IAsyncLifetime
     {
         ["event"] = name,
         ["payload"] = new JsonObject { ["object"] = new JsonObject { ["id"] = $"{number}", ["uuid"] = uuid, ["host_id"] = _id, ["topic"] = "All hands", ["type"] = 5 } },
+    };
+
+    private JsonObject Streamed(string uuid) => new()
+    {
+        ["event"] = "webinar.rtms_started",
+        ["payload"] = new JsonObject { ["webinar_uuid"] = uuid, ["operator_id"] = _id, ["rtms_stream_id"] = "s" },
     };
 
     private async Task<string> OwnerAsync(AuditEvent auditEvent) =>

@@ -141,6 +141,45 @@ public sealed class ZoomEventDetailsTests
     }
 
     [Theory]
+    [InlineData("another", """{"id":1,"password":"new"}""", """{"id":1,"password":"old"}""", true)]
+    [InlineData("the same", """{"id":1,"password":"one"}""", """{"id":1,"password":"one"}""", false)]
+    [InlineData("a first one", """{"id":1,"password":"new"}""", """{"id":1,"topic":"Old"}""", true)]
+    [InlineData("taken away", """{"id":1,"topic":"New"}""", """{"id":1,"password":"old"}""", true)]
+    [InlineData("none at all", """{"id":1,"topic":"New"}""", """{"id":1,"topic":"Old"}""", false)]
+    [InlineData("the whole meeting", """{"id":1,"host_id":"h","topic":"New","password":"one"}""", """{"id":1,"topic":"Old"}""", false)]
+    [InlineData("another, in the whole meeting", """{"id":1,"host_id":"h","password":"new"}""", """{"id":1,"password":"old"}""", true)]
+    [InlineData("taken away, in the whole meeting", """{"id":1,"host_id":"h","topic":"New"}""", """{"id":1,"password":"old"}""", true)]
+    [InlineData("nothing before", """{"id":1,"password":"new"}""", "null", false)]
+    public void A_passcode_was_changed_where_it_is_another_than_before(string what, string now, string before, bool isChanged)
+    {
+        var auditEvent = ZoomSamples.EventOf(
+            JsonNode.Parse($$$"""{"event":"meeting.updated","payload":{"object":{{{now}}},"old_object":{{{before}}} } }""")!, Now);
+        Assert.True(isChanged == (auditEvent.Details!["passcode_changed"] is not null), what);
+    }
+
+    [Theory]
+    [InlineData("webinar.updated")]
+    [InlineData("meeting.updated")]
+    public void An_event_in_the_form_of_Zoom_s_sample_that_shows_all_is_no_change_of_the_passcode(string name)
+    {
+        var sample = ZoomSamples.All.Single(one => (string?)one["event"] == "webinar.updated").DeepClone();
+        sample["event"] = name;
+        var details = ZoomSamples.EventOf(sample, Now).Details!;
+        Assert.False(details.ContainsKey("passcode_changed"), details.ToJsonString());
+        Assert.DoesNotContain("password", details["changed"]!.AsArray().Select(one => (string?)one));
+    }
+
+    [Theory]
+    [InlineData(Cloud.ZoomAccountId, false)]
+    [InlineData(null, false)]
+    [InlineData("acct_sub", true)]
+    public void An_event_is_a_sub_account_s_where_it_names_another_than_whose_secret_signs(string? account, bool isSub)
+    {
+        var whose = ZoomSamples.EventOf(new JsonObject { ["event"] = "app_deauthorized", ["payload"] = new JsonObject { ["account_id"] = account } }, Now).Whose!;
+        Assert.Equal((isSub, true), (whose.IsSubAccounts, whose.IsAccounts));
+    }
+
+    [Theory]
     [InlineData("meeting.participant_admitted")]
     [InlineData("meeting.participant_put_in_waiting_room")]
     [InlineData("meeting.participant_role_changed")]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SecureZoom.Functions.Authorization;
 
 namespace SecureZoom.Functions.Audit.Recording;
@@ -17,6 +16,7 @@ internal static class AuditLimits
 
     private const int MaxDetails = 24 * 1024;
 
+    /// <param name="withDetails">Whether all of the details that fits is kept; else only what consequences go by.</param>
     public static AuditEvent Cap(AuditEvent auditEvent, int maxText, bool withDetails)
     {
         return auditEvent with
@@ -34,16 +34,11 @@ internal static class AuditLimits
             Target = auditEvent.Target is { } target ? new AuditTarget(target.Type, Text(target.Id), Text(target.Name)) : null,
             Meeting = Text(auditEvent.Meeting),
             Client = auditEvent.Client is { } client ? new RequestClient(Text(client.Ip), Text(client.UserAgent), Text(client.RequestId)) : null,
-            Details = auditEvent.Details is { } details && (!withDetails || details.ToJsonString().Length > MaxDetails)
-                ? Omitted()
-                : auditEvent.Details,
+            Details = auditEvent.Details is not { } details ? null : withDetails ? CutDetails.To(MaxDetails, details) : CutDetails.ToEssential(details),
         };
 
         string? Text(string? text) => text is null ? null : Cut(text, maxText);
     }
-
-    /// <summary>What stands in the place of details that are too large.</summary>
-    public static JsonObject Omitted() => new() { ["omitted"] = "too_large" };
 
     /// <summary>A text that is no longer than so many characters, with a sign of what was cut.</summary>
     public static string Cut(string text, int most)

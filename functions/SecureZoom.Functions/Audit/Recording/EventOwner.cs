@@ -21,6 +21,12 @@ public sealed record EventOwner
     /// <summary>The address of who did it.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>Zoom's id of who did it, where its address is not known.</summary>
+    public string? OperatorId { get; init; }
+
+    /// <summary>Whether it is a sub-account's, for which the account's secret signs.</summary>
+    public bool IsSubAccounts { get; init; }
+
     /// <summary>Whether it is a matter of the Zoom account itself, for those who operate it.</summary>
     public bool IsAccounts { get; init; }
 }

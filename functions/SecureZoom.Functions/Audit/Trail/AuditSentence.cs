@@ -12,6 +12,8 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// </summary>
 internal static class AuditSentence
 {
+    private const string Whole = "a meeting";
+
     /// <summary>No zone is further from UTC; nearer to the ends of time there is none.</summary>
     private static readonly TimeSpan MostOffset = TimeSpan.FromDays(1);
 
@@ -85,6 +87,9 @@ internal static class AuditSentence
         AuditActions.AuditProofRead => $"read proofs of {Trail(auditEvent)}",
         AuditActions.AuditFindingsKnown => "said that findings about the audit trail are known",
         AuditActions.MeetingCreated => $"created {Object(auditEvent)}",
+        AuditActions.MeetingUpdated => $"changed {ZoomSentence.Changes(auditEvent.Details)}{Meeting(auditEvent)}",
+        AuditActions.MeetingDeleted => $"deleted {Meeting(auditEvent)}",
+        AuditActions.MeetingEnded => $"ended {Meeting(auditEvent)}",
         _ => $"did {AuditText.Quoted(auditEvent.Action)}",
     };
 
@@ -119,9 +124,9 @@ internal static class AuditSentence
             return "a person's erasure";
         }
 
-        if (auditEvent.Details?["occurrence_id"] is not null)
+        if (Meeting(auditEvent) is not Whole and var occurrence)
         {
-            return "an occurrence of a meeting";
+            return occurrence;
         }
 
         var minutes = Number(auditEvent, "duration") is { } duration
@@ -130,6 +135,8 @@ internal static class AuditSentence
         var recording = Setting(auditEvent, "auto_recording") is "cloud" or "local" ? " with recording enabled" : "";
         return $"{(StartsWithVowelSound(minutes) ? "an" : "a")} {minutes}meeting{recording}";
     }
+
+    private static string Meeting(AuditEvent auditEvent) => auditEvent.Details?["occurrence_id"] is null ? Whole : "an occurrence of a meeting";
 
     /// <summary>8, 11, 18 and 80 to 89, with what follows them in thousands.</summary>
     private static bool StartsWithVowelSound(string minutes) =>

@@ -18,7 +18,7 @@ internal static class RecordFormat
         AuditEvent auditEvent, string log, string organization, long index, DateTimeOffset recordedAt, bool isNamesake)
     {
         var whole = Compose(auditEvent, log, organization, index, recordedAt, isNamesake);
-        return Fits(whole) ? whole : Compose(auditEvent with { Details = AuditLimits.Omitted() }, log, organization, index, recordedAt, isNamesake);
+        return Fits(whole) ? whole : Compose(auditEvent with { Details = CutDetails.ToEssential(auditEvent.Details) }, log, organization, index, recordedAt, isNamesake);
     }
 
     /// <summary>The record; null when it was not written by us.</summary>

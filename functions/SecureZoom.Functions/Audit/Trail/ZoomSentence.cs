@@ -106,8 +106,8 @@ internal static partial class ZoomSentence
             ? AuditText.Address(email)
             : null;
 
-    /// <summary>The members that changed, by name; never what they were or are.</summary>
-    private static string Changes(JsonObject? details)
+    /// <summary>The members that changed, by name, as <c>the topic and the agenda of </c>; never what they were or are. Empty for none.</summary>
+    public static string Changes(JsonObject? details)
     {
         if (details?["changed"] is not JsonArray { Count: > 0 } changed)
         {
@@ -141,10 +141,23 @@ internal static partial class ZoomSentence
 
     private static string Meetings(AuditEvent auditEvent)
     {
-        var several = ZoomDetails.Find(auditEvent.Details, "meetings") ?? ZoomDetails.Find(auditEvent.Details, "meeting_uuids");
-        return several is JsonArray { Count: > 1 } list
-            ? string.Create(CultureInfo.InvariantCulture, $"{list.Count} meetings")
-            : Object(auditEvent);
+        var count = Count(auditEvent.Details, "meetings") ?? Count(auditEvent.Details?["object"] as JsonObject, "meetings", "meeting_uuids");
+        return count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{count} meetings") : Object(auditEvent);
+    }
+
+    /// <summary>How many the first of the lists has that there is, with what was cut of it; null where there is none, or nothing in it.</summary>
+    private static int? Count(JsonObject? json, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            var total = json?[$"{name}_total"] is JsonValue told && told.TryGetValue<int>(out var all) ? all : 0;
+            if (json?[name] is JsonArray list && Math.Max(list.Count, total) is > 0 and var count)
+            {
+                return count;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whom else the event names.</summary>

@@ -30,6 +30,11 @@ internal static class ZoomChanges
         }
     }
 
+    /// <summary>
+    /// Whether an event shows the whole object beside the few members that were different: what is there alone has not changed then.
+    /// </summary>
+    public static bool IsWhole(JsonElement before, JsonElement after) => Has(after) && !Has(before);
+
     private static IEnumerable<string> Of(JsonElement payload)
     {
         var now = LenientJson.Member(payload, "object");
@@ -50,12 +55,13 @@ internal static class ZoomChanges
         }
 
         var (old, now) = (Leaves(before, "", 1), Leaves(after, "", 1));
-        // Some events show the whole object beside the few members that were different: what is there alone has not changed then.
-        var isWhole = now.ContainsKey("host_id") && !old.ContainsKey("host_id");
+        var isWhole = IsWhole(before, after);
         return old.Keys.Where(name => !now.TryGetValue(name, out var value) || value != old[name])
             .Concat(isWhole ? [] : now.Keys.Where(name => !old.ContainsKey(name)))
             .Where(name => !Names.Contains(name));
     }
+
+    private static bool Has(JsonElement element) => LenientJson.Members(element).ContainsKey("host_id");
 
     private static Dictionary<string, string> Leaves(JsonElement element, string path, int depth)
     {

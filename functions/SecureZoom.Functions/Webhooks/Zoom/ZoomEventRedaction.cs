@@ -22,6 +22,7 @@ internal static class ZoomEventRedaction
     private const int MaxText = 2048;
 
     private const string Old = "old_object";
+    private const string Password = "password";
 
     public static JsonObject? Of(string name, JsonElement payload)
     {
@@ -167,11 +168,16 @@ internal static class ZoomEventRedaction
         return true;
     }
 
-    /// <summary>That it was is on record, never which it was or is. Zoom names what changed, and what it was before.</summary>
-    private static bool PasscodeChanged(JsonElement payload) =>
-        LenientJson.Member(payload, Old) is { ValueKind: JsonValueKind.Object } before
-        && LenientJson.Text(LenientJson.Member(payload, "object"), "password") is { } now
-        && now != LenientJson.Text(before, "password");
+    /// <summary>
+    /// That it was is on record, never which it was or is. Zoom names what changed, and what it was before: one that is taken away is there
+    /// before alone; one that is there now alone is new, unless the event shows the whole object.
+    /// </summary>
+    private static bool PasscodeChanged(JsonElement payload)
+    {
+        var (before, after) = (LenientJson.Member(payload, Old), LenientJson.Member(payload, "object"));
+        var (was, now) = (LenientJson.Text(before, Password), LenientJson.Text(after, Password));
+        return before.ValueKind == JsonValueKind.Object && was != now && !(was is null && ZoomChanges.IsWhole(before, after));
+    }
 
     private static JsonValue? Scalar(string name, JsonElement value) => value.ValueKind switch
     {

@@ -25,8 +25,8 @@ internal sealed record ZoomSubject(string? Meeting, AuditTarget Target, EventOwn
     /// <summary>Of an address; Zoom's own have 128.</summary>
     private const int MaxAddress = 256;
 
-    /// <param name="isAccounts">Whether it is a matter of the account itself.</param>
-    public static ZoomSubject Of(string name, JsonElement payload, bool isAccounts)
+    /// <param name="isSubAccounts">Whether it is a sub-account's.</param>
+    public static ZoomSubject Of(string name, JsonElement payload, bool isSubAccounts)
     {
         var subject = LenientJson.Member(payload, "object");
         var family = name.Split('.')[0];
@@ -41,7 +41,8 @@ internal sealed record ZoomSubject(string? Meeting, AuditTarget Target, EventOwn
             Host = First(subject, "host_email", "meeting_host_email"),
             HostId = First(subject, "host_id", "meeting_host_id"),
             Operator = First(payload, ZoomEventKind.Operator),
-            IsAccounts = isAccounts || family is "account" or "app_deauthorized",
+            IsSubAccounts = isSubAccounts,
+            IsAccounts = isSubAccounts || family is "account" or "app_deauthorized",
         };
         var target = isOfMeeting
             ? new AuditTarget(IsWebinar(family, subject) ? "webinar" : "meeting", number ?? OnlyOne(uuids), Topic(subject))
