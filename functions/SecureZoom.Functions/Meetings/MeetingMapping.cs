@@ -58,7 +58,7 @@ internal static class MeetingMapping
     {
         var details = Details(request, request.Settings);
         var asked = JsonSerializer.SerializeToNode(request, MeetingJson.Default.UpdateMeeting)!.AsObject();
-        details["changed"] = new JsonArray([.. asked.SelectMany(member => member.Value is JsonObject settings && member.Key == "settings"
+        details["changed"] = new JsonArray([.. asked.OrderBy(member => member.Key == "settings").SelectMany(member => member.Value is JsonObject settings && member.Key == "settings"
             ? settings.Select(setting => $"{member.Key}.{setting.Key}")
             : [member.Key]).Select(name => JsonValue.Create(name))]);
         return details;

@@ -66,7 +66,7 @@ public sealed class AuditMessageTests
     [Fact]
     public void Of_details_that_are_too_large_the_long_texts_are_cut_first()
     {
-        var (agenda, uuid) = (new string('議', 2000), new string('u', 300));
+        var (agenda, uuid) = (new string('議', 2048), new string('u', 300));
         var kept = Sealed(new JsonObject
         {
             ["changed"] = new JsonArray("agenda", "password"),
@@ -78,7 +78,7 @@ public sealed class AuditMessageTests
         Assert.Equal("""["agenda","password"]""", kept["changed"]!.ToJsonString());
         Assert.True((bool)kept["passcode_changed"]!);
         Assert.Equal((uuid, "Planning", true), ((string?)kept["object"]!["uuid"], (string?)kept["object"]!["topic"], (bool)kept["object"]!["settings"]!["waiting_room"]!));
-        Assert.Equal((256, '…', 2000), (((string)kept["object"]!["agenda"]!).Length, ((string)kept["object"]!["agenda"]!)[^1], (int)kept["object"]!["agenda_total"]!));
+        Assert.Equal((256, '…', 2048), (((string)kept["object"]!["agenda"]!).Length, ((string)kept["object"]!["agenda"]!)[^1], (int)kept["object"]!["agenda_total"]!));
         Assert.Equal(9000, (int)kept["old_object"]!["agenda_total"]!);
         Assert.Null(kept["omitted"]);
     }
