@@ -36,7 +36,7 @@ internal static class CustomerRegister
             ["seal"] => Seal(options, output, cancellationToken),
             _ => throw new UsageException(Usage),
         };
-        using var product = open();
+        using var product = await open.OpenAsync(cancellationToken);
         try
         {
             return await run(product.Services);

@@ -25,7 +25,7 @@ internal static class Forget
         }
 
         var (organization, reason) = (options.Organization, options.Required("--reason"));
-        using var product = open();
+        using var product = await open.OpenAsync(cancellationToken);
         var erasure = product.Services.GetRequiredService<PersonErasure>();
         // Before anything is gone that says who they are.
         var others = (await product.Services.GetRequiredService<PersonSearch>().FindTrailsAsync(person, cancellationToken)).Where(other => other != organization).ToList();

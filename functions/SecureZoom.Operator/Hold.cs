@@ -30,7 +30,7 @@ internal static class Hold
                 {
                     var reason = options.Required("--reason");
                     var (person, range) = What(options);
-                    using var product = open();
+                    using var product = await open.OpenAsync(cancellationToken);
                     var beginning = await product.Services.GetRequiredService<TrailBeginnings>().ReadAsync(organization, cancellationToken);
                     if (range is { } records && records.First <= beginning.Size)
                     {
@@ -47,7 +47,7 @@ internal static class Hold
 
             case ["show"]:
                 {
-                    using var product = open();
+                    using var product = await open.OpenAsync(cancellationToken);
                     var holds = product.Services.GetRequiredService<LegalHolds>();
                     var rows = await holds.ReadAsync(organization, cancellationToken);
                     foreach (var hold in (await holds.ReadRecordedAsync(organization, cancellationToken)).UnionBy(rows, hold => hold.Id))
@@ -63,7 +63,7 @@ internal static class Hold
             case ["remove", { Length: > 0 } id]:
                 {
                     var reason = options.Required("--reason");
-                    using var product = open();
+                    using var product = await open.OpenAsync(cancellationToken);
                     var isGone = await product.Services.GetRequiredService<LegalHolds>()
                         .RemoveAsync(organization, id, reason, await product.Services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
                     await output.WriteLineAsync(isGone ? $"{id} is lifted" : "There is no such hold");

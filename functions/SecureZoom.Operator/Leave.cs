@@ -39,7 +39,7 @@ internal static class Leave
 
         var (folder, isMeant) = (options.Required("--to"), options.Has(LetGo));
         var reason = isMeant ? options.Required("--reason") : "";
-        using var product = open();
+        using var product = await open.OpenAsync(cancellationToken);
         var services = product.Services;
         var leaving = services.GetRequiredService<TrailLeaving>();
         if (services.GetRequiredService<GroupPermissions>().OperatorOrganization is not { } operators || operators == organization)

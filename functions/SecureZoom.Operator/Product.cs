@@ -3,10 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Settings;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Operator;
 
@@ -28,6 +31,27 @@ internal static class Product
     /// <exception cref="UsageException">There are no settings.</exception>
     /// <exception cref="SettingsException">They are not usable.</exception>
     public static IHost Open() => Compose(ReadSettings().Values);
+
+    /// <summary>Opens it with its customers at hand, read again while it is open, as in the app: nothing else of it runs.</summary>
+    public static async Task<IHost> OpenAsync(this Func<IHost> open, CancellationToken cancellationToken)
+    {
+        var product = open();
+        if (product.Services.GetRequiredKeyedService<CachedPartition>(CustomerList.Partition) is { ExecuteTask: null } customers)
+        {
+            await customers.StartAsync(cancellationToken);
+        }
+
+        try
+        {
+            await product.Services.GetRequiredService<CustomerList>().ReadAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Whatever needs to know customers says so by itself.
+        }
+
+        return product;
+    }
 
     /// <exception cref="SettingsException">The settings are not usable.</exception>
     public static IHost Compose(IReadOnlyDictionary<string, string?> settings)

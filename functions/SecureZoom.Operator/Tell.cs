@@ -24,7 +24,7 @@ internal static class Tell
         }
 
         var only = options.Has("--organization") ? options.Organization : null;
-        using var product = open();
+        using var product = await open.OpenAsync(cancellationToken);
         var services = product.Services;
         var search = services.GetRequiredService<PersonSearch>();
         foreach (var organization in only is null ? await search.ReadOrganizationsAsync(cancellationToken) : [only])

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Zoom;
+using SecureZoom.Functions.Zoom.Events;
 
 namespace SecureZoom.Functions.Meetings;
 
@@ -49,14 +50,14 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
             return IsDuring(operation, auditEvent)
                 && one is not null
                 && (operation.Echo == ZoomEventNames.MeetingDeleted
-                    ? (string?)one["occurrence_id"] == id
+                    ? ZoomDetails.TextOf(one["occurrence_id"]) == id
                     : IsAsked(operation, [.. MeetingValues.Of(about!), .. MeetingValues.Of(one, MeetingValues.Occurrence)], auditEvent.Details!)
-                        && ((string?)one["occurrence_id"] == id || IsMoved(operation, one)));
+                        && (ZoomDetails.TextOf(one["occurrence_id"]) == id || IsMoved(operation, one)));
         }
 
         return operation.Echo switch
         {
-            ZoomEventNames.MeetingCreated => operation.Uuid is { Length: > 0 } uuid && (string?)about?["uuid"] == uuid,
+            ZoomEventNames.MeetingCreated => operation.Uuid is { Length: > 0 } uuid && ZoomDetails.TextOf(about?["uuid"]) == uuid,
             ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, MeetingValues.Of(about), auditEvent.Details!),
             ZoomEventNames.MeetingDeleted => IsDuring(operation, auditEvent) && about?["occurrences"] is not JsonArray { Count: > 0 },
             _ => IsDuring(operation, auditEvent),
@@ -75,13 +76,13 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
         }
 
         var now = told.ToDictionary(StringComparer.Ordinal);
-        return changed.Select(name => (string?)name).All(name =>
+        return changed.Select(ZoomDetails.TextOf).All(name =>
             name is not null && asked.TryGetValue(name, out var wanted) && now.TryGetValue(name, out var value) && IsSame(name, wanted, value, asked));
     }
 
     /// <summary>Zoom does not say whether an occurrence that is moved keeps its id.</summary>
     private static bool IsMoved(MeetingOperation operation, JsonObject one) =>
-        operation.Asked?.GetValueOrDefault(StartTime) is { } wanted && (string?)one[StartTime] is { } start && IsSame(StartTime, wanted, start, operation.Asked);
+        operation.Asked?.GetValueOrDefault(StartTime) is { } wanted && ZoomDetails.TextOf(one[StartTime]) is { } start && IsSame(StartTime, wanted, start, operation.Asked);
 
     /// <summary>Zoom tells times in UTC, however they were asked for.</summary>
     private static bool IsSame(string name, string wanted, string value, IReadOnlyDictionary<string, string> asked) =>

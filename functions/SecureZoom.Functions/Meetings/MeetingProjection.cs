@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Zoom;
+using SecureZoom.Functions.Zoom.Events;
 
 namespace SecureZoom.Functions.Meetings;
 
@@ -23,7 +25,7 @@ public sealed partial class MeetingProjection(
             return;
         }
 
-        if (auditEvent is { AccountId: { } accountId } && TellsUuid(auditEvent.Action) && (string?)auditEvent.Details?["object"]?["uuid"] is { Length: > 0 } uuid)
+        if (auditEvent is { AccountId: { } accountId } && TellsUuid(auditEvent.Action) && ZoomDetails.Text(auditEvent.Details?["object"] as JsonObject, "uuid") is { } uuid)
         {
             await uuids.AddAsync(accountId, uuid, new MeetingInstance(number, organization), cancellationToken);
         }

@@ -185,6 +185,8 @@ public sealed class MeetingEchoesTests(QueueCloud queues) : IClassFixture<QueueC
     [InlineData("meeting.created", """{"object":{}}""", false)]
     [InlineData("meeting.deleted", """{"object":{"occurrences":[{"occurrence_id":"1"}]}}""", false)]
     [InlineData("meeting.deleted", """{"operation":"all"}""", true)]
+    [InlineData("meeting.created", """{"object":{"uuid":12345}}""", false)]
+    [InlineData("meeting.updated", """{"object":{"uuid":12345},"changed":[12345]}""", false)]
     public void A_create_is_known_by_its_uuid_and_an_occurrence_is_no_deletion(string action, string details, bool isEcho)
     {
         var operation = new MeetingOperation("0", action, Asked, Asked.AddSeconds(1)) { Uuid = "u1" };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Hosting;
 using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Identity;
@@ -163,6 +164,20 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
         var before = (await _bench.Trail.ReadAsync(_bench.Organization)).Count;
         Assert.Equal(1, await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
         Assert.Equal(before, (await _bench.Trail.ReadAsync(_bench.Organization)).Count);
+    }
+
+    [Fact]
+    public async Task Commands_do_their_work_in_a_process_that_runs_nothing_else()
+    {
+        IHost Open() => Product.Compose(queues.Cloud.Settings().Concat(_zoom.Settings).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Last().Value));
+        Assert.Equal(0, await Tell.RunAsync(["bob@acme.test", "--organization", _bench.Organization], Open, TextWriter.Null, Cancellation));
+        Assert.Equal(0, await Forget.RunAsync([_bench.Email, "--organization", _bench.Organization, "--reason", "x"], Open, TextWriter.Null, Cancellation));
+        foreach (var step in (string[][])[[], ["--let-go", "--reason", "The contract has ended."]])
+        {
+            Assert.Equal(0, await Leave.RunAsync([_bench.Organization, "--to", _folder, .. step], Open, TextWriter.Null, Cancellation));
+        }
+
+        Assert.Equal("audit.let_go", Assert.Single(await _bench.Trail.ReadAsync(_bench.Organization)).Action);
     }
 
     [Fact]
