@@ -45,14 +45,13 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         var organization = $"org_overtaken_{Guid.NewGuid():N}";
         await using var zoom = await OwnZoom.StartAsync(own.Cloud);
         await using var app = await App.StartAsync(own.Cloud, new(zoom.Settings) { ["Zoom:Accounts:0:Organizations"] = organization });
-        zoom.TellTo(app);
         var created = await zoom.CallAsync(HttpMethod.Post, "users/alice@acme.example/meetings", new JsonObject { ["topic"] = "Short" });
         var number = MeetingNumber.From((long)created!["id"]!)!.Value;
+        // Of the create, whose event would name the owner, nobody is told.
+        zoom.TellTo(app);
         await zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
         await zoom.Zoom.WhenDeliveredAsync();
-        // The create's record is there before the deletion's, since the deletion waits.
         var auditor = app.As(Accounts.Audrey.In(organization));
-        await Wait.ForAsync("the create's event", async () => await FirstAsync(auditor, "meeting.created"));
         Assert.Null(await FirstAsync(auditor, "meeting.deleted"));
 
         await app.Services.GetRequiredService<MeetingRegistry>().AddAsync(
