@@ -58,6 +58,10 @@ internal sealed class SeriesBench : IAsyncDisposable
         return created.Json;
     }
 
+    /// <summary>A single meeting of an hour.</summary>
+    public Task<Answer> PlanAsync(string topic, DateTimeOffset start) =>
+        Alice.PostAsync("meetings", new JsonObject { ["topic"] = topic, ["start_time"] = Text(start), ["duration"] = 60 });
+
     public async Task<JsonObject> ReadAsync(JsonNode number) => (await Alice.GetAsync($"meetings/{number}")).Json;
 
     public async Task<JsonObject?> ListedAsync(JsonNode number, string when) =>
