@@ -11,15 +11,24 @@ internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider tim
 
     public async Task<IReadOnlyList<SecretVersion>> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        var usable = new List<SecretProperties>();
+        SecretProperties[] sorted = [.. (await ListAsync(name, cancellationToken)).Where(IsUsable)];
+        var kept = sorted.Length <= MaxVersions ? sorted : [.. sorted[..(MaxVersions - 1)], sorted[^1]];
+        return await Task.WhenAll(kept.Select(version => ReadAsync(version, cancellationToken)));
+    }
+
+    /// <summary>Whether the first version that was ever made is one of those that are enabled and valid; null when there is no such secret.</summary>
+    public async Task<bool?> HasFirstAsync(string name, CancellationToken cancellationToken) =>
+        await ListAsync(name, cancellationToken) is [.., var first] ? IsUsable(first) : null;
+
+    /// <summary>All versions, the newest first.</summary>
+    private async Task<SecretProperties[]> ListAsync(string name, CancellationToken cancellationToken)
+    {
+        var all = new List<SecretProperties>();
         try
         {
             await foreach (var version in client.GetPropertiesOfSecretVersionsAsync(name, cancellationToken))
             {
-                if (IsUsable(version))
-                {
-                    usable.Add(version);
-                }
+                all.Add(version);
             }
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -27,9 +36,7 @@ internal sealed class KeyVaultSecretSource(SecretClient client, TimeProvider tim
             return [];
         }
 
-        SecretProperties[] sorted = [.. usable.OrderByDescending(version => version.CreatedOn)];
-        var kept = sorted.Length <= MaxVersions ? sorted : [.. sorted[..(MaxVersions - 1)], sorted[^1]];
-        return await Task.WhenAll(kept.Select(version => ReadAsync(version, cancellationToken)));
+        return [.. all.OrderByDescending(version => version.CreatedOn)];
     }
 
     private async Task<SecretVersion> ReadAsync(SecretProperties version, CancellationToken cancellationToken)

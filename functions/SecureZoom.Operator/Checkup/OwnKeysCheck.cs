@@ -32,6 +32,14 @@ internal sealed class OwnKeysCheck : ICheck
             wrong.Add($"{SecretNames.AuditCheckpointKey} is no P-256 private key in PEM");
         }
 
+        // Whether the vault can be asked at all is told by the check of the secrets.
+        if (await patient.FindSecretAsync(SecretNames.StorageSealKey, cancellationToken) is not null
+            && patient.Vault is { } vault
+            && await vault.HasFirstAsync(SecretNames.StorageSealKey, cancellationToken) is false)
+        {
+            wrong.Add($"the first version of {SecretNames.StorageSealKey} is not enabled, under which the trail names events and people: enable it again");
+        }
+
         return Verdict.Of(wrong, "each has the form that its use asks for");
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecureZoom.Functions.Identity;
@@ -25,7 +26,8 @@ internal sealed class Patient : IDisposable
     /// <param name="values">The settings, with <c>:</c> in their names.</param>
     /// <param name="api">Where the app is, with <c>/api/</c>; null where nobody says so.</param>
     /// <param name="token">An access token of whoever asks; null without.</param>
-    public Patient(IReadOnlyDictionary<string, string?> values, Uri? api, string? token, TimeProvider time)
+    /// <param name="client">The way to Key Vault; null for the one that the settings name, if they do.</param>
+    public Patient(IReadOnlyDictionary<string, string?> values, Uri? api, string? token, TimeProvider time, SecretClient? client = null)
     {
         (Values, Api, Token, Time) = (values, api, token, time);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
@@ -39,10 +41,9 @@ internal sealed class Patient : IDisposable
         Site = SiteOptions.Read(settings).Url;
         Operators = settings.Optional("Authorization:OperatorOrganization");
         var secrets = SecretsOptions.Read(settings);
-        ISecretSource source = secrets.KeyVault is { } vault
-            ? new KeyVaultSecretSource(new(vault, secrets.Credential, SecretsSetup.ClientOptions()), time)
-            : new ConfigurationSecretSource(configuration);
-        Secrets = new SecretStore(source, time, NullLogger<SecretStore>.Instance);
+        client ??= secrets.KeyVault is { } vault ? new(vault, secrets.Credential, SecretsSetup.ClientOptions()) : null;
+        Vault = client is null ? null : new KeyVaultSecretSource(client, time);
+        Secrets = new SecretStore((ISecretSource?)Vault ?? new ConfigurationSecretSource(configuration), time, NullLogger<SecretStore>.Instance);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) }) { Timeout = Patience };
     }
 
@@ -69,6 +70,9 @@ internal sealed class Patient : IDisposable
     public string? Operators { get; }
 
     public SecretStore Secrets { get; }
+
+    /// <summary>Where the secrets are; null where they are settings.</summary>
+    public KeyVaultSecretSource? Vault { get; }
 
     public HttpClient Http { get; }
 

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Tests.Secrets;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Operator.Checkup;
@@ -104,6 +105,30 @@ public sealed class DoctorTests(CheckedProduct product) : IClassFixture<CheckedP
         Assert.Contains("-> ", lines[Array.IndexOf(lines, line) + 1], StringComparison.Ordinal);
         Assert.Equal(1, code);
         AssertTellsNoSecret(told, [.. breakage.Settings.Where(setting => setting.Name.StartsWith("Secrets:", StringComparison.Ordinal)).Select(setting => setting.Value)]);
+    }
+
+    [Fact]
+    public async Task The_first_version_of_the_key_that_names_are_made_with_has_to_stay_enabled()
+    {
+        using var vault = new KeyVaultStandIn();
+        var versions = product.Cloud.Secrets.ToDictionary(secret => secret.Key, secret => vault.Add(secret.Key, secret.Value));
+        vault.Add("storage-seal-key", "a second one, of more than 32 letters");
+        const string Says = "the first version of storage-seal-key is not enabled";
+        Assert.DoesNotContain(Says, await LookAsync(), StringComparison.Ordinal);
+        versions["grant-key"].Enabled = false;
+        vault.Add("grant-key", "another one, of more than 32 letters");
+        Assert.DoesNotContain(Says, await LookAsync(), StringComparison.Ordinal);
+        versions["storage-seal-key"].Enabled = false;
+        Assert.Contains($"WRONG  keys of our own", await LookAsync(), StringComparison.Ordinal);
+        Assert.Contains(Says, await LookAsync(), StringComparison.Ordinal);
+
+        async Task<string> LookAsync()
+        {
+            using var patient = new Patient(product.Settings, product.Api, null, TimeProvider.System, vault.Client());
+            using var output = new StringWriter();
+            await Doctor.LookAsync(patient, output, Cancellation);
+            return output.ToString();
+        }
     }
 
     [Fact]
