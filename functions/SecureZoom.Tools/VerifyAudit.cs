@@ -44,10 +44,11 @@ internal static class VerifyAudit
         var before = trailer.Before.ToEdge()!;
         var given = await ReadCheckpointsAsync(options.Checkpoints, cancellationToken);
         // Its own checkpoint is the newest when the export was made; whoever brings others knows better.
-        CheckpointFile[] own = [.. new[] { trailer.Witnessed, trailer.Checkpoint }.OfType<CheckpointFile>()];
-        var series = CheckpointSeries.Read(given is [] ? own : given, [.. options.Keys, .. options.Witnesses]);
-        var later = given is [] && trailer.Path is { } path && series.Checkpoints is [.., var newest] && newest.File == trailer.Checkpoint
-            ? new LaterCheckpoint(newest, path)
+        CheckpointFile[] held = [.. new[] { trailer.Witnessed, trailer.Checkpoint }.OfType<CheckpointFile>()];
+        var series = CheckpointSeries.Read(given is [] ? held : given, [.. options.Keys, .. options.Witnesses]);
+        // Of the records behind an end that was asked for, others say nothing.
+        var later = (given is [] || trailer.EndsEarlier) && trailer.Path is { } path && series.Checkpoints.LastOrDefault(one => one.File.Jws == trailer.Checkpoint?.Jws) is { } own
+            ? new LaterCheckpoint(own, path)
             : null;
         var verifier = new TrailVerifier(
             later is null ? series : series.UpTo(before.Size + trailer.Records), later?.Checkpoint.Log, before, DateTimeOffset.UtcNow, later)

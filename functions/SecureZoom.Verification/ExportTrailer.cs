@@ -55,9 +55,9 @@ public sealed record ExportSummary(
     ProvedRecord? InFront = null,
     ProvedRecord? Behind = null)
 {
-    /// <summary>Whether the log may go on behind the last line.</summary>
+    /// <summary>Whether the log may go on behind the last line: only where it was asked for up to a time.</summary>
     [JsonIgnore]
-    public bool EndsEarlier => To is not null || Consistency is not null;
+    public bool EndsEarlier => To is not null;
 
     /// <summary>The hashes of <see cref="Consistency"/>.</summary>
     [JsonIgnore]

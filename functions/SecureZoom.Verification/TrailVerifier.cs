@@ -119,7 +119,9 @@ public sealed class TrailVerifier
             Compare(later.Checkpoint, ConsistencyProof.Verify(later.Path, _edge.Head, later.Checkpoint.Head));
         }
 
-        if (_ahead.LastOrDefault() is { Head.Size: var covered } && covered >= Next)
+        // What was asked for to its end has all that was signed by then.
+        var signedTo = EndsEarlier ? 0 : _later?.Checkpoint.Head.Size ?? 0;
+        if (Math.Max(_ahead.LastOrDefault()?.Head.Size ?? 0, signedTo) is var covered && covered >= Next)
         {
             Report(TrailProblems.Missing, Next, $"Records {Next} to {covered} are covered by a checkpoint, and are not there.");
         }

@@ -108,7 +108,12 @@ public sealed class VerifyAuditTests : IDisposable
     [Fact]
     public async Task An_export_is_proved_by_the_checkpoint_that_it_holds()
     {
-        // Of twelve, and the export ends before that.
+        // Of twelve, and the export ends before that, at the time that was asked for.
+        var behind = new JsonObject
+        {
+            ["record"] = Vectors["lines"]![10]!.DeepClone(),
+            ["proof"] = await File.ReadAllTextAsync(await WriteProofAsync(index: 10), TestContext.Current.CancellationToken),
+        };
         var lines = All(Trail("signed to its end"), "lines").Take(10).ToArray();
         var leaves = Leaves();
         var trailer = new JsonObject
@@ -118,6 +123,8 @@ public sealed class VerifyAuditTests : IDisposable
             ["checkpoint"] = Vectors["checkpoints"]![2]!.DeepClone(),
             // RFC 6962 §2.1.2: of 10 in 12 they are the roots of 8 to 10, 10 to 12 and 0 to 8.
             ["consistency"] = new JsonArray([.. new[] { leaves[8..10], leaves[10..12], leaves[..8] }.Select(some => JsonValue.Create(Convert.ToBase64String(RootOf(some))))]),
+            ["to"] = "2025-11-24T12:03:40+00:00",
+            ["behind"] = behind,
         };
         var file = Path.Combine(_folder.FullName, "export.ndjson");
         await File.WriteAllLinesAsync(
@@ -125,7 +132,7 @@ public sealed class VerifyAuditTests : IDisposable
             [.. lines.Select(line => (string)line!), new JsonObject { ["trailer"] = trailer }.ToJsonString()],
             TestContext.Current.CancellationToken);
         var (code, output) = await RunAsync(file, "--key", Fingerprint);
-        Assert.Equal("10 records, unbroken since 2025-11-24 12:00:20Z\nproved to record 10, signed 2025-11-24 12:04:10Z\n", output);
+        Assert.Equal("10 records, unbroken since 2025-11-24 12:00:20Z\nproved to record 10, signed 2025-11-24 12:04:10Z\nall that was recorded until 2025-11-24 12:03:40Z\n", output);
         Assert.Equal(0, code);
 
         await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Where((_, index) => index != 9), TestContext.Current.CancellationToken);

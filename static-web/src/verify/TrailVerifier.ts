@@ -150,22 +150,27 @@ export class TrailVerifier {
   }
 
   finish(): Verdict {
-    const { later, seen, isEarlier } = this.#expected;
+    const { later, seen, isEarlier, endsEarlier } = this.#expected;
     if (later) {
       const { head } = later.checkpoint;
       this.#compare(later.checkpoint, verifyConsistency(later.path, this.#edge.head, head));
       if (seen?.size === head.size && !isSameHead(seen, head))
         this.report({ code: 'fork', seenSize: head.size });
     }
-    const to = Math.max(this.#ahead.at(-1)?.head.size ?? 0, isEarlier ? 0 : (seen?.size ?? 0));
+    const to = Math.max(
+      this.#ahead.at(-1)?.head.size ?? 0,
+      isEarlier ? 0 : (seen?.size ?? 0),
+      // What was asked for to its end has all that was signed by then.
+      endsEarlier ? 0 : (later?.checkpoint.head.size ?? 0),
+    );
     if (to >= this.#next) this.report({ code: 'missing', sequence: this.#next, to });
     if (this.#last && this.#isNotSigned(this.#last))
       this.report({ code: 'not_signed', recordedAt: this.#last.text });
-    if (!this.#expected.endsEarlier)
+    if (!endsEarlier)
       for (const sequence of this.#withheld.unexplained)
         this.report({ code: 'erased_without_record', sequence });
     const cut = this.#judgeCut();
-    if (cut?.by === null && !this.#expected.endsEarlier) {
+    if (cut?.by === null && !endsEarlier) {
       const sequence = Math.max(0, ...this.#cuts.map(({ last }) => last)) + 1;
       this.report({ code: 'missing', sequence, to: this.#before });
     }

@@ -49,7 +49,15 @@ describe('an export of a range in which parts are erased', () => {
 
   const check = async (trailer: object) => {
     const end = JSON.stringify({
-      trailer: { records: 12, before: { size: 0, edge: '' }, checkpoint, consistency, ...trailer },
+      trailer: {
+        records: 12,
+        before: { size: 0, edge: '' },
+        checkpoint,
+        consistency,
+        to: '2025-11-24T12:04:20+00:00',
+        behind: { record: authority, proof },
+        ...trailer,
+      },
     });
     const file = new Blob([[...lines.slice(0, 12), end, ''].join('\n')]);
     const trusted = [vectors.keys.fingerprint];

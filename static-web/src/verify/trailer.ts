@@ -18,7 +18,7 @@ export interface Trailer {
   readonly witnessed: CheckpointFile | undefined;
   /** What leads from the last record to the checkpoint; undefined where that is of no more records. */
   readonly path: readonly Uint8Array[] | undefined;
-  /** Whether the log went on behind the last record when it was exported. */
+  /** Whether the log may have gone on behind the last record when it was exported: only where it was asked for up to a time. */
   readonly endsEarlier: boolean;
   /** Records behind the last on whose authority parts of those here were destroyed, with what proves them (tlog-proof). */
   readonly erasures: readonly LaterRecord[];
@@ -83,7 +83,7 @@ function readMembers({
     checkpoint: checkpoint === undefined ? undefined : readCheckpoint(checkpoint),
     witnessed: witnessed === undefined ? undefined : readCheckpoint(witnessed),
     path: consistency === undefined ? undefined : readPath(consistency),
-    endsEarlier: to !== undefined || consistency !== undefined,
+    endsEarlier: to !== undefined,
     erasures: erasures === undefined ? [] : readErasures(erasures),
     isFromBeginning: isFromBeginning === true,
     cut: cut === undefined ? undefined : readLater(cut),

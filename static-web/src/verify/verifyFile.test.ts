@@ -39,6 +39,31 @@ describe('a file', () => {
     const end = JSON.stringify({ trailer: { records: to - from, before, ...trailer } });
     return new Blob([[...vectors.lines.slice(from, to), end, ''].join('\n')]);
   };
+  // RFC 6962 §2.1.1, word by word.
+  const pathOf = (index: number, some: readonly Uint8Array[]): Uint8Array[] => {
+    if (some.length === 1) return [];
+    const half = 2 ** Math.floor(Math.log2(some.length - 1));
+    return index < half
+      ? [...pathOf(index, some.slice(0, half)), rootOf(some.slice(half))]
+      : [...pathOf(index - half, some.slice(half)), rootOf(some.slice(0, half))];
+  };
+  const proved = (index: number) => ({
+    record: lines[index]!,
+    proof: [
+      'c2sp.org/tlog-proof@v1',
+      `index ${index}`,
+      ...pathOf(index, leaves).map(toBase64),
+      '',
+      at12.note,
+    ].join('\n'),
+  });
+  /** Of a file that ends behind the tenth record. */
+  const until = {
+    checkpoint: at12,
+    consistency: path,
+    to: '2025-11-24T12:03:40+00:00',
+    behind: proved(10),
+  };
   const check = (file: Blob, request: Partial<FileRequest> = {}) =>
     verifyFile(file, { organization: 'org_acme', trusted, seen: [], ...request }, now + 86_400);
 
@@ -49,10 +74,10 @@ describe('a file', () => {
   });
 
   it('that ends before its checkpoint is proved by what leads there', async () => {
-    expect(await check(fileOf(0, 10, { checkpoint: at12, consistency: path }))).toMatchObject({
+    expect(await check(fileOf(0, 10, until))).toMatchObject({
       verdict: { records: 10, proved: 10, problems: [], coveredTo: { head: { size: 12 } } },
     });
-    expect(await check(fileOf(8, 10, { checkpoint: at12, consistency: path }))).toMatchObject({
+    expect(await check(fileOf(8, 10, until))).toMatchObject({
       verdict: { records: 2, proved: 2, problems: [] },
     });
   });
@@ -72,7 +97,7 @@ describe('a file', () => {
   });
 
   it('without its newer half may be older than what was seen, and never another trail', async () => {
-    const file = fileOf(0, 10, { checkpoint: at12, consistency: path });
+    const file = fileOf(0, 10, until);
     const log = 'audit.example/16ac8bcbacf8b57939bd3ed4364930ee';
     const seen = (size: number, root: Uint8Array) => ({
       seen: [
@@ -91,32 +116,7 @@ describe('a file', () => {
   });
 
   describe('of a range', () => {
-    // RFC 6962 §2.1.1, word by word.
-    const pathOf = (index: number, some: readonly Uint8Array[]): Uint8Array[] => {
-      if (some.length === 1) return [];
-      const half = 2 ** Math.floor(Math.log2(some.length - 1));
-      return index < half
-        ? [...pathOf(index, some.slice(0, half)), rootOf(some.slice(half))]
-        : [...pathOf(index - half, some.slice(half)), rootOf(some.slice(0, half))];
-    };
-    const proved = (index: number) => ({
-      record: lines[index]!,
-      proof: [
-        'c2sp.org/tlog-proof@v1',
-        `index ${index}`,
-        ...pathOf(index, leaves).map(toBase64),
-        '',
-        at12.note,
-      ].join('\n'),
-    });
-    const range = {
-      checkpoint: at12,
-      consistency: path,
-      from: '2025-11-24T12:03:00+00:00',
-      to: '2025-11-24T12:03:40+00:00',
-      inFront: proved(7),
-      behind: proved(10),
-    };
+    const range = { ...until, from: '2025-11-24T12:03:00+00:00', inFront: proved(7) };
     const missing = (sequence: number) => ({ code: 'missing', sequence });
 
     it('begins and ends where it says', async () => {
@@ -155,9 +155,7 @@ describe('a file', () => {
   });
 
   it('with a checkpoint of nobody who is trusted proves nothing', async () => {
-    expect(
-      await check(fileOf(0, 10, { checkpoint: at12, consistency: path }), { trusted: ['another'] }),
-    ).toMatchObject({
+    expect(await check(fileOf(0, 10, until), { trusted: ['another'] })).toMatchObject({
       verdict: { proved: 0, problems: [{ code: 'bad_checkpoint' }, { code: 'not_signed' }] },
     });
   });

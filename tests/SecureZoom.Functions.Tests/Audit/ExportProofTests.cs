@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Sandbox.Identity;
@@ -55,6 +57,21 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
         var verdict = Verify(await ExportAsync(from: null, to: null));
         Assert.Empty(verdict.Problems);
         Assert.Equal((12, 3), (verdict.Records, verdict.CoveredTo!.Head.Size));
+    }
+
+    [Fact]
+    public async Task What_is_signed_while_it_is_exported_is_in_it()
+    {
+        var bench = Bench();
+        await using var file = new WatchedStream(async () =>
+        {
+            await bench.AppendAsync(Organization, Story.Events(2));
+            Assert.True(await bench.SignAsync(Organization));
+        });
+        await _app.Services.GetRequiredService<AuditExport>().WriteAsync(file, Organization, Cancellation);
+        var verdict = Verify(Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\n').Split('\n'));
+        Assert.Empty(verdict.Problems);
+        Assert.Equal((14, 14), (verdict.Records, verdict.CoveredTo!.Head.Size));
     }
 
     [Theory]
@@ -185,12 +202,32 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
         var later = trailer["consistency"] is { } path
             ? new LaterCheckpoint(series.Checkpoints[0], [.. path.AsArray().Select(hash => Convert.FromBase64String((string)hash!))])
             : null;
-        var verifier = new TrailVerifier(later is null ? series : CheckpointSeries.Read([], []), later?.Checkpoint.Log, edge, Time.GetUtcNow(), later);
+        var verifier = new TrailVerifier(later is null ? series : CheckpointSeries.Read([], []), later?.Checkpoint.Log, edge, Time.GetUtcNow(), later)
+        {
+            EndsEarlier = trailer["to"] is not null,
+        };
         foreach (var line in export.SkipLast(1))
         {
             verifier.Add(RecordLine.TryRead(Encoding.UTF8.GetBytes(line), out var record) ? record : null);
         }
 
         return verifier.Finish();
+    }
+
+    /// <summary>Keeps what is written, and does something else before the first of it.</summary>
+    private sealed class WatchedStream(Func<Task> before) : MemoryStream
+    {
+        private bool _hasBegun;
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                await before();
+            }
+
+            await base.WriteAsync(buffer, cancellationToken);
+        }
     }
 }

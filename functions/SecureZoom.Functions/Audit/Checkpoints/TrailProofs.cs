@@ -37,9 +37,13 @@ public sealed class TrailProofs(
             return (IReadOnlyList<TlogProof>)proofs;
         }, cancellationToken);
 
+    /// <summary>The last checkpoint; null while there is none.</summary>
+    internal async Task<TrailCheckpoint?> FindNewestAsync(string organization, CancellationToken cancellationToken) =>
+        (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
+
     /// <summary>The tree that the last checkpoint signs; null when there is none.</summary>
     internal async Task<TreeHead?> FindSignedAsync(string organization, CancellationToken cancellationToken) =>
-        (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint?.Head;
+        (await FindNewestAsync(organization, cancellationToken))?.Head;
 
     /// <summary>Whether a whole record is in a signed tree, as far as the tiles tell: its MAC may be by a key that has left the vault.</summary>
     internal async Task<bool> IsInAsync(string organization, TreeHead signed, StoredRecord whole, CancellationToken cancellationToken)
@@ -64,8 +68,7 @@ public sealed class TrailProofs(
     /// <param name="to">Null for the last checkpoint's.</param>
     public async Task<(long To, IReadOnlyList<byte[]> Path)?> ProveConsistencyAsync(string organization, long from, long? to, CancellationToken cancellationToken)
     {
-        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
-        var signed = checkpoint?.Head ?? TreeHead.Empty;
+        var signed = await FindSignedAsync(organization, cancellationToken) ?? TreeHead.Empty;
         var size = to ?? signed.Size;
         if (from > size || size > signed.Size)
         {
@@ -75,17 +78,6 @@ public sealed class TrailProofs(
         var (larger, _) = await ProveAsync(organization, signed, tree => tree.ProveConsistencyAsync(size, cancellationToken), cancellationToken);
         var (_, path) = await ProveAsync(organization, larger, tree => tree.ProveConsistencyAsync(from, cancellationToken), cancellationToken);
         return (size, path);
-    }
-
-    /// <summary>The last checkpoint, and that the tree of this size is the beginning of its own; null while there is none.</summary>
-    /// <returns>No path where the checkpoint's tree is no larger.</returns>
-    public async Task<(TrailCheckpoint Checkpoint, IReadOnlyList<byte[]>? Path)?> ProveEndAsync(
-        string organization, long size, CancellationToken cancellationToken)
-    {
-        var checkpoint = (await newest.FindAsync(organization, await keys.ReadTrustedAsync(cancellationToken), cancellationToken)).Checkpoint;
-        return checkpoint is null ? null
-            : checkpoint.Head.Size <= size ? (checkpoint, null)
-            : (checkpoint, await ProveConsistencyAsync(organization, checkpoint.Head, size, cancellationToken));
     }
 
     /// <summary>That a signed tree goes on from what it was when it had so many leaves.</summary>

@@ -84,8 +84,9 @@ public sealed class AuditExport(
         var begin = await verification.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
         var (edge, before) = (begin, begin);
         var withheld = new WithheldParts();
+        TrailCheckpoint? newest = null;
         long count = 0;
-        await foreach (var stored in ReadAsync(query, begin.Size + 1, last, withheld, cancellationToken))
+        await foreach (var stored in ReadAsync(query, begin.Size + 1, last, withheld, FindSignedToAsync, cancellationToken))
         {
             var record = AuditReader.Read(query.Organization, stored);
             edge = edge.Append(stored.Line?.Leaf ?? new byte[Merkle.HashSize]);
@@ -106,17 +107,31 @@ public sealed class AuditExport(
         var isFromBeginning = beginsByTime && before.Size > 0 && (await beginnings.ReadAsync(query.Organization, cancellationToken)).Size >= before.Size;
         var summary = new ExportSummary(
             count, ExportPlace.Of(before), To: query.To, IsFromBeginning: isFromBeginning ? true : null, From: beginsByTime ? query.From : null);
-        var trailer = new ExportTrailer(await ProveAsync(summary, query, before.Size + count == edge.Size, edge.Size, withheld, cancellationToken));
+        newest ??= await FindNewestAsync(query.Organization, cancellationToken);
+        var trailer = new ExportTrailer(await ProveAsync(summary, query, before.Size + count == edge.Size, edge.Size, newest, withheld, cancellationToken));
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(trailer, AuditJson.Default.ExportTrailer), cancellationToken);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
+
+        async Task<long> FindSignedToAsync()
+        {
+            newest ??= await FindNewestAsync(query.Organization, cancellationToken);
+            if (query.From is not null && first > last)
+            {
+                // Of a range that has not begun, what came meanwhile is none.
+                (first, _) = await reader.RangeAsync(query, cancellationToken);
+            }
+
+            return newest?.Head.Size ?? 0;
+        }
     }
 
     /// <summary>
-    /// The records; where they are asked for up to the end, also those that came meanwhile, if parts of others were destroyed on their
-    /// authority while they were read.
+    /// The records; where they are asked for up to the end, also those that came meanwhile, if a checkpoint has come that covers them, or
+    /// parts of others were destroyed on their authority while they were read.
     /// </summary>
+    /// <param name="signedTo">The last record that the export's checkpoint covers.</param>
     private async IAsyncEnumerable<StoredRecord> ReadAsync(
-        AuditQuery query, long first, long last, WithheldParts withheld, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AuditQuery query, long first, long last, WithheldParts withheld, Func<Task<long>> signedTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var isWhole = false; !isWhole;)
         {
@@ -130,24 +145,39 @@ public sealed class AuditExport(
                 yield return stored;
             }
 
-            var end = query.To is null && withheld.AreUnexplained ? await trail.ReadSizeAsync(query.Organization, cancellationToken) : last;
+            var end = query.To is not null ? last
+                : Math.Max(await signedTo(), withheld.AreUnexplained ? await trail.ReadSizeAsync(query.Organization, cancellationToken) : last);
             isWhole = end <= last;
             (first, last) = (last + 1, end);
+        }
+    }
+
+    /// <summary>The last checkpoint; null where there is none, or the trail is damaged.</summary>
+    private async Task<TrailCheckpoint?> FindNewestAsync(string organization, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await proofs.FindNewestAsync(organization, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TrailDamagedException or TileException)
+        {
+            return null;
         }
     }
 
     /// <summary>Adds the last checkpoint, where there is one that the lines lead to, and the last that witnesses have signed.</summary>
     /// <param name="isWhole">Whether no record between the first line and the last was left out.</param>
     private async Task<ExportSummary> ProveAsync(
-        ExportSummary summary, AuditQuery query, bool isWhole, long size, WithheldParts withheld, CancellationToken cancellationToken)
+        ExportSummary summary, AuditQuery query, bool isWhole, long size, TrailCheckpoint? newest, WithheldParts withheld, CancellationToken cancellationToken)
     {
+        if (!isWhole || newest is null)
+        {
+            return summary;
+        }
+
         try
         {
-            if (!isWhole || await proofs.ProveEndAsync(query.Organization, size, cancellationToken) is not var (newest, path))
-            {
-                return summary;
-            }
-
+            var path = newest.Head.Size <= size ? null : await proofs.ProveConsistencyAsync(query.Organization, newest.Head, size, cancellationToken);
             var proved = summary with
             {
                 Checkpoint = newest.File,

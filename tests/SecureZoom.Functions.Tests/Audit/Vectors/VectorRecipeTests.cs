@@ -36,6 +36,12 @@ public sealed partial class VectorRecipeTests
         text => JwsSignature().Replace(text, "$1"));
 
     [Fact]
+    public void The_exports_are_what_their_recipe_makes() => VectorFile.AssertMade(
+        "exports.json",
+        VectorFile.Text(new JsonArray([.. ExportCases.All.Select(one => one.ToJson())])),
+        text => JwsSignature().Replace(text, "$1"));
+
+    [Fact]
     public void The_example_is_what_its_recipe_makes()
     {
         var example = new ExampleRecipe();
