@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecureZoom.Functions.Audit.Checkpoints;
@@ -8,7 +7,6 @@ using SecureZoom.Functions.Audit.Reading;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
-using SecureZoom.Tools;
 using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
@@ -21,9 +19,6 @@ internal static class Leave
 
     private const string Command = "script/leave";
     private const string LetGo = "--let-go";
-    private const string Trail = "trail.ndjson";
-    private const string Checkpoints = "checkpoints.json";
-    private const string Keys = "keys.json";
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
@@ -56,20 +51,20 @@ internal static class Leave
                 return 1;
             }
 
-            if (!isMeant)
+            var exported = isMeant ? null : await ExportAsync(services, organization, operators, folder, cancellationToken);
+            var (first, newest) = await leaving.ReadWholeAsync(organization, cancellationToken);
+            // Whatever comes behind what is exported now is missed once it is to go.
+            var signed = exported ?? newest;
+            var trusted = await services.GetRequiredService<CheckpointKeys>().ReadTrustedAsync(cancellationToken);
+            if (await new LeaveFolder(folder).FindFaultAsync(first, signed, trusted, output, cancellationToken) is { } fault)
             {
-                await ExportAsync(services, organization, operators, folder, cancellationToken);
-            }
-
-            if (await VerifyAsync(folder, output, cancellationToken) is not { } exported)
-            {
-                await output.WriteLineAsync($"What is in {folder} does not verify: nothing is let go");
+                await output.WriteLineAsync(PlainText.Of($"{organization}: {fault}. Nothing is let go"));
                 return 1;
             }
 
             return isMeant
-                ? await LetGoAsync(services, organization, operators, exported, reason, output, cancellationToken)
-                : await AskAsync(organization, folder, exported, output);
+                ? await LetGoAsync(services, organization, operators, signed, reason, output, cancellationToken)
+                : await AskAsync(organization, folder, first, signed, output);
         }
         catch (TrailDamagedException exception)
         {
@@ -78,7 +73,8 @@ internal static class Leave
         }
     }
 
-    private static async Task ExportAsync(IServiceProvider services, string organization, string operators, string folder, CancellationToken cancellationToken)
+    /// <returns>The tree that is exported.</returns>
+    private static async Task<TreeHead> ExportAsync(IServiceProvider services, string organization, string operators, string folder, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -89,47 +85,25 @@ internal static class Leave
         var leaving = services.GetRequiredService<TrailLeaving>();
         await leaving.RecordExportAsync(organization, operators, await services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
         await leaving.SignAsync(organization, cancellationToken);
-        await using (var trail = File.Create(Path.Combine(folder, Trail)))
-        {
-            await services.GetRequiredService<AuditExport>().WriteAsync(trail, organization, cancellationToken);
-        }
-
+        var trusted = await services.GetRequiredService<CheckpointKeys>().ReadTrustedAsync(cancellationToken);
         var names = await services.GetRequiredService<CheckpointStore>().ListAsync(organization, from: null, to: null, cancellationToken);
         var checkpoints = await services.GetRequiredService<CosignatureStore>().ReadAllAsync(organization, names, cancellationToken);
-        await WriteAsync(Path.Combine(folder, Checkpoints), new CheckpointList(checkpoints, Cursor: null), cancellationToken);
-        var (keys, noteKeys) = await services.GetRequiredService<CheckpointKeys>().ReadTrustedAsync(cancellationToken);
-        await WriteAsync(Path.Combine(folder, Keys), new KeySet(keys, noteKeys, services.GetRequiredService<AuditWitnesses>().Keys), cancellationToken);
-    }
-
-    /// <summary>As whoever is handed the folder would.</summary>
-    /// <returns>The tree that is proved; null where it is not.</returns>
-    private static async Task<TreeHead?> VerifyAsync(string folder, TextWriter output, CancellationToken cancellationToken)
-    {
-        var trail = Path.Combine(folder, Trail);
-        if (!File.Exists(trail) || !File.Exists(Path.Combine(folder, Keys)))
+        var newest = checkpoints.Select(file => TrailCheckpoint.TryOpen(file, trusted.Pins, out var checkpoint, out _) ? checkpoint : null).OfType<TrailCheckpoint>().Last();
+        await using (var trail = File.Create(Path.Combine(folder, LeaveFolder.Trail)))
         {
-            return null;
+            await services.GetRequiredService<AuditExport>().WriteAsync(trail, organization, newest, cancellationToken);
         }
 
-        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, Keys), cancellationToken))!;
-        string[] pins =
-        [
-            .. keys["keys"]!.AsArray().Select(key => key.Deserialize<PublicKey>(Web)!.Thumbprint),
-            .. keys["noteKeys"]!.AsArray().Select(key => (string)key!),
-        ];
-        var result = await VerifyAudit.RunAsync(
-            [trail, "--checkpoints", Path.Combine(folder, Checkpoints), .. pins.SelectMany(pin => (string[])["--key", pin])], output, cancellationToken);
-        return result == 0
-            && ExportFile.ReadTrailer(trail).Checkpoint is { } last
-            && TrailCheckpoint.TryOpen(last, pins, out var checkpoint, out _)
-                ? checkpoint.Head
-                : null;
+        await WriteAsync(Path.Combine(folder, LeaveFolder.Checkpoints), new CheckpointList(checkpoints, Cursor: null), cancellationToken);
+        await WriteAsync(
+            Path.Combine(folder, LeaveFolder.Keys), new KeySet(trusted.Keys, trusted.NoteKeys, services.GetRequiredService<AuditWitnesses>().Keys), cancellationToken);
+        return newest.Head;
     }
 
-    private static async Task<int> AskAsync(string organization, string folder, TreeHead exported, TextWriter output)
+    private static async Task<int> AskAsync(string organization, string folder, long first, TreeHead exported, TextWriter output)
     {
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{organization}: {exported.Size} records are in {folder}, with what proves them; {LetGo} lets go of them here, for ever"));
+            CultureInfo.InvariantCulture, $"{organization}: {exported.Size - first + 1} records are in {folder}, with what proves them; {LetGo} lets go of them here, for ever"));
         return 0;
     }
 

@@ -4,7 +4,8 @@ using SecureZoom.Verification.Log;
 namespace SecureZoom.Verification;
 
 /// <summary>A record that says up to which other all in front of it were let go.</summary>
-public sealed record CutAuthority(long Sequence, long Last)
+/// <param name="First">The first that was still there.</param>
+public sealed record CutAuthority(long Sequence, long First, long Last)
 {
     /// <summary>The action of such a record.</summary>
     public const string Action = "audit.let_go";
@@ -22,7 +23,7 @@ public sealed record CutAuthority(long Sequence, long Last)
         {
             return JsonSerializer.Deserialize(record.Deed.Span, VerificationJson.Default.CutDeed) is
             { Action: Action, Source: "app", Outcome: "success", Details: { First: >= 1 and var first, Last: var last } } && first <= last && last < sequence
-                ? new CutAuthority(sequence, last)
+                ? new CutAuthority(sequence, first, last)
                 : null;
         }
         catch (JsonException)

@@ -68,7 +68,7 @@ public sealed class ExportProofTests(Cloud cloud) : AttackBench(cloud), IAsyncLi
             await bench.AppendAsync(Organization, Story.Events(2));
             Assert.True(await bench.SignAsync(Organization));
         });
-        await _app.Services.GetRequiredService<AuditExport>().WriteAsync(file, Organization, Cancellation);
+        await _app.Services.GetRequiredService<AuditExport>().WriteAsync(file, Organization, signed: null, Cancellation);
         var verdict = Verify(Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\n').Split('\n'));
         Assert.Empty(verdict.Problems);
         Assert.Equal((14, 14), (verdict.Records, verdict.CoveredTo!.Head.Size));

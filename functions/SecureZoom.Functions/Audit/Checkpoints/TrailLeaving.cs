@@ -8,6 +8,7 @@ using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Storage;
+using SecureZoom.Verification;
 using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Audit.Checkpoints;
@@ -40,6 +41,23 @@ internal sealed class TrailLeaving(
     /// <summary>Whether it has begun.</summary>
     public async Task<bool> HasBegunAsync(string organization, CancellationToken cancellationToken) =>
         (await beginnings.ReadAsync(organization, cancellationToken)).HasLeft;
+
+    /// <summary>What there is to take along, as the trail itself says: the first record that is left, and the tree that is signed.</summary>
+    /// <exception cref="TrailDamagedException">What says that it goes is not on record.</exception>
+    public async Task<(long First, TreeHead Signed)> ReadWholeAsync(string organization, CancellationToken cancellationToken)
+    {
+        var beginning = await beginnings.ReadAsync(organization, cancellationToken);
+        if (!beginning.HasLeft)
+        {
+            return (beginning.Size + 1, await cutter.ReadSignedAsync(organization, cancellationToken));
+        }
+
+        // It is going already: what was exported then is what went.
+        return await trail.ReadAsync(organization, beginning.Authority, cancellationToken) is { Line: { } line }
+            && CutAuthority.Of(beginning.Authority, line.Record) is { } authority && authority.Last == beginning.Size
+            ? (authority.First, beginning.Edge.Head)
+            : throw new TrailDamagedException("What says that records go is not on record.");
+    }
 
     /// <summary>Says in both trails that all of it is exported, before it is.</summary>
     public async Task RecordExportAsync(string organization, string operators, AuditActor by, CancellationToken cancellationToken)

@@ -64,27 +64,27 @@ public sealed class AuditExport(
             {
                 Csv => WriteCsvAsync(stream, query, first, last, cancellationToken),
                 Ocsf => WriteEventsAsync(stream, query, first, last, cancellationToken),
-                _ => WriteLinesAsync(stream, query, first, last, cancellationToken),
+                _ => WriteLinesAsync(stream, query, first, last, newest: null, cancellationToken),
             },
             format == Csv ? "text/csv; charset=utf-8" : format);
     }
 
     /// <summary>Writes a whole trail, with all that proves it.</summary>
-    internal async Task WriteAsync(Stream stream, string organization, CancellationToken cancellationToken)
+    /// <param name="signed">The checkpoint up to which; null for all that there is.</param>
+    internal async Task WriteAsync(Stream stream, string organization, TrailCheckpoint? signed, CancellationToken cancellationToken)
     {
         var query = new AuditQuery(organization, From: null, To: null, Action: null, Person: null, Ip: null, Meeting: null, Outcome: null, Source: null);
         var (first, last) = await reader.RangeAsync(query, cancellationToken);
-        await WriteLinesAsync(stream, query, first, last, cancellationToken);
+        await WriteLinesAsync(stream, query, first, signed?.Head.Size ?? last, signed, cancellationToken);
     }
 
-    private async Task WriteLinesAsync(Stream stream, AuditQuery query, long first, long last, CancellationToken cancellationToken)
+    /// <param name="newest">The export's checkpoint; null for the newest there is then.</param>
+    private async Task WriteLinesAsync(Stream stream, AuditQuery query, long first, long last, TrailCheckpoint? newest, CancellationToken cancellationToken)
     {
         // The tree is built from its beginning or from the checkpoint before, so that whoever has the lines can go on with it.
         var person = await reader.KnowAsync(query, cancellationToken);
         var begin = await verification.ReadEdgeBeforeAsync(query.Organization, first, cancellationToken);
-        var (edge, before) = (begin, begin);
-        var withheld = new WithheldParts();
-        TrailCheckpoint? newest = null;
+        var (edge, before, withheld) = (begin, begin, new WithheldParts());
         long count = 0;
         await foreach (var stored in ReadAsync(query, begin.Size + 1, last, withheld, FindSignedToAsync, cancellationToken))
         {

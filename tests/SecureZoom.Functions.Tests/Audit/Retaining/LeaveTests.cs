@@ -6,10 +6,12 @@ using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Tests.Audit.Erasing;
+using SecureZoom.Functions.Tests.Audit.Log;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Sandbox.Identity;
 using SecureZoom.Verification;
+using SecureZoom.Verification.Log;
 
 namespace SecureZoom.Functions.Tests.Audit.Retaining;
 
@@ -164,6 +166,64 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
         var before = (await _bench.Trail.ReadAsync(_bench.Organization)).Count;
         Assert.Equal(1, await LeaveAsync(out _, "--let-go", "--reason", "The contract has ended."));
         Assert.Equal(before, (await _bench.Trail.ReadAsync(_bench.Organization)).Count);
+    }
+
+    [Theory]
+    [InlineData("the first records", "records 1 to 3 are missing")]
+    [InlineData("the last records", "records {0} to {0} are missing")]
+    [InlineData("the last records and their checkpoints", "records {0} to {0} are missing")]
+    [InlineData("the last checkpoints", "the checkpoint of the service's {0} records is not the last")]
+    [InlineData("the first records, under another's key", "which is not the service's")]
+    public async Task Nothing_goes_where_the_folder_lacks(string what, string told)
+    {
+        await LeaveAsync(out _);
+        var (file, page) = (Path.Combine(_folder, "trail.ndjson"), Path.Combine(_folder, "checkpoints.json"));
+        var lines = await File.ReadAllLinesAsync(file, Cancellation);
+        var size = lines.Length - 1;
+        if (what.StartsWith("the first", StringComparison.Ordinal))
+        {
+            await WriteAsync(3, size);
+        }
+        else if (what.StartsWith("the last records", StringComparison.Ordinal))
+        {
+            await WriteAsync(0, size - 1);
+        }
+
+        if (what.EndsWith("checkpoints", StringComparison.Ordinal))
+        {
+            var checkpoints = JsonNode.Parse(await File.ReadAllTextAsync(page, Cancellation))!;
+            var kept = checkpoints["checkpoints"]!.AsArray().Where(one => !((string)one!["note"]!).Contains($"\n{size}\n", StringComparison.Ordinal)).Select(one => one!.DeepClone());
+            checkpoints["checkpoints"] = new JsonArray([.. kept]);
+            await File.WriteAllTextAsync(page, checkpoints.ToJsonString(), Cancellation);
+        }
+        else if (what.EndsWith("key", StringComparison.Ordinal))
+        {
+            var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "keys.json"), Cancellation))!;
+            keys["noteKeys"]!.AsArray().Add(Vectors.VectorTrail.Vkey);
+            await File.WriteAllTextAsync(Path.Combine(_folder, "keys.json"), keys.ToJsonString(), Cancellation);
+        }
+
+        var before = (await _bench.Trail.ReadAsync(_bench.Organization)).Count;
+        Assert.Equal(1, await LeaveAsync(out var said, "--let-go", "--reason", "The contract has ended."));
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, told, size), said(), StringComparison.Ordinal);
+        Assert.Equal(before, (await _bench.Trail.ReadAsync(_bench.Organization)).Count);
+
+        // As whoever has all of it can cut it: each part is proved, and verifies by itself.
+        async Task WriteAsync(int from, int to)
+        {
+            var leaves = lines[..size].Select(line => RecordLine.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var record) ? record.Leaf : throw new InvalidDataException()).ToArray();
+            var end = JsonNode.Parse(lines[^1])!;
+            var trailer = end["trailer"]!;
+            trailer["records"] = to - from;
+            var edge = leaves[..from].Aggregate(TreeEdge.Empty, (grown, leaf) => grown.Append(leaf));
+            trailer["before"] = new JsonObject { ["size"] = from, ["edge"] = Convert.ToBase64String(edge.ToBytes()) };
+            if (to < size)
+            {
+                trailer["consistency"] = new JsonArray([.. new ReferenceTree(leaves).ConsistencyPath(to, size).Select(hash => JsonValue.Create(Convert.ToBase64String(hash)))]);
+            }
+
+            await File.WriteAllLinesAsync(file, [.. lines[from..to], end.ToJsonString()], Cancellation);
+        }
     }
 
     [Fact]
