@@ -42,6 +42,15 @@ internal static class Hold
                     var added = await product.Services.GetRequiredService<LegalHolds>()
                         .AddAsync(organization, person, range, reason, await product.Services.ReadRunnerAsync(Command, cancellationToken), cancellationToken);
                     await output.WriteLineAsync($"{added.Id} is on {added.What}");
+                    // As it is now: what was said to go goes, whoever is in it.
+                    beginning = await product.Services.GetRequiredService<TrailBeginnings>().ReadAsync(organization, cancellationToken);
+                    if (beginning.Size > 0 && (range is not { } held || held.First <= beginning.Size))
+                    {
+                        await output.WriteLineAsync(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"It does not reach records 1 to {beginning.Size}, which were let go by record {beginning.Authority}{(beginning.GoneTo < beginning.Size ? " and will be gone within the hour" : "")}"));
+                    }
+
                     return 0;
                 }
 

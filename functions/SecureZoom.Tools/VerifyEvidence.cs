@@ -34,6 +34,7 @@ internal static class VerifyEvidence
         await output.WriteLineAsync(PlainText.Of(
             $"{verdict.Records} records of {checkpoint.Log} are proved, in a signed tree of {checkpoint.Head.Size}{VerifyAudit.SignedAt(checkpoint)}"));
         await output.WriteLineAsync($"{withheld} of them withhold people or texts; whether the log has others, an extract cannot tell");
+        await output.WriteLineAsync("not proved are their sentences and the file's own words on how to check it: nothing but deeds and parts is signed for");
         await VerifyAudit.TellWitnessesAsync(verdict, witnesses, output);
         return 0;
     }

@@ -177,7 +177,7 @@ public sealed class VerifyAuditTests : IDisposable
 
     [Theory]
     [InlineData("four records", 0, "4 records of audit.example/16ac8bcbacf8b57939bd3ed4364930ee are proved, in a signed tree of 12, signed 2025-11-24 12:04:10Z\n0 of them withhold")]
-    [InlineData("a text is withheld", 0, "\n1 of them withhold people or texts; whether the log has others, an extract cannot tell\n")]
+    [InlineData("a text is withheld", 0, "\n1 of them withhold people or texts; whether the log has others, an extract cannot tell\nnot proved are their sentences and the file's own words on how to check it")]
     [InlineData("a deed is another one", 1, "changed: Record 6 is not the one that the log committed to.\n4 records, NOT PROVED\n")]
     public async Task An_evidence_file_proves_its_records(string name, int expected, string told)
     {

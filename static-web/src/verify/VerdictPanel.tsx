@@ -97,6 +97,7 @@ function Meaning({
       <>
         <Text>{words.extractMeaning}</Text>
         {withheld > 0 && <Text>{words.withheld(withheld)}</Text>}
+        <Text>{words.extractUnproved}</Text>
       </>
     );
   return (

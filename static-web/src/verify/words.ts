@@ -66,6 +66,8 @@ export const words = {
   provedMeaning: 'None of them was changed, removed or added since it was signed.',
   extractMeaning:
     'Each of them is in the signed trail, in its place and unchanged. Whether the trail has others, a file of some records cannot tell.',
+  extractUnproved:
+    'The sentences, and the file’s own words on how to check it, are for people and not proved: only deeds and parts are signed for.',
   withheld: (count: number) =>
     `${count === 1 ? 'One of them withholds' : `${formatCount(count)} of them withhold`} people or texts, which is proved to be all that is missing.`,
   waiting: (count: number) =>

@@ -67,6 +67,7 @@ public sealed class AuditUnavailableTests(QuietCloud quiet) : IAsyncLifetime
     [InlineData("audit/verification")]
     [InlineData("audit/summary")]
     [InlineData("audit/checkpoints")]
+    [InlineData("audit/findings")]
     public async Task Without_a_record_of_it_nobody_reads_the_trail(string path)
     {
         _trouble.Kind = "refuses";

@@ -11,7 +11,7 @@ internal static class EventEraser
     public static AuditEvent? Without(AuditEvent auditEvent, NamedPerson person)
     {
         var record = RecordFormat.Write(auditEvent, "", auditEvent.Organization ?? "", 0, auditEvent.ReceivedAt, isNamesake: false);
-        var found = PersonParts.Of(record) is { IsKept: false } parts ? parts.Of(person) : [];
+        var found = PersonParts.Of(record) is { } parts ? parts.Erasable(parts.Of(person)) : [];
         var whose = Without(auditEvent.Whose, person);
         if (found.Count == 0 && whose == auditEvent.Whose)
         {

@@ -21,6 +21,9 @@ internal sealed class PersonParts
         ],
         StringComparer.Ordinal);
 
+    /// <summary>Readings with filters: whom somebody looked for is not who did it.</summary>
+    private static readonly HashSet<string> Searches = new([AuditActions.AuditRead, AuditActions.AuditExported], StringComparer.Ordinal);
+
     private static readonly HashSet<string> Ending = new(
         [IdentityActions.PersonSuspended, IdentityActions.PersonDeactivated, IdentityActions.PersonDeleted, IdentityActions.PersonBlocked], StringComparer.Ordinal);
 
@@ -37,6 +40,11 @@ internal sealed class PersonParts
 
     /// <summary>Whether it is of erasures, of reading the trail or who was in a meeting, or of access that was ended by hand: who did it stays on record.</summary>
     public bool IsKept => Deed.Source == AuditSources.App && (Deed.Action.StartsWith("audit.", StringComparison.Ordinal) || Kept.Contains(Deed.Action));
+
+    /// <summary>Those of a person's parts that go when the person is erased: where a record stays, only whom or what its reader looked for.</summary>
+    /// <param name="found">See <see cref="Of(NamedPerson)"/>.</param>
+    public IReadOnlyList<int> Erasable(IReadOnlyList<int> found) =>
+        !IsKept ? found : Searches.Contains(Deed.Action) ? [.. found.Where(number => !IsReaders(number))] : [];
 
     /// <summary>Whether an identity provider has put the person out with it.</summary>
     public bool EndsAccess => Ending.Contains(Deed.Action);
@@ -84,7 +92,11 @@ internal sealed class PersonParts
         var isActor = _parts.PersonAt(_actor) is { } actor && erased.Is(actor);
         return [.. Enumerable.Range(0, _count).Where(number => _parts.PersonAt(number) is { } person
             // Where the actor was, and with what.
-            ? erased.Is(person) || (isActor && person is { Key: null, Email: null, Subject: null })
+            ? erased.Is(person) || (isActor && IsOrigin(person))
             : _parts.TextsAt(number).Any(erased.IsIn))];
     }
+
+    private bool IsReaders(int number) => number == _actor || (_parts.PersonAt(number) is { } person && IsOrigin(person));
+
+    private static bool IsOrigin(Person person) => person is { Key: null, Email: null, Subject: null };
 }

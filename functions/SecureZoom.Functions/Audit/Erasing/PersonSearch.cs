@@ -47,7 +47,7 @@ internal sealed class PersonSearch(
         {
             if (stored.Line is { } line && PersonParts.Of(line.Record) is { } parts && parts.Of(person) is { Count: > 0 } found)
             {
-                yield return new FoundRecord(stored, found, parts.IsKept);
+                yield return new FoundRecord(stored, found, parts.Erasable(found).Count == 0);
             }
         }
     }

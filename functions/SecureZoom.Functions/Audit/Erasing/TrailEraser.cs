@@ -58,13 +58,16 @@ internal sealed class TrailEraser(AuditTrail trail, ErasureTable erasures, Table
                 // Also where the record itself would stay: what is beside the trail of whoever is in it would not.
                 throw new ErasureException(ErasureError.OnHold);
             }
-            else if (parts.IsKept || (keepsEnding && parts.EndsAccess))
+
+            var goes = keepsEnding && parts.EndsAccess ? [] : parts.Erasable(found);
+            if (goes.Count < found.Count)
             {
                 pass.Keep(parts.Deed.Action);
             }
-            else
+
+            if (goes.Count > 0)
             {
-                pass.Found.Add(stored.Sequence, found);
+                pass.Found.Add(stored.Sequence, goes);
             }
         }
 

@@ -65,7 +65,7 @@ public sealed record AuditQuery(
         new("outcome", Outcome),
         new("source", Source),
         new("query", Text),
-        new(ReadLog.First, After + 1),
+        new(ReadReach.FirstMember, After + 1),
     }.Where(member => member.Value is not null));
 
     /// <summary>Whether a record that was recorded in the range is asked for (<see cref="AuditReader.RangeAsync"/>: by its place, since its own time may be changed).</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
@@ -7,7 +9,7 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>What was found wrong with a trail, and that it is known: <c>GET</c> and <c>POST /api/audit/findings</c>.</summary>
-public sealed class FindingsFunction(TrailFindings findings, KnownFindings known)
+public sealed class FindingsFunction(TrailFindings findings, KnownFindings known, ReadLog reads)
 {
     [Function("audit-findings")]
     [Requires(Permissions.AuditRead, Permissions.AuditReadAny)]
@@ -16,6 +18,7 @@ public sealed class FindingsFunction(TrailFindings findings, KnownFindings known
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/findings")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = AuditScope.Of(request.Caller(), Query.Of(request, "organization").Text("organization"));
+        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditRead, organization, new JsonObject { ["format"] = AuditSentence.Findings }, cancellationToken);
         var found = await findings.ReadAsync(organization, cancellationToken);
         return Results.Json(new FindingList(found), AuditJson.Default.FindingList);
     }

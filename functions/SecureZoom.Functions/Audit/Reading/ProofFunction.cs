@@ -55,8 +55,9 @@ public sealed class ProofFunction(AuditTrail trail, TrailProofs proofs, ReadLog 
             throw new RequestException(RequestError.Invalid, "from is not larger than to.");
         }
 
-        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditProofRead, organization, new JsonObject(), cancellationToken);
         var (size, path) = await proofs.ProveConsistencyAsync(organization, from, to, cancellationToken) ?? throw new AuditException(AuditError.NotCovered);
+        var what = new JsonObject { ["format"] = "consistency", ["from"] = from, ["to"] = size };
+        await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditProofRead, organization, what, cancellationToken, isOpen: to is null);
         return Results.Json(
             new ConsistencyResponse(from, size, [.. path.Select(Convert.ToBase64String)]), AuditJson.Default.ConsistencyResponse);
     }

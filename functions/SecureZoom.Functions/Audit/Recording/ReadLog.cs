@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Identity;
@@ -7,7 +6,8 @@ namespace SecureZoom.Functions.Audit.Recording;
 
 /// <summary>
 /// Records who has read what of a trail, in the reader's organisation's and in that trail: the first time in a quarter of an hour, as far as
-/// this instance remembers, so that a page that is looked at again and again is one record.
+/// this instance remembers, so that a page that is looked at again and again is one record; and whenever more is read than what is on record
+/// shows. Who reads on to the end, again and again, reads nothing more.
 /// </summary>
 public sealed class ReadLog(AuditRecorder audit, TimeProvider time)
 {
@@ -16,31 +16,27 @@ public sealed class ReadLog(AuditRecorder audit, TimeProvider time)
     /// <summary>How many are remembered; behind that they are forgotten, and recorded once more.</summary>
     private const int MostRemembered = 20_000;
 
-    /// <summary>In what is read: the first record.</summary>
-    public const string First = "first";
-
-    private readonly ConcurrentDictionary<(string Person, string Action, string Organization, string What), DateTimeOffset> _recorded = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Person, string Action, string Organization, string What), List<(ReadReach Reach, DateTimeOffset At)>> _recorded = [];
+    private int _count;
 
     /// <param name="organization">Whose trail.</param>
     /// <param name="what">Which part of it, and by which filters.</param>
+    /// <param name="isOpen">Whether it is up to the end, though <paramref name="what"/> says where that is.</param>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so nothing is to be read.</exception>
-    public async Task RecordAsync(CallContext call, string action, string organization, JsonObject what, CancellationToken cancellationToken)
+    public async Task RecordAsync(CallContext call, string action, string organization, JsonObject what, CancellationToken cancellationToken, bool isOpen = false)
     {
         var now = time.GetUtcNow();
-        var read = (call.Caller.Pseudonym, action, organization, Rounded(what).ToJsonString());
-        if (_recorded.TryGetValue(read, out var since) && since + Window > now)
+        var read = (call.Caller.Pseudonym, action, organization, ReadReach.Rest(what).ToJsonString());
+        var reach = ReadReach.Of(what, now, isOpen);
+        if (IsRecorded(read, reach, now))
         {
             return;
         }
 
         what["organization"] = organization;
         await audit.RecordAsync(EventOf(call, now, action, organization, what), cancellationToken);
-        if (_recorded.Count >= MostRemembered)
-        {
-            _recorded.Clear();
-        }
-
-        _recorded[read] = now;
+        Remember(read, reach, now);
     }
 
     /// <summary>That a trail was read, in both organisations' trails.</summary>
@@ -51,13 +47,37 @@ public sealed class ReadLog(AuditRecorder audit, TimeProvider time)
         return organization == read.Organization || organization == OrganizationId.Unassigned ? read : read.WithOwner(organization);
     }
 
-    /// <summary>
-    /// Without the minutes in which a range that ends now, or begins an hour ago, differs from the one before, and without the record behind
-    /// which somebody reads on, again and again.
-    /// </summary>
-    private static JsonObject Rounded(JsonObject what) => new(what.Where(member => member.Key != First).Select(member => KeyValuePair.Create(
-        member.Key,
-        member.Value is JsonValue value && value.TryGetValue<DateTimeOffset>(out var moment)
-            ? JsonValue.Create(moment.Ticks / Window.Ticks)
-            : member.Value?.DeepClone())));
+    private bool IsRecorded((string, string, string, string) read, ReadReach reach, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (!_recorded.TryGetValue(read, out var recorded))
+            {
+                return false;
+            }
+
+            _count -= recorded.RemoveAll(one => one.At + Window <= now);
+            return recorded.Exists(one => one.Reach.Covers(reach));
+        }
+    }
+
+    private void Remember((string, string, string, string) read, ReadReach reach, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_count >= MostRemembered)
+            {
+                _recorded.Clear();
+                _count = 0;
+            }
+
+            if (!_recorded.TryGetValue(read, out var recorded))
+            {
+                _recorded[read] = recorded = [];
+            }
+
+            recorded.Add((reach, now));
+            _count++;
+        }
+    }
 }

@@ -12,6 +12,9 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// </summary>
 internal static class AuditSentence
 {
+    /// <summary>The <c>format</c> of a reading of findings.</summary>
+    public const string Findings = "findings";
+
     private const string Whole = "a meeting";
 
     /// <summary>No zone is further from UTC; nearer to the ends of time there is none.</summary>
@@ -82,6 +85,7 @@ internal static class AuditSentence
         AuditActions.CustomerRemoved => $"took out what {AuditText.Quoted(Text(auditEvent, "organization") ?? "an organisation")} had of its own",
         AuditActions.AuditTold => "told a person what is kept of them",
         AuditActions.AuditExported => $"exported {Trail(auditEvent)}",
+        AuditActions.AuditRead when Text(auditEvent, "format") == Findings => $"read what was found wrong with {Trail(auditEvent)}",
         AuditActions.AuditRead => $"read {Trail(auditEvent)}",
         AuditActions.AuditVerified => $"had {Trail(auditEvent)} verified",
         AuditActions.AuditProofRead => $"read proofs of {Trail(auditEvent)}",

@@ -81,9 +81,15 @@ public sealed class HoldTests(QueueCloud queues) : IClassFixture<QueueCloud>, IA
         Assert.Equal($"Records 1 to 256 were let go by record 307: nothing of them can be put on hold any more{Environment.NewLine}", told.ToString());
         Assert.Empty(await _bench.Holds.ReadAsync(_bench.Organization, Cancellation));
         Assert.Equal(0, await HoldAsync("257-260"));
+        Assert.DoesNotContain("does not reach", told.ToString(), StringComparison.Ordinal);
 
-        Task<int> HoldAsync(string records) => Operator.Hold.RunAsync(
-            ["add", "--organization", _bench.Organization, "--records", records, "--reason", "A court asks."], () => new RunningApp(_bench.App.Services), told, Cancellation);
+        // Whom a hold is on may be in what goes, and in what stays.
+        Assert.Equal(0, await HoldAsync(_bench.Email, "--person"));
+        Assert.EndsWith($"It does not reach records 1 to 256, which were let go by record 307 and will be gone within the hour{Environment.NewLine}", told.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await _bench.Holds.ReadAsync(_bench.Organization, Cancellation)).Count);
+
+        Task<int> HoldAsync(string what, string by = "--records") => Operator.Hold.RunAsync(
+            ["add", "--organization", _bench.Organization, by, what, "--reason", "A court asks."], () => new RunningApp(_bench.App.Services), told, Cancellation);
     }
 
     [Fact]

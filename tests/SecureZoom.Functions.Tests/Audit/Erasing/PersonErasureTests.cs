@@ -119,6 +119,30 @@ public sealed class PersonErasureTests(QueueCloud queues) : IClassFixture<QueueC
         Assert.Equal(["1 record of access.revoked", "1 record of audit.exported"], erasure.Kept);
     }
 
+    [Theory]
+    [InlineData(AuditActions.AuditRead)]
+    [InlineData(AuditActions.AuditExported)]
+    public async Task Whom_a_reader_looked_for_is_erased_and_who_looked_for_them_is_not(string action)
+    {
+        AuditEvent Search(AuditActor reader, string subject, string query) =>
+            Story.Event(actor: reader, action: action, topic: null, details: new JsonObject { ["subject"] = subject, ["query"] = query, ["outcome"] = "success" });
+        await _bench.AppendAsync(
+            Story.Event(actor: _bench.Alice, topic: null),
+            Search(ErasureBench.Bob, _bench.Email, $"meetings of {ErasureBench.Name}"),
+            Search(_bench.Alice, _bench.Email, "nothing"),
+            Search(ErasureBench.Bob, "carol@acme.test", "nothing"));
+        var erasure = await _bench.ForgetAsync();
+        Assert.Equal([$"1 record of {action}"], erasure.Kept);
+        var after = await _bench.ReadAsync();
+        Assert.Equal((ErasureBench.Bob.Email, null, "success"), (after[1].Actor.Email, (string?)after[1].Details!["subject"], (string?)after[1].Details!["outcome"]));
+        Assert.DoesNotContain(ErasureBench.Name, after[1].Details!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal((_bench.Email, null, "nothing"), (after[2].Actor.Email, (string?)after[2].Details!["subject"], (string?)after[2].Details!["query"]));
+        Assert.Equal("carol@acme.test", (string?)after[3].Details!["subject"]);
+        var verdict = await _bench.SignAndVerifyAsync();
+        Assert.Empty(verdict.Problems);
+        Assert.True(verdict.Erased.AreProved);
+    }
+
     [Fact]
     public async Task A_redelivery_or_replay_of_an_erased_event_changes_nothing()
     {
