@@ -298,7 +298,7 @@ export interface paths {
         };
         /**
          * Read the audit trail
-         * @description The newest records first, in pages. With `Accept: application/x-ndjson` or `text/csv` the whole range as a stream, the oldest first; its last line gives the count, and without it the export is not whole. That it was read is itself on record: an export each time, a page once a quarter of an hour for the same filters. An action, outcome or source that no record can have is refused (400), with those that there are.
+         * @description The newest records first, in pages. With `Accept: application/x-ndjson` or `text/csv` the whole range as a stream, the oldest first; its last line gives the count, and without it the export is not whole. That it was read is itself on record, an export or a page once a quarter of an hour for the same filters, and again where it shows more than that: from an earlier time, to a later one, from an earlier record on. Whoever reads on to the end shows no more. An action, outcome or source that no record can have is refused (400), with those that there are.
          */
         get: operations["audit"];
         put?: never;
@@ -378,7 +378,7 @@ export interface paths {
         };
         /**
          * Prove that the log only grew
-         * @description That the tree of one size is the beginning of another's (RFC 9162, 2.1.4). 409 when no checkpoint covers the larger.
+         * @description That the tree of one size is the beginning of another's (RFC 9162, 2.1.4). 409 when no checkpoint covers the larger. That it was read is on record with both sizes.
          */
         get: operations["audit-consistency"];
         put?: never;
@@ -458,7 +458,7 @@ export interface paths {
         };
         /**
          * Read what was found wrong with a trail
-         * @description By the signer, by the daily verification of what is old, and by witnesses.
+         * @description By the signer, by the daily verification of what is old, and by witnesses. That they were read is on record once a quarter of an hour.
          */
         get: operations["audit-findings"];
         put?: never;
