@@ -115,7 +115,8 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         await page.GetByText(Verdict()).ShowsAsync();
         var checkpoints = await product.GetAsync(Accounts.Audrey, "audit/checkpoints");
         var export = await CheckFileAsync(page);
-        await CheckWithoutSigningInAsync(fingerprint, checkpoints, export);
+        var evidence = await product.GetTextAsync(Accounts.Audrey, "audit/evidence?sequence=1-2");
+        await CheckWithoutSigningInAsync(fingerprint, checkpoints, export, evidence);
 
         var altered = await keeper.AlterAsync(was: "Acme Corp", becomes: "Acme Corp.");
         await page.ReloadAsync();
@@ -143,7 +144,7 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
     }
 
     /// <summary>Somebody outside, who was handed files and a fingerprint: nothing is uploaded, and a smaller checkpoint than the last is an alarm.</summary>
-    private async Task CheckWithoutSigningInAsync(string fingerprint, JsonNode checkpoints, string export)
+    private async Task CheckWithoutSigningInAsync(string fingerprint, JsonNode checkpoints, string export, string evidence)
     {
         var visitor = await browser.OpenAsync(product.Site);
         var sent = new List<string>();
@@ -154,6 +155,8 @@ public sealed partial class AuditorStoryTests(Product product, Browser browser)
         var input = visitor.GetByLabel("Check a file");
         await input.SetInputFilesAsync(FileOf(export));
         await visitor.GetByText(Verdict()).ShowsAsync();
+        await input.SetInputFilesAsync(FileOf(evidence));
+        await visitor.GetByText("own words on how to check it, are for people and not proved").ShowsAsync();
         await input.SetInputFilesAsync(FileOf(checkpoints.ToJsonString()));
         await visitor.Heading("A genuine checkpoint").ShowsAsync();
         await visitor.ReloadAsync();

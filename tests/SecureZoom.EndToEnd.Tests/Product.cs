@@ -118,6 +118,16 @@ public sealed class Product : IAsyncLifetime
         }
     }
 
+    /// <summary>A file, in somebody's name.</summary>
+    public async Task<string> GetTextAsync(Account account, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Sandbox.AppAddress, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Sandbox.Identity.MintToken(account));
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     private async Task<JsonObject> SendAsync(HttpMethod method, Account account, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, new Uri(Sandbox.AppAddress, path)) { Content = content };
