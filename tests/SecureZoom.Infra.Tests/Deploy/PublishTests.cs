@@ -48,6 +48,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
         var worker = Read("worker.config.json").GetProperty("description");
         Assert.Equal("SecureZoom.Functions.dll", worker.GetProperty("defaultWorkerPath").GetString());
         Assert.True(Read("host.json").TryGetProperty("telemetryMode", out _));
+        Assert.Equal(2_000_000, Read("SecureZoom.Functions.runtimeconfig.json").GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.GC.LOHThreshold").GetInt32());
         Assert.Contains(Read("functions.metadata").EnumerateArray(), function => function.GetProperty("name").GetString() == "signature");
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(app.Folder, ".azurefunctions"), "*.dll"));
     }
