@@ -19,10 +19,14 @@ public sealed partial class SecurityStoryTests(Product product, Browser browser)
     /// <summary>Others need them as they were.</summary>
     public async ValueTask DisposeAsync()
     {
-        await ChangeAsync(new JsonObject { ["email"] = Accounts.Alice.Email, ["mfa"] = false });
+        await ChangeAsync(new JsonObject { ["email"] = Accounts.Alice.Email, ["mfa"] = false, ["status"] = "active" });
         await ChangeAsync(new JsonObject { ["email"] = Accounts.Bob.Email, ["status"] = "active" });
-        var token = product.Sandbox.Identity.MintToken(Accounts.Bob);
-        await Product.UntilAsync(async () => await StatusAsync(token) == HttpStatusCode.OK);
+        foreach (var account in (Account[])[Accounts.Alice, Accounts.Bob])
+        {
+            var token = product.Sandbox.Identity.MintToken(account);
+            await Product.UntilAsync(async () => await StatusAsync(token) == HttpStatusCode.OK);
+        }
+
         _http.Dispose();
     }
 
@@ -100,6 +104,40 @@ public sealed partial class SecurityStoryTests(Product product, Browser browser)
 
         await audrey.GotoAsync("/security?range=fortnight");
         await audrey.GetByText("“fortnight” is no period").ShowsAsync();
+    }
+
+    [Fact]
+    public async Task Carol_signs_somebody_out_on_the_security_page_and_ends_the_meeting_that_still_runs()
+    {
+        var meeting = await product.CreateMeetingAsync(Accounts.Alice, "Left running");
+        await product.PostAsync(Accounts.Alice, "signature", new JsonObject { ["meetingNumber"] = meeting, ["role"] = 1 });
+        await product.StartMeetingAsync(Accounts.Alice, meeting);
+        var token = product.Sandbox.Identity.MintToken(Accounts.Alice);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await PasswordAsync(Accounts.Alice, "wrong"));
+        }
+
+        var carol = await browser.OpenAsync(product.Site);
+        await carol.SignInAsync(Accounts.Carol);
+        var lockedOut = carol.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = new Regex(@"alice@acme\.example\)? was locked out") }).First;
+        await Product.UntilAsync(async () =>
+        {
+            await carol.GotoAsync("/security");
+            await carol.GetByRole(AriaRole.Slider, new() { Name = "Sign-ins", Exact = true }).ShowsAsync();
+            return await lockedOut.IsVisibleAsync();
+        });
+
+        await lockedOut.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        var dialog = carol.GetByRole(AriaRole.Alertdialog).Or(carol.GetByRole(AriaRole.Dialog));
+        await dialog.GetByLabel("Reason").FillAsync("Somebody guesses her password");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await dialog.GetByText("Signatures that are still out").ShowsAsync();
+        var open = dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Left running" });
+        await open.GetByRole(AriaRole.Button, new() { Name = "End meeting" }).ClickAsync();
+        await open.GetByText("Ended").ShowsAsync();
+        await Product.UntilAsync(async () => await StatusAsync(token) == HttpStatusCode.Unauthorized);
+        await Product.UntilAsync(async () => (string?)(await product.GetAsync(Accounts.Carol, $"meetings/{meeting}"))["status"] != "started");
     }
 
     [Fact]
