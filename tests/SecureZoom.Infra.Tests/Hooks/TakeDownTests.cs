@@ -15,6 +15,7 @@ public sealed class TakeDownTests : IDisposable
     {
         _cloud.Has("group");
         _cloud.Has("identity");
+        _cloud.Put("storage-seal-key", "made before");
         _cloud.Has("audit-sku", "Standard_LRS");
         _cloud.Has("lock-vault");
         _cloud.Has("lock-audit");
@@ -99,5 +100,22 @@ public sealed class TakeDownTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.True(_cloud.Holds("group"));
         Assert.Equal(size == "production" ? "true" : "false", _cloud.Environment["CHECKPOINTS_LOCKED"]);
+        // What azd calls from there on, in its order, with what the template gives out.
+        (string, string)[] given =
+        [
+            .. Known, ("SECUREZOOM_SIZE", size), ("SITE_FOLDER", _cloud.PathOf("tmp")), ("API_URL", "https://func-securezoom.example/api"),
+            ("SITE_URL", "https://securezoom.example"), ("ZOOM_CLIENT_SECRET", "one"), ("ZOOM_SDK_CLIENT_SECRET", "two"), ("ZOOM_WEBHOOK_SECRET", "three"),
+            ("OKTA_SYSTEM_LOG_TOKEN", "four"), ("AUTH0_MANAGEMENT_SECRET", "five"),
+        ];
+        File.Copy(Infra.PathOf("../static-web/public/staticwebapp.config.json"), _cloud.PathOf("tmp/staticwebapp.config.json"));
+        foreach (var hook in (string[])["postprovision.sh", "predeploy.sh", "postdeploy.sh"])
+        {
+            var next = await _cloud.RunAsync(hook, Cancellation, given);
+            Assert.True(next.ExitCode == 0, $"{hook}: {next.Output}");
+        }
+
+        Assert.Equal("made before", _cloud.Vault["storage-seal-key"]);
+        Assert.Equal("one", _cloud.Vault["zoom-client-secret"]);
+        Assert.True(_cloud.Holds("site"));
     }
 }
