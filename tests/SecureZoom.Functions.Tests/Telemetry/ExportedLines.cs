@@ -1,11 +1,4 @@
-using System.Collections.Concurrent;
-using System.IO.Compression;
-using System.Net;
-using System.Reflection;
-using System.Text;
 using System.Text.Json.Nodes;
-using Azure.Core.Pipeline;
-using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,21 +18,11 @@ public sealed class ExportedLines : IAsyncDisposable
 
     private ExportedLines()
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
-                $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint=http://127.0.0.1:9/;LiveEndpoint=http://127.0.0.1:9/",
-        };
+        var (name, value) = Ingestion.Setting;
+        var settings = new Dictionary<string, string?> { [name] = value };
         var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services.AddTelemetry(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
-        services.PostConfigure<AzureMonitorExporterOptions>(exporter =>
-        {
-            exporter.Transport = new HttpClientTransport(_ingestion);
-            exporter.DisableOfflineStorage = true;
-            exporter.EnableLiveMetrics = false;
-            // Else it asks the machine's metadata service where it runs. No public member turns it off.
-            typeof(AzureMonitorExporterOptions).GetProperty("EnableStatsbeat", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(exporter, false);
-        });
+        _ingestion.Take(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -85,38 +68,5 @@ public sealed class ExportedLines : IAsyncDisposable
             },
             (string)(failure ?? content)["message"]!,
             content["properties"]!.DeepClone().AsObject());
-    }
-
-    /// <summary>Takes whatever comes, as the endpoint does: one item a line.</summary>
-    private sealed class Ingestion : HttpMessageHandler
-    {
-        public ConcurrentQueue<JsonObject> Items { get; } = new();
-
-        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            using var sent = new MemoryStream();
-            request.Content!.CopyTo(sent, context: null, cancellationToken);
-            return Answer(request.Content, sent);
-        }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            using var sent = new MemoryStream();
-            await request.Content!.CopyToAsync(sent, cancellationToken);
-            return Answer(request.Content, sent);
-        }
-
-        private HttpResponseMessage Answer(HttpContent content, MemoryStream sent)
-        {
-            sent.Position = 0;
-            using var text = new StreamReader(
-                content.Headers.ContentEncoding.Contains("gzip") ? new GZipStream(sent, CompressionMode.Decompress) : sent, Encoding.UTF8);
-            var items = text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-            items.ForEach(Items.Enqueue);
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent($$"""{"itemsReceived":{{items.Count}},"itemsAccepted":{{items.Count}},"errors":[]}"""),
-            };
-        }
     }
 }

@@ -76,6 +76,20 @@ public sealed partial class DocsTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("100,000 joins in one call", "join in one call")]
+    [InlineData("100,000 webhooks", "webhook")]
+    public void The_logs_cost_what_their_bytes_do(string row, string what)
+    {
+        var bytes = JsonDocument.Parse(Read("tests/vectors/operations.json")).RootElement.GetProperty("log bytes").GetProperty(what).GetInt32();
+        var gigabytes = 100_000 * (decimal)bytes / 1_000_000_000;
+
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"| {row} | {bytes:N0} | {gigabytes:F2} GB | **${gigabytes * 2.30m:F2}** |"),
+            Read("docs/cost.md"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Organisations_in_which_nothing_happens_cost_what_their_operations_do()
     {
