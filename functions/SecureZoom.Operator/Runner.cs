@@ -3,6 +3,7 @@ using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Operator;
@@ -18,23 +19,34 @@ internal static class Runner
     public static Task<AuditActor> ReadRunnerAsync(this IServiceProvider services, string command, CancellationToken cancellationToken) =>
         ReadAsync(services.GetRequiredService<StorageConnection>().Credential, command, cancellationToken);
 
+    /// <returns>A person, whom the trail can forget; an application is nobody, and stays named.</returns>
     internal static async Task<AuditActor> ReadAsync(TokenCredential? credential, string command, CancellationToken cancellationToken)
     {
-        var who = credential is null
-            ? $"{Environment.UserName} (the machine's user)"
-            : NameOf((await credential.GetTokenAsync(Storage, cancellationToken)).Token);
-        return new AuditActor { Type = "system", Name = $"{command} by {who}" };
+        if (credential is null)
+        {
+            return new AuditActor { Type = AuditActorTypes.Operator, Name = $"{command} by {Environment.UserName} (the machine's user)" };
+        }
+
+        var (called, id) = Read((await credential.GetTokenAsync(Storage, cancellationToken)).Token);
+        return called.Person is { } person
+            // A guest's name has in front where they come from.
+            ? new AuditActor
+            {
+                Type = AuditActorTypes.Operator,
+                Name = $"{command} by {person} (signed in at Azure, {id})",
+                Email = EmailAddress.Parse(person[(person.LastIndexOf('#') + 1)..])?.Text,
+            }
+            : new AuditActor { Type = AuditActorTypes.System, Name = $"{command} by the application {called.Application} (signed in at Azure, {id})" };
     }
 
     /// <summary>
     /// By the claims of Entra ID's access tokens: <c>upn</c> of a person (a guest has <c>unique_name</c>), <c>appid</c> of an application, and
     /// <c>oid</c>, which outlives both names. Nobody verifies it here: it comes from Entra ID itself, and storage lets in by it.
     /// </summary>
-    private static string NameOf(string token)
+    private static ((string? Person, string? Application) Called, string? Id) Read(string token)
     {
         using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.Split('.')[1]));
         string? Claim(string name) => claims.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        var name = Claim("upn") ?? Claim("unique_name") ?? $"the application {Claim("appid")}";
-        return $"{name} (signed in at Azure, {Claim("oid")})";
+        return ((Claim("upn") ?? Claim("unique_name"), Claim("appid")), Claim("oid"));
     }
 }

@@ -26,5 +26,6 @@ internal sealed class AccessInTrail(EndedAccessList access) : IAuditConsequence
             at,
             organization == OrganizationId.Unassigned ? null : organization,
             source == AuditSources.App ? details?["note"]?.ToString() ?? action : action,
-            source == AuditSources.App ? RevocationDesk.NameOf(actor) : source));
+            source == AuditSources.App ? RevocationDesk.NameOf(actor) : source,
+            source == AuditSources.App ? details?["revocation"]?.ToString() : null));
 }

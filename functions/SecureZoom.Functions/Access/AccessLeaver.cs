@@ -7,22 +7,19 @@ using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Access;
 
-/// <summary>Lets go of what an organisation has withdrawn, of whose access it has ended in itself alone, and of its e-mail domains.</summary>
+/// <summary>Lets go of whose access an organisation has ended in itself alone, and of its e-mail domains; what it has withdrawn stays so, as nobody's.</summary>
 internal sealed class AccessLeaver(
-    [FromKeyedServices(WithdrawalList.Partition)] CachedPartition revocations,
-    [FromKeyedServices(EndedAccessList.Partition)] CachedPartition people,
-    [FromKeyedServices(DomainOwners.Partition)] CachedPartition domains) : IOrganizationStore
+    WithdrawalList withdrawals, [FromKeyedServices(EndedAccessList.Partition)] CachedPartition people, DomainOwners domains) : IOrganizationStore
 {
     private const string Organization = "Organization";
     private const string Reach = "Reach";
-    private const string Owner = "Owner";
 
     public async Task<IReadOnlyList<string>> LetGoAsync(string organization, CancellationToken cancellationToken) =>
     [
-        $"{await ForgetAsync(revocations, row => row.GetString(Organization) == organization, cancellationToken)} withdrawals",
+        $"whose {await withdrawals.LetGoAsync(organization, cancellationToken)} withdrawals were: they count until what they withdraw has ended",
         // What counts in others, too, is theirs.
         $"{await ForgetAsync(people, row => row.GetString(Organization) == organization && row.GetString(Reach) == organization, cancellationToken)} ended accesses",
-        $"{await ForgetAsync(domains, row => row.GetString(Owner) == organization, cancellationToken)} e-mail domains",
+        $"{await domains.FreeAsync(organization, _ => true, cancellationToken)} e-mail domains",
     ];
 
     private static async Task<int> ForgetAsync(CachedPartition rows, Func<TableEntity, bool> which, CancellationToken cancellationToken)

@@ -15,6 +15,10 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
     private const int MostPages = 5;
     private const int PageSize = 100;
 
+    /// <summary>How far an address is looked for: so many pages of so many of its records.</summary>
+    private const int MostSearched = 10;
+    private const int SearchSize = 500;
+
     /// <summary>How many records may speak for one person.</summary>
     private const int Witnesses = 3;
 
@@ -25,22 +29,24 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
     /// Who it is by the newest records of the trail: tokens' own subjects, never what the address alone would say, nor what an identity provider
     /// tells, which may be what somebody typed, nor a record that is not ours. A subject stands for itself.
     /// </summary>
-    /// <returns>Issuer and subject of each; none for an address that the records do not have.</returns>
-    public async Task<IReadOnlyList<(string Issuer, string Subject)>> FindAsync(
+    /// <returns>Issuer and subject of each, and whether there are records that were not looked through; none for an address that the records do not have.</returns>
+    public async Task<(IReadOnlyList<(string Issuer, string Subject)> Known, bool IsPartial)> FindAsync(
         string organization, string issuer, string person, CancellationToken cancellationToken)
     {
         if (EmailAddress.Parse(person) is null)
         {
-            return [(issuer, person)];
+            return ([(issuer, person)], false);
         }
 
         var address = EmailAddress.Parse(person);
-        var records = await ReadAsync(
+        var (records, isWhole) = await ReadAsync(
             organization,
             person,
             action: null,
             from: null,
             actor => actor is { Type: AuditActorTypes.User, Issuer: not null, Subject: not null } && EmailAddress.Parse(actor.Email) == address,
+            MostSearched,
+            SearchSize,
             cancellationToken);
         var known = new List<(string, string)>();
         foreach (var one in records.GroupBy(record => (record.Actor.Issuer!, record.Actor.Subject!)))
@@ -51,7 +57,7 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
             }
         }
 
-        return known;
+        return (known, !isWhole);
     }
 
     /// <summary>The running meetings that are hosted by an address.</summary>
@@ -105,20 +111,32 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
     /// <summary>The newest records of what a person did here, a few pages back at the most.</summary>
     /// <param name="isTheirs">The trail finds a person by all their names, and whom somebody acted on: who of them did it is for the caller to say.</param>
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync(
-        string organization, string person, string? action, DateTimeOffset? from, Func<AuditActor, bool> isTheirs, CancellationToken cancellationToken)
+        string organization, string person, string? action, DateTimeOffset? from, Func<AuditActor, bool> isTheirs, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(organization, person, action, from, isTheirs, MostPages, MostShown, cancellationToken)).Found.Take(MostShown)];
+
+    /// <returns>Them, and whether there are no more.</returns>
+    private async Task<(IReadOnlyList<AuditRecord> Found, bool IsWhole)> ReadAsync(
+        string organization,
+        string person,
+        string? action,
+        DateTimeOffset? from,
+        Func<AuditActor, bool> isTheirs,
+        int pages,
+        int atOnce,
+        CancellationToken cancellationToken)
     {
         var query = new AuditQuery(organization, from, To: null, action, person, Ip: null, Meeting: null, Outcome: null, AuditSources.App);
         var (found, before) = (new List<AuditRecord>(), (long?)null);
-        for (var page = 1; page <= MostPages && found.Count < MostShown; page++)
+        for (var page = 1; page <= pages; page++)
         {
-            var next = await reader.ReadAsync(query, before, MostShown, cancellationToken);
+            var next = await reader.ReadAsync(query, before, atOnce, cancellationToken);
             found.AddRange(next.Records.Where(record => record.IsReadable && isTheirs(record.Actor)));
             if ((before = next.Before) is null)
             {
-                break;
+                return (found, true);
             }
         }
 
-        return found;
+        return (found, false);
     }
 }

@@ -34,29 +34,31 @@ public sealed class RevocationDesk
             throw new RequestException(RequestError.TooMany, $"{EndedAccessList.MostOfOne} are out already; lift some.") { RetryAfter = TimeSpan.FromHours(1) };
         }
 
-        var meant = request.Session is { } session
-            ? [(caller.Issuer, Subject: session)]
+        var (meant, isPartial) = request.Session is { } session
+            ? ([(caller.Issuer, Subject: session)], false)
             : await _people.FindAsync(caller.OrganizationId, caller.Issuer, request.Person!, cancellationToken);
-        var changes = meant.Select(one => Change(call, one, request, now)).ToList();
-        var id = changes.Count > 0 ? await _access.IdOfAsync(changes[0], cancellationToken) : throw new PersonNotFoundException();
+        var first = meant.Count > 0 ? Change(call, meant[0], request, now, id: null) : throw new PersonNotFoundException();
+        // Of all the accounts of an address, the first stands for what is lifted together.
+        var id = await _access.IdOfAsync(first, cancellationToken);
+        var changes = meant.Select(one => Change(call, one, request, now, id)).ToList();
         var told = RecordedAccess.Write(changes);
         var operation = CallEvents.NewOperation();
         await _audit.RecordAsync(Event(call, now, AuditActions.AccessRevoke, AuditOutcomes.Intent, id, request, told) with { Operation = operation }, cancellationToken);
         await _access.ApplyAsync(changes, cancellationToken);
         await _audit.RecordOutcomeAsync(Event(call, now, AuditActions.AccessRevoked, AuditOutcomes.Success, id, request, told) with { Operation = operation });
-        return await DescribeAsync(caller.OrganizationId, id, request, meant, cancellationToken);
+        return await DescribeAsync(caller.OrganizationId, id, request, meant, cancellationToken) with { Partial = isPartial ? true : null };
     }
 
     /// <summary>What has ended in the caller's organisation, the newest first.</summary>
     public async Task<RevocationListResponse> ListAsync(Caller caller, CancellationToken cancellationToken) =>
         new([.. (await _access.ListAsync(caller.OrganizationId, cancellationToken)).Select(View)]);
 
-    /// <summary>Lifts what ended somebody's access: tokens are taken again.</summary>
+    /// <summary>Lifts what ended somebody's access, of all that one call has ended: tokens are taken again.</summary>
     /// <exception cref="RevocationNotFoundException">The organisation has none of that id.</exception>
     /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing was lifted.</exception>
     public async Task LiftAsync(CallContext call, string id, CancellationToken cancellationToken)
     {
-        var ended = (await _access.ListAsync(call.Caller.OrganizationId, cancellationToken)).FirstOrDefault(one => one.Id == id)
+        var ended = (await _access.ListAsync(call.Caller.OrganizationId, cancellationToken)).Where(one => one.IsLiftedBy(id)).MaxBy(one => one.Id == id)
             ?? throw new RevocationNotFoundException();
         var request = new RevocationRequest
         {
@@ -66,10 +68,10 @@ public sealed class RevocationDesk
         };
         var (now, operation) = (_time.GetUtcNow(), CallEvents.NewOperation());
         await _audit.RecordAsync(Event(call, now, AuditActions.AccessRestore, AuditOutcomes.Intent, id, request, told: null) with { Operation = operation }, cancellationToken);
-        if (await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken) is { } lifted)
+        if (await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken) is { Count: > 0 } lifted)
         {
             await _audit.RecordOutcomeAsync(
-                Event(call, now, AuditActions.AccessRestored, AuditOutcomes.Success, id, request, RecordedAccess.Write([lifted.ToChange()], at: true)) with { Operation = operation });
+                Event(call, now, AuditActions.AccessRestored, AuditOutcomes.Success, id, request, RecordedAccess.Write(lifted.Select(one => one.ToChange()), at: true)) with { Operation = operation });
         }
         else
         {
@@ -90,6 +92,11 @@ public sealed class RevocationDesk
             throw new RequestException(RequestError.Invalid, $"person and session have 1 to {MaxPerson} characters.");
         }
 
+        if ($"{request.Person}{request.Session}{request.Reason}".Any(char.IsControl))
+        {
+            throw new RequestException(RequestError.Invalid, "person, session and reason have no control characters.");
+        }
+
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > MaxReason)
         {
             throw new RequestException(RequestError.Invalid, $"reason has 1 to {MaxReason} characters.");
@@ -97,13 +104,14 @@ public sealed class RevocationDesk
     }
 
     /// <summary>Only tokens of the caller's own organisation are meant, whoever else has people of that subject.</summary>
-    private static EndedAccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now) =>
+    private static EndedAccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now, string? id) =>
         new(request.Session is null ? EndedAccessKind.SignedOut : EndedAccessKind.Session, Ends: true, meant.Issuer, meant.Subject, now)
         {
             Reach = call.Caller.OrganizationId,
             Organization = call.Caller.OrganizationId,
             Reason = request.Reason,
             By = call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym,
+            With = id,
         };
 
     /// <summary>Who ended it, by the record of it.</summary>

@@ -7,9 +7,12 @@ using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Customers;
 
-/// <summary>Writes down what customers have of their own, and takes it out again: on record first, in the operators' trail and in the customer's.</summary>
+/// <summary>
+/// Writes down what customers have of their own, and takes it out again: that it is about to be is on record first, in the operators' trail and in the
+/// customer's, and then what came of it.
+/// </summary>
 internal sealed class CustomerDesk(
-    [FromKeyedServices(CustomerList.Partition)] CachedPartition rows, SettledCustomers settled, AuditTrail trail, TimeProvider time)
+    [FromKeyedServices(CustomerList.Partition)] CachedPartition rows, DomainOwners domains, SettledCustomers settled, AuditTrail trail, TimeProvider time)
 {
     /// <summary>All of them as they are written down, by their ids.</summary>
     /// <exception cref="StorageUnavailableException">The rows cannot be read, or are not those that we wrote.</exception>
@@ -25,16 +28,21 @@ internal sealed class CustomerDesk(
     /// <exception cref="StorageUnavailableException">The rows cannot be read, or are not those that we wrote.</exception>
     public async Task AddAsync(Customer customer, string reason, AuditActor by, CancellationToken cancellationToken)
     {
-        Refuse([.. Problems(customer), .. Clashes(customer, await ReadAsync(cancellationToken))]);
-        await RecordAsync(AuditActions.CustomerAdded, customer, reason, by, cancellationToken);
-        await rows.ChangeAsync(
-            known =>
-            {
-                // Somebody else may have written another meanwhile.
-                Refuse(Clashes(customer, known.Values.Select(CustomerRow.Read)));
-                return [CustomerRow.Write(customer)];
-            },
+        var known = await ReadAsync(cancellationToken);
+        Refuse([.. Problems(customer), .. Clashes(customer, known)]);
+        await ChangeAsync(
+            AuditActions.CustomerAdd, AuditActions.CustomerAdded, customer, reason, by,
+            () => rows.ChangeAsync(
+                latest =>
+                {
+                    // Somebody else may have written another meanwhile.
+                    Refuse(Clashes(customer, latest.Values.Select(CustomerRow.Read)));
+                    return [CustomerRow.Write(customer)];
+                },
+                cancellationToken),
             cancellationToken);
+        var before = known.FirstOrDefault(one => one.Organization == customer.Organization);
+        await FreeAsync(customer.Organization, [.. before?.EmailDomains.Except(customer.EmailDomains) ?? []], cancellationToken);
     }
 
     /// <returns>What there was; null where there was nothing.</returns>
@@ -46,8 +54,11 @@ internal sealed class CustomerDesk(
             return null;
         }
 
-        await RecordAsync(AuditActions.CustomerRemoved, known, reason, by, cancellationToken);
-        await rows.ChangeAsync(_ => new PartitionChange([], [organization]), cancellationToken);
+        await ChangeAsync(
+            AuditActions.CustomerRemove, AuditActions.CustomerRemoved, known, reason, by,
+            () => rows.ChangeAsync(_ => new PartitionChange([], [organization]), cancellationToken),
+            cancellationToken);
+        await FreeAsync(organization, known.EmailDomains, cancellationToken);
         return known;
     }
 
@@ -76,16 +87,41 @@ internal sealed class CustomerDesk(
         }
     }
 
-    private async Task RecordAsync(string action, Customer customer, string reason, AuditActor by, CancellationToken cancellationToken)
+    /// <summary>Domains that a row states no more are nobody's; of what settings state, too, nothing changes.</summary>
+    private Task FreeAsync(string organization, IReadOnlyCollection<string> stated, CancellationToken cancellationToken) => stated.Count == 0
+        ? Task.CompletedTask
+        : domains.FreeAsync(organization, domain => stated.Contains(domain) && settled.Organizations.OwnerOf(domain) is null, cancellationToken);
+
+    private async Task ChangeAsync(
+        string intent, string done, Customer customer, string reason, AuditActor by, Func<Task> change, CancellationToken cancellationToken)
     {
         var operators = settled.Operators ?? throw new CustomerException(["cannot be told of in the operators' trail: Authorization:OperatorOrganization is not set"]);
-        foreach (var organization in (string[])[operators, customer.Organization])
+        var operation = CallEvents.NewOperation();
+        await RecordAsync(operators, Event(intent, AuditOutcomes.Intent, customer, reason, by, operation), cancellationToken);
+        try
         {
-            await trail.AppendAsync(organization, [Event(action, customer, reason, by)], cancellationToken);
+            await change();
+        }
+        catch (Exception)
+        {
+            await RecordAsync(
+                operators, Event(intent, AuditOutcomes.Failure, customer, reason, by, operation) with { Reason = AuditReasons.Unavailable }, CancellationToken.None);
+            throw;
+        }
+
+        // What is done is done, whoever waits.
+        await RecordAsync(operators, Event(done, AuditOutcomes.Success, customer, reason, by, operation), CancellationToken.None);
+    }
+
+    private async Task RecordAsync(string operators, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        foreach (var organization in (string[])[operators, auditEvent.Target!.Id!])
+        {
+            await trail.AppendAsync(organization, [auditEvent], cancellationToken);
         }
     }
 
-    private AuditEvent Event(string action, Customer customer, string reason, AuditActor by)
+    private AuditEvent Event(string action, string outcome, Customer customer, string reason, AuditActor by, string operation)
     {
         var now = time.GetUtcNow();
         return new AuditEvent
@@ -96,8 +132,9 @@ internal sealed class CustomerDesk(
             Actor = by,
             Action = action,
             Target = new AuditTarget("customer", customer.Organization),
-            Outcome = AuditOutcomes.Success,
+            Outcome = outcome,
             Source = AuditSources.App,
+            Operation = operation,
             Details = Details(customer, reason),
         };
     }

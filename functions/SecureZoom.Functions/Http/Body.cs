@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -16,6 +17,10 @@ internal static class Body
     public const int MaxWebhook = 1024 * 1024;
 
     private static readonly string[] Json = ["application/json"];
+
+    /// <summary>A body's JSON: what is sent as UTF-8 may say so in front (RFC 8259, 8.1, lets a parser take that).</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     /// <summary>The body's bytes, exactly as they came.</summary>
     /// <exception cref="RequestException">The body is not JSON by its content type, or larger than the limit.</exception>

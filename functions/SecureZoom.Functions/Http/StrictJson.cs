@@ -58,7 +58,7 @@ internal static class StrictJson
         try
         {
             // The parser reads no text, so it finds nothing wrong with bytes that are none.
-            return Utf8.IsValid(bytes.Span) ? JsonDocument.Parse(bytes, Options) : throw new JsonException();
+            return Utf8.IsValid(bytes.Span) ? JsonDocument.Parse(Body.WithoutMark(bytes), Options) : throw new JsonException();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -15,6 +15,9 @@ internal sealed class DecidedDomains(OrganizationsOptions settings, CustomerList
     /// <inheritdoc cref="Of"/>
     public string? OwnerOf(string domain) => settings.OwnerOf(domain) ?? customers.At(anyAge: true).OwnerOf(domain);
 
+    /// <summary>Whether settings gave a domain to somebody: that stays when the setting goes again.</summary>
+    public bool IsSettled(string domain) => settings.OwnerOf(domain) is not null;
+
     /// <summary>Whether an issuer is a customer's own: it vouches for addresses in that customer's domains alone.</summary>
     /// <inheritdoc cref="Of"/>
     public bool IsCustomers(string issuer) => customers.At(anyAge: true).OfIssuer(issuer) is not null;

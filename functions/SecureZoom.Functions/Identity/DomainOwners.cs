@@ -24,6 +24,7 @@ internal sealed partial class DomainOwners(
     private const string Owner = "Owner";
     private const string Decided = "Decided";
     private const string Claimant = "Claimant";
+    private const string ByRow = "ByRow";
 
     /// <summary>When an organisation last stated a public provider's domain, as far as this instance has met it.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> _publicStatedAt = new(StringComparer.Ordinal);
@@ -71,6 +72,33 @@ internal sealed partial class DomainOwners(
 
         var known = await rows.RowsAsync(cancellationToken);
         return [.. domains.Where(domain => Read(known, domain)?.Organization == organization)];
+    }
+
+    /// <summary>Takes domains from an organisation: whoever states one next owns it, or who contests it, whom operators need not choose between any more.</summary>
+    /// <param name="which">Which of its domains.</param>
+    /// <returns>How many it owned.</returns>
+    /// <exception cref="StorageUnavailableException">The rows cannot be read, or are not those that we wrote.</exception>
+    public async Task<int> FreeAsync(string organization, Func<string, bool> which, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        for (var isDone = false; !isDone;)
+        {
+            List<TableEntity> owned = [], contested = [];
+            await rows.ChangeAsync(
+                known =>
+                {
+                    var some = known.Values.Where(row => which(row.RowKey)).ToList();
+                    owned = [.. some.Where(row => row.GetString(Owner) == organization).Take(CachedPartition.MostAtOnce)];
+                    contested = [.. some.Where(row => row.GetString(Owner) != organization && row.GetString(Claimant) == organization).Take(CachedPartition.MostAtOnce)];
+                    return new PartitionChange(
+                        [.. contested.Select(row => Row(row.RowKey, Read(row) with { Claimant = null }))], [.. owned.Select(row => row.RowKey)]);
+                },
+                cancellationToken);
+            count += owned.Count;
+            isDone = owned.Count + contested.Count == 0;
+        }
+
+        return count;
     }
 
     private void NotePublic(IReadOnlyList<string> domains, string organization)
@@ -122,7 +150,7 @@ internal sealed partial class DomainOwners(
         {
             var before = Read(known, domain);
             var after = decided.OwnerOf(domain) is { } owner
-                ? new DomainOwner(owner, IsDecided: true)
+                ? new DomainOwner(owner, IsDecided: true, IsByRow: !decided.IsSettled(domain))
                 : before?.StatedBy(organization) ?? new DomainOwner(organization);
             if (after != before && (before is not null || after.IsDecided || room-- > 0))
             {
@@ -144,11 +172,19 @@ internal sealed partial class DomainOwners(
         return holdings.Domains.GetValueOrDefault(organization);
     }
 
-    /// <summary>The owner in a row; a public provider's domain has one only where operators decided so.</summary>
-    private static DomainOwner? Read(IReadOnlyDictionary<string, TableEntity> known, string domain) =>
-        known.TryGetValue(domain, out var row) && (row.GetBoolean(Decided) == true || !PublicEmailDomains.Contains(domain))
-            ? new DomainOwner(row.GetString(Owner), row.GetBoolean(Decided) == true, row.GetString(Claimant))
+    /// <summary>
+    /// The owner in a row; a public provider's domain has one only where operators decided so, and what a customer's row decided has one for as long
+    /// as that row does.
+    /// </summary>
+    private DomainOwner? Read(IReadOnlyDictionary<string, TableEntity> known, string domain) =>
+        known.TryGetValue(domain, out var row)
+        && (row.GetBoolean(Decided) == true || !PublicEmailDomains.Contains(domain))
+        && (row.GetBoolean(ByRow) != true || decided.OwnerOf(domain) is not null)
+            ? Read(row)
             : null;
+
+    private static DomainOwner Read(TableEntity row) =>
+        new(row.GetString(Owner), row.GetBoolean(Decided) == true, row.GetString(Claimant), row.GetBoolean(ByRow) == true);
 
     private static TableEntity Row(string domain, DomainOwner owner) => new()
     {
@@ -156,6 +192,7 @@ internal sealed partial class DomainOwners(
         [Owner] = owner.Organization,
         [Decided] = owner.IsDecided,
         [Claimant] = owner.Claimant,
+        [ByRow] = owner.IsByRow ? true : null,
     };
 
     /// <summary>How many domains each organisation has in these rows.</summary>

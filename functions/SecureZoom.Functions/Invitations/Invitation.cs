@@ -17,6 +17,9 @@ public sealed record Invitation
     /// <summary>The organisation that the meeting belongs to.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>The Zoom account that the meeting is in, which signs for it; null in one of before this was written down: the owner's of now.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>The organisation that it is for; null when it is for a person.</summary>
     public string? ForOrganization { get; init; }
 

@@ -10,7 +10,7 @@ using SecureZoom.Functions.Zoom;
 namespace SecureZoom.Functions.Invitations;
 
 /// <summary>Seals invitations and opens them again: nothing is asked for it, so that an invitation works while everything else is down.</summary>
-public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawals, EndedAccessList ended, TimeProvider time)
+public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawals, EndedAccessList ended, ZoomAccounts zoom, TimeProvider time)
 {
     private const string Type = "invitation";
     private const int MaxLength = 8 * 1024;
@@ -50,6 +50,12 @@ public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawa
             throw Refusal(InvitationFaults.Withdrawn, "The invitation was withdrawn.");
         }
 
+        // Taken out with the customer: another account's app would sign for a number that is somebody else's there.
+        if (AccountOf(invitation) is null)
+        {
+            throw Refusal(InvitationFaults.Withdrawn, "The account that the meeting is in is not set up any more.");
+        }
+
         if (await ended.HasEndedAsync(caller.AccessIn(invitation.Owner), anyAge: false, cancellationToken))
         {
             throw new IdentityException(IdentityError.Revoked, "Revoked where the meeting is.");
@@ -57,6 +63,11 @@ public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawa
 
         return invitation.Meeting == meeting.Value ? invitation : throw new MeetingNotFoundException(meeting.ToString());
     }
+
+    /// <summary>The account that signs for an invitation; null where it is not set up any more. Asks nobody.</summary>
+    /// <exception cref="StorageUnavailableException">Customers were never read.</exception>
+    public ZoomAccount? AccountOf(Invitation invitation) =>
+        invitation.AccountId is { } account ? zoom.Find(account) : zoom.Serving(invitation.Owner);
 
     private static AccessException Refusal(string fault, string detail) => new(AccessError.InvalidInvitation, detail) { InvitationFault = fault };
 
@@ -73,9 +84,9 @@ public sealed class InvitationSeal(SecretStore secrets, WithdrawalList withdrawa
         }
     }
 
-    /// <summary>What may have been withdrawn: this one, or all to its meeting.</summary>
+    /// <summary>What may have been withdrawn: this one, all to its meeting, or all of an organisation that has left.</summary>
     private static WithdrawnSubject[] SubjectsOf(Invitation invitation) =>
-        [WithdrawnSubject.Invitation(invitation.Id), WithdrawnSubject.Meeting(invitation.Registration)];
+        [WithdrawnSubject.Invitation(invitation.Id), WithdrawnSubject.Meeting(invitation.Registration), WithdrawnSubject.Owner(invitation.Owner)];
 }
 
 /// <summary>How invitations are written.</summary>

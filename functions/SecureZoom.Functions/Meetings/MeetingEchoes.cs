@@ -33,7 +33,8 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
         }
 
         var done = await registry.FindOperationsAsync(organization, number, cancellationToken);
-        return done.FirstOrDefault(operation => IsEcho(operation, auditEvent)) is { } echoed ? auditEvent with { Operation = echoed.Id } : auditEvent;
+        // What may be the echo of two is nobody's: a wrong tie is worse than none.
+        return done.Where(operation => IsEcho(operation, auditEvent)).Take(2).ToList() is [var echoed] ? auditEvent with { Operation = echoed.Id } : auditEvent;
     }
 
     internal static bool IsEcho(MeetingOperation operation, AuditEvent auditEvent)
@@ -58,10 +59,17 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
         return operation.Echo switch
         {
             ZoomEventNames.MeetingCreated => operation.Uuid is { Length: > 0 } uuid && ZoomDetails.TextOf(about?["uuid"]) == uuid,
-            ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, MeetingValues.Of(about), auditEvent.Details!),
+            ZoomEventNames.MeetingUpdated => IsDuring(operation, auditEvent) && about is not null && IsAsked(operation, Told(about, auditEvent.Whose), auditEvent.Details!),
             ZoomEventNames.MeetingDeleted => IsDuring(operation, auditEvent) && about?["occurrences"] is not JsonArray { Count: > 0 },
             _ => IsDuring(operation, auditEvent),
         };
+    }
+
+    /// <summary>What an event says a meeting is: also of its passcode, which no trail has, and of a series' occurrences together.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Told(JsonObject about, EventOwner? whose)
+    {
+        (string Name, string? Value)[] more = [(MeetingValues.Passcode, whose?.Passcode), (MeetingValues.Occurrences, MeetingValues.OccurrencesOf(about))];
+        return [.. MeetingValues.Of(about).ExceptBy(more.Select(one => one.Name), one => one.Key), .. more.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))];
     }
 
     private static bool IsDuring(MeetingOperation operation, AuditEvent auditEvent) =>
@@ -77,8 +85,16 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
 
         var now = told.ToDictionary(StringComparer.Ordinal);
         return changed.Select(ZoomDetails.TextOf).All(name =>
-            name is not null && asked.TryGetValue(name, out var wanted) && now.TryGetValue(name, out var value) && IsSame(name, wanted, value, asked));
+            name is not null
+            && (name.StartsWith(MeetingValues.Recurrence, StringComparison.Ordinal)
+                ? IsRepeating(asked, now)
+                : asked.TryGetValue(name, out var wanted) && now.TryGetValue(name, out var value) && IsSame(name, wanted, value, asked)));
     }
+
+    /// <summary>How a series repeats is changed as a whole, and the trail does not keep it: it is as asked where all its occurrences are those that came of it.</summary>
+    private static bool IsRepeating(IReadOnlyDictionary<string, string> asked, Dictionary<string, string> now) =>
+        asked.Keys.Any(name => name.StartsWith(MeetingValues.Recurrence, StringComparison.Ordinal))
+        && asked.TryGetValue(MeetingValues.Occurrences, out var wanted) && now.TryGetValue(MeetingValues.Occurrences, out var told) && wanted == told;
 
     /// <summary>Zoom does not say whether an occurrence that is moved keeps its id.</summary>
     private static bool IsMoved(MeetingOperation operation, JsonObject one) =>

@@ -25,6 +25,9 @@ public sealed class MeetingInvitations(
     private const int LeastSeconds = 60;
     private const int MostSeconds = 90 * 24 * 3600;
 
+    /// <summary>No invitation lives longer.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(MostSeconds);
+
     /// <exception cref="RequestException">Not exactly one organisation or address, or a life out of range.</exception>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
@@ -44,6 +47,7 @@ public sealed class MeetingInvitations(
             Meeting = number.Value,
             Registration = known.Registration,
             Owner = known.Organization,
+            AccountId = known.AccountId,
             ForOrganization = request.Organization,
             ForEmail = request.Email,
             ForEmailOf = EmailAddress.Parse(request.Email) is { } address ? await domains.OwnerOfAsync(address, cancellationToken) : null,

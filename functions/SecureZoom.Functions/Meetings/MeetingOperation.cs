@@ -13,6 +13,9 @@ public sealed record MeetingOperation(string Id, string Echo, DateTimeOffset Ask
     /// <summary>Of a series the one occurrence that was changed or deleted; null for all of the meeting.</summary>
     public string? OccurrenceId { get; init; }
 
-    /// <summary>Of an update, what was asked for, by Zoom's names (<see cref="MeetingValues"/>).</summary>
+    /// <summary>
+    /// Of an update, what was asked for, by Zoom's names (<see cref="MeetingValues"/>); with the occurrences that a series has by it, and of a passcode
+    /// what stands for it (<see cref="PasscodeMac"/>).
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Asked { get; init; }
 }

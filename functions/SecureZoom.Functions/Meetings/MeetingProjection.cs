@@ -11,6 +11,7 @@ namespace SecureZoom.Functions.Meetings;
 public sealed partial class MeetingProjection(
     MeetingRegistry registry,
     MeetingUuids uuids,
+    DeletedNumbers deletions,
     ZoomApi zoom,
     ZoomAccounts accounts,
     TimeProvider time,
@@ -36,7 +37,7 @@ public sealed partial class MeetingProjection(
                 await ReviveAsync(organization, auditEvent.AccountId, number, cancellationToken);
                 break;
             case ZoomEventNames.MeetingDeleted:
-                await RemoveAsync(organization, number, cancellationToken);
+                await RemoveAsync(organization, auditEvent, number, cancellationToken);
                 break;
             case ZoomEventNames.MeetingUpdated:
                 if ((bool?)auditEvent.Details?["passcode_changed"] == true)
@@ -62,9 +63,9 @@ public sealed partial class MeetingProjection(
     /// The event may be of one occurrence of a series, or an old one and the number another meeting's by now: Zoom is asked before anything is
     /// removed.
     /// </summary>
-    private async Task RemoveAsync(string organization, MeetingNumber number, CancellationToken cancellationToken)
+    private async Task RemoveAsync(string organization, AuditEvent deleted, MeetingNumber number, CancellationToken cancellationToken)
     {
-        if (await registry.FindPastAsync(organization, number, cancellationToken) is not { } known || accounts.Find(known.AccountId) is not { } account)
+        if (await FindToRemoveAsync(organization, deleted, number, cancellationToken) is not { } known || accounts.Find(known.AccountId) is not { } account)
         {
             return;
         }
@@ -78,6 +79,24 @@ public sealed partial class MeetingProjection(
         {
             await registry.RemoveAsync(known, cancellationToken);
         }
+    }
+
+    /// <summary>The meeting; where nobody ever had its number, that it is deleted is remembered for whoever is about to write it down.</summary>
+    private async Task<RegisteredMeeting?> FindToRemoveAsync(string organization, AuditEvent deleted, MeetingNumber number, CancellationToken cancellationToken)
+    {
+        if (await registry.FindPastAsync(organization, number, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var isWhole = (deleted.Details?["object"] as JsonObject)?["occurrences"] is not JsonArray { Count: > 0 };
+        if (!isWhole || accounts.Find(deleted.AccountId) is not { } account || await registry.FindOwnerAsync(account.AccountId, number, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        await deletions.AddAsync(account.AccountId, number, organization, deleted.OccurredAt, cancellationToken);
+        return await registry.FindPastAsync(organization, number, cancellationToken);
     }
 
     /// <summary>

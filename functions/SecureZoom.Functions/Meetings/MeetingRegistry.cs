@@ -14,7 +14,8 @@ namespace SecureZoom.Functions.Meetings;
 /// number again, the earlier owner's row is nothing any more. A caller's look-up is two point reads, one in the caller's own partition, so
 /// it cannot find somebody else's meeting, and costs the same for one that does not exist. Rows are sealed.
 /// </remarks>
-public sealed class MeetingRegistry(MeetingTable table, RecentMeetings recent, WithdrawalList withdrawals, ZoomAccounts zoom, TimeProvider time)
+public sealed class MeetingRegistry(
+    MeetingTable table, RecentMeetings recent, DeletedNumbers deletions, WithdrawalList withdrawals, ZoomAccounts zoom, TimeProvider time)
 {
     /// <summary>How often a change is tried while others change the row.</summary>
     private const int Attempts = 20;
@@ -69,6 +70,11 @@ public sealed class MeetingRegistry(MeetingTable table, RecentMeetings recent, W
         await table.ReplaceAsync(
             new TableEntity(AccountKey(meeting.AccountId), key) { [Owner] = meeting.Organization, [Registration] = meeting.Registration },
             cancellationToken);
+        if (created is not null && await deletions.HasAsync(meeting.AccountId, meeting.Number, created.AskedAt, cancellationToken))
+        {
+            // Zoom's event of that was faster than its answer to the create.
+            await RemoveAsync(meeting, cancellationToken);
+        }
     }
 
     /// <summary>As <see cref="AddAsync"/>, unless somebody has a meeting of that number already.</summary>
@@ -122,10 +128,12 @@ public sealed class MeetingRegistry(MeetingTable table, RecentMeetings recent, W
             cancellationToken);
 
     /// <summary>Withdraws the invitations that were issued before the meeting's passcode was changed.</summary>
-    public async Task ChangePasscodeAsync(string organization, MeetingNumber number, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="changed">The change, where it is ours.</param>
+    public async Task ChangePasscodeAsync(
+        string organization, MeetingNumber number, DateTimeOffset at, CancellationToken cancellationToken, MeetingOperation? changed = null)
     {
         // First, so that an invitation which is being made is not made any more; then, also when it is done again, what is out.
-        await ChangeAsync(organization, number, row => TryAdvance(row, PasscodeChangedAt, at, () => { }), table.TryUpdateAsync, cancellationToken);
+        await ChangeAsync(organization, number, row => TryAdvance(row, PasscodeChangedAt, at, () => { }) | TryNote(row, changed), table.TryUpdateAsync, cancellationToken);
         if (await FindOpenRowAsync(organization, number, cancellationToken) is { } row)
         {
             await WithdrawAsync(row, at, cancellationToken);

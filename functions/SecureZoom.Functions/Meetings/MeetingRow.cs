@@ -32,6 +32,9 @@ internal static class MeetingRow
     /// <summary>The last of each kind that we did to it at Zoom.</summary>
     private const string Operations = "Operations";
 
+    /// <summary>So many of a kind: as may be done before Zoom's event of the first is here.</summary>
+    private const int MostOfAKind = 5;
+
     private const string OrganizationPrefix = "o:";
 
     public static string OrganizationKey(string organization) => $"{OrganizationPrefix}{organization}";
@@ -68,9 +71,13 @@ internal static class MeetingRow
         };
     }
 
-    /// <summary>Keeps what we did to it, in the place of the last of that kind.</summary>
-    public static void Note(TableEntity row, MeetingOperation operation) => row[Operations] = JsonSerializer.Serialize(
-        [.. OperationsOf(row).Where(earlier => earlier.Echo != operation.Echo), operation], MeetingJson.Default.MeetingOperationArray);
+    /// <summary>Keeps what we did to it, behind the last of that kind; the first of many goes.</summary>
+    public static void Note(TableEntity row, MeetingOperation operation)
+    {
+        var earlier = OperationsOf(row).Where(one => one.Id != operation.Id).ToLookup(one => one.Echo == operation.Echo);
+        row[Operations] = JsonSerializer.Serialize(
+            [.. earlier[false], .. earlier[true].TakeLast(MostOfAKind - 1), operation], MeetingJson.Default.MeetingOperationArray);
+    }
 
     public static IReadOnlyList<MeetingOperation> OperationsOf(TableEntity row) =>
         row.GetString(Operations) is { } kept ? JsonSerializer.Deserialize(kept, MeetingJson.Default.MeetingOperationArray)! : [];

@@ -1,13 +1,25 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Zoom;
+using SecureZoom.Functions.Zoom.Events;
 
 namespace SecureZoom.Functions.Meetings;
 
 /// <summary>The members of a meeting in JSON by their paths (<c>settings.watermark</c>), to be compared; a long text is its hash.</summary>
 internal static class MeetingValues
 {
+    /// <summary>All occurrences of a series together.</summary>
+    public const string Occurrences = "occurrences";
+
+    /// <summary>Before what says how a series repeats.</summary>
+    public const string Recurrence = "recurrence.";
+
+    /// <summary>A passcode, by what stands for it.</summary>
+    public const string Passcode = "password";
+
     /// <summary>Before the members of one occurrence.</summary>
     public const string Occurrence = "occurrences.";
 
@@ -15,6 +27,24 @@ internal static class MeetingValues
 
     public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change) =>
         Of(JsonSerializer.SerializeToNode(change, MeetingJson.Default.UpdateMeeting)!.AsObject(), "").ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>As <see cref="Of(UpdateMeeting)"/>, with the occurrences that a series has by it, as Zoom says right after; null where it did not.</summary>
+    public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change, ZoomMeeting? meeting) =>
+        meeting?.Occurrences is { Count: > 0 } occurrences ? new Dictionary<string, string>(Of(change)) { [Occurrences] = Of(occurrences) } : Of(change);
+
+    /// <summary>When and how long the occurrences of a series are that are not deleted, whatever their order.</summary>
+    public static string Of(IEnumerable<MeetingOccurrence> occurrences) => Text(JsonValue.Create(string.Join('\n', occurrences.Where(one => !one.IsDeleted)
+        .Select(one => $"{one.OccurrenceId} {MeetingTimes.StartOf(one)?.UtcTicks} {one.Duration}").Order(StringComparer.Ordinal))));
+
+    /// <summary>Those that an event tells of; null where it tells of none, or not of all.</summary>
+    public static string? OccurrencesOf(JsonObject about) =>
+        about[Occurrences] is JsonArray { Count: > 0 } all && about[$"{Occurrences}_total"] is null && all.All(one => one is JsonObject)
+            ? Of(all.OfType<JsonObject>().Select(one => new MeetingOccurrence(
+                ZoomDetails.TextOf(one["occurrence_id"]),
+                ZoomDetails.TextOf(one["start_time"]),
+                int.TryParse(ZoomDetails.TextOf(one["duration"]), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null,
+                ZoomDetails.TextOf(one["status"]))))
+            : null;
 
     /// <summary>As <see cref="Of(UpdateMeeting)"/>, also by the paths that Zoom's event of one occurrence has.</summary>
     public static IReadOnlyDictionary<string, string> OfOccurrence(UpdateMeeting change) =>

@@ -16,6 +16,7 @@ internal static class MeetingsSetup
         .AddSingleton<MeetingTable>()
         .AddSingleton<MeetingSearch>()
         .AddSingleton<MeetingDetails>()
+        .AddSingleton<DeletedNumbers>()
         .AddSingleton<MeetingRegistry>()
         .AddSingleton<MeetingUuids>()
         .AddSingleton<MeetingEchoes>()

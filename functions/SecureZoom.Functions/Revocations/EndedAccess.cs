@@ -27,6 +27,9 @@ public sealed record EndedAccess(
     /// <summary>False for what is over, and remembered so that an event from before does not bring it back.</summary>
     public required bool Holds { get; init; }
 
+    /// <inheritdoc cref="EndedAccessChange.With"/>
+    public string? With { get; init; }
+
     internal bool IsState => Kind is EndedAccessKind.Suspended or EndedAccessKind.Deactivated or EndedAccessKind.Deleted or EndedAccessKind.Blocked;
 
     /// <summary>Who takes its place in the list: the organisation that it is of, else those that its source speaks for.</summary>
@@ -36,10 +39,11 @@ public sealed record EndedAccess(
         ids.Of(change), change.Kind, change.Issuer, change.Subject, change.At, change.Reach, change.Organization, change.Reason, change.By)
     {
         Holds = change.Ends,
+        With = change.With,
     };
 
     /// <summary>As a change of its time.</summary>
-    internal EndedAccessChange ToChange() => new(Kind, Holds, Issuer, Subject, At) { Reach = Reach, Organization = Organization, Reason = Reason, By = By };
+    internal EndedAccessChange ToChange() => new(Kind, Holds, Issuer, Subject, At) { Reach = Reach, Organization = Organization, Reason = Reason, By = By, With = With };
 
     /// <summary>Whether a row of the list is one.</summary>
     internal static bool IsOne(TableEntity row) => row.ContainsKey(nameof(Kind));
@@ -56,6 +60,7 @@ public sealed record EndedAccess(
         row.GetString(nameof(By)))
     {
         Holds = row.GetBoolean(HoldsProperty) == true,
+        With = row.GetString(nameof(With)),
     };
 
     /// <param name="keepUntil">When it may go, if it goes by itself.</param>
@@ -71,6 +76,7 @@ public sealed record EndedAccess(
         [nameof(Reason)] = Reason,
         [nameof(By)] = By,
         [HoldsProperty] = Holds,
+        [nameof(With)] = With,
         // Whose account is gone cannot sign in again, and no sign-in lives longer. Any other state may end only by its opposite.
         [CachedPartition.KeepUntil] = Holds && IsState && Kind != EndedAccessKind.Deleted ? null : keepUntil,
     };
@@ -85,6 +91,9 @@ public sealed record EndedAccess(
     /// Whether it is an organisation's to lift: what counts there alone, or what its own Okta has ended. What counts in others, too, is not.
     /// </summary>
     internal bool MayBeLiftedBy(string organization) => Kind != EndedAccessKind.Everybody && Organization == organization && (Reach == organization || By == OktaSource);
+
+    /// <summary>Whether it is lifted by an id: its own, or the one of the call that ended it.</summary>
+    internal bool IsLiftedBy(string id) => Id == id || With == id;
 
     /// <summary>Whether a token is one of those that are meant.</summary>
     internal bool Refuses(TokenToCheck token) =>

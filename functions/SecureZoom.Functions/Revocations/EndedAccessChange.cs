@@ -14,6 +14,9 @@ public sealed record EndedAccessChange(EndedAccessKind Kind, bool Ends, string I
     /// <summary>The organisation that sees it in its list and may lift it; null for none.</summary>
     public string? Organization { get; init; }
 
+    /// <summary>Of what one call has ended together, the id that all of it is lifted by; null where that is its own.</summary>
+    public string? With { get; init; }
+
     /// <summary>Why, as people are shown it.</summary>
     public required string Reason { get; init; }
 

@@ -106,21 +106,34 @@ public sealed partial class EndedAccessList
         _whole.TrySetResult();
     }
 
-    /// <summary>Lifts what ended an organisation's access; the event that ended it does not bring it back.</summary>
-    /// <returns>What it is now; null when the organisation has none of that id.</returns>
-    public async Task<EndedAccess?> LiftAsync(string organization, string id, CancellationToken cancellationToken)
+    /// <summary>Lifts what ended an organisation's access, with all that one call has ended; the event that ended it does not bring it back.</summary>
+    /// <returns>What it is now; none when the organisation has none of that id.</returns>
+    public async Task<IReadOnlyList<EndedAccess>> LiftAsync(string organization, string id, CancellationToken cancellationToken)
     {
-        EndedAccess? lifted = null;
-        await ChangeAsync(
-            known =>
+        var lifted = new List<EndedAccess>();
+        for (List<EndedAccess> some = []; lifted.Count == 0 || some.Count == MostAtOnce;)
+        {
+            await ChangeAsync(
+                known =>
+                {
+                    // Later than the event, and before any other.
+                    some =
+                    [
+                        .. known.Values.Where(EndedAccess.IsOne).Select(EndedAccess.Read)
+                            .Where(ended => ended.Holds && ended.IsLiftedBy(id) && ended.MayBeLiftedBy(organization))
+                            .Take(MostAtOnce).Select(ended => ended with { Holds = false, At = ended.At.AddTicks(1) }),
+                    ];
+                    return new PartitionChange([.. some.Select(one => one.ToRow(_time.GetUtcNow() + _room.Matters))], []);
+                },
+                cancellationToken);
+            if (some.Count == 0)
             {
-                // Later than the event, and before any other.
-                lifted = known.TryGetValue(id, out var row) && EndedAccess.IsOne(row) && EndedAccess.Read(row) is { Holds: true } ended && ended.MayBeLiftedBy(organization)
-                    ? ended with { Holds = false, At = ended.At.AddTicks(1) }
-                    : null;
-                return lifted is null ? PartitionChange.None : new PartitionChange([lifted.ToRow(_time.GetUtcNow() + _room.Matters)], []);
-            },
-            cancellationToken);
+                break;
+            }
+
+            lifted.AddRange(some);
+        }
+
         return lifted;
     }
 

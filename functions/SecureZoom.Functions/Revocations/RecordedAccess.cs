@@ -58,6 +58,7 @@ internal static class RecordedAccess
                 Organization = of.Organization,
                 Reason = of.Reason,
                 By = of.By,
+                With = of.With,
             }
             : null;
 

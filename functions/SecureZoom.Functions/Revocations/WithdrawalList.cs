@@ -71,5 +71,30 @@ public sealed class WithdrawalList([FromKeyedServices(WithdrawalList.Partition)]
             cancellationToken);
     }
 
+    /// <summary>Forgets whose withdrawals are: they count until what they void ends by itself, whether or not the organisation is still there.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> LetGoAsync(string organization, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        for (var isDone = false; !isDone;)
+        {
+            List<TableEntity> theirs = [];
+            await rows.ChangeAsync(
+                known => theirs = [.. known.Values.Where(row => row.GetString(Organization) == organization).Take(CachedPartition.MostAtOnce).Select(Nobodys)],
+                cancellationToken);
+            count += theirs.Count;
+            isDone = theirs.Count == 0;
+        }
+
+        return count;
+    }
+
+    private static TableEntity Nobodys(TableEntity row) => new()
+    {
+        RowKey = row.RowKey,
+        [IssuedUntil] = row.GetDateTimeOffset(IssuedUntil),
+        [CachedPartition.KeepUntil] = row.GetDateTimeOffset(CachedPartition.KeepUntil),
+    };
+
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 }

@@ -87,7 +87,8 @@ public sealed class SignatureIssuer(
     private async Task<Permit> AdmitByInvitationAsync(CallContext call, SignatureRequest request, string token, CancellationToken cancellationToken)
     {
         var invitation = await invitations.OpenAsync(token, call.Caller, request.MeetingNumber, cancellationToken);
-        return new Permit(zoom.Of(invitation.Owner), MeetingRole.Participant, AuditReasons.Invitation, invitation.Topic) { Ends = invitation.Expires, Invitation = invitation };
+        var account = invitations.AccountOf(invitation) ?? throw new ZoomException(ZoomError.NoAccount);
+        return new Permit(account, MeetingRole.Participant, AuditReasons.Invitation, invitation.Topic) { Ends = invitation.Expires, Invitation = invitation };
     }
 
     private async Task<Permit> AdmitByOrganizationAsync(CallContext call, SignatureRequest request, CancellationToken cancellationToken)

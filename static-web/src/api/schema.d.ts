@@ -488,7 +488,7 @@ export interface paths {
         put?: never;
         /**
          * Have a person erased
-         * @description In the caller's own organisation: 72 hours later what names the person in its trail, and in what is kept beside it, is destroyed, unless it is withdrawn until then. Records of erasures, of reading the trail and of revocations stay whole, and so does what is in force. 403 `self_erasure` for oneself, 404 `person_not_found` for what is neither an address nor a subject or pseudonym that has signed in, 409 `legal_hold` where a hold keeps it. Messages that lie aside lose the person where they are of the organisation; those whose owner is unknown wait for an operator.
+         * @description In the caller's own organisation: 72 hours later what names the person in its trail, and in what is kept beside it, is destroyed, unless it is withdrawn until then. Records of erasures, of reading the trail and of revocations stay whole, and so does what is in force. 403 `self_erasure` for oneself, 404 `person_not_found` for what is neither an address nor a subject or pseudonym that has signed in, 409 `legal_hold` where a hold keeps it. While it waits, whoever asks for the same person again, by whatever name the trail knows, is told of the first. Messages that lie aside lose the person where they are of the organisation; those whose owner is unknown wait for an operator.
          */
         post: operations["audit-erasures-create"];
         delete?: never;
@@ -624,7 +624,7 @@ export interface paths {
         post?: never;
         /**
          * Lift what ended somebody's access
-         * @description The event that ended it does not bring it back.
+         * @description With all that the call of that id has ended, where it was one of an address with several accounts. The event that ended it does not bring it back.
          */
         delete: operations["revocations-lift"];
         options?: never;
@@ -1078,7 +1078,7 @@ export interface components {
          * @description What is done here or where people sign in. Events of the source `zoom` go by Zoom's own names, of which there is no list, such as `meeting.participant_joined`.
          * @enum {string}
          */
-        AuditAction: "signature.issued" | "meeting.create" | "meeting.created" | "meeting.update" | "meeting.updated" | "meeting.delete" | "meeting.deleted" | "meeting.end" | "meeting.ended" | "meeting.status_read" | "meeting.recordings_read" | "meeting.participants_read" | "passcode.issued" | "passcode.change" | "passcode.changed" | "invitation.created" | "invitation.withdraw" | "invitation.withdrawn" | "access.denied" | "access.revoke" | "access.revoked" | "access.restore" | "access.restored" | "audit.read" | "audit.proof_read" | "audit.verified" | "audit.exported" | "audit.erased" | "audit.erasure_request" | "audit.erasure_requested" | "audit.erasure_withdraw" | "audit.erasure_withdrawn" | "audit.hold_added" | "audit.hold_removed" | "audit.let_go" | "audit.organization_left" | "audit.told" | "audit.findings_known" | "customer.added" | "customer.removed" | "audit.gap" | "record.unreadable" | "signin.succeeded" | "signin.failed" | "signout" | "signout.everywhere" | "sessions.cleared" | "session.changed" | "app.opened" | "app.refused" | "token.issued" | "token.refused" | "mfa.challenged" | "mfa.succeeded" | "mfa.denied" | "factor.added" | "factor.changed" | "factor.removed" | "account.locked" | "account.unlocked" | "address.blocked" | "password.changed" | "password.reset" | "password.leaked" | "person.created" | "person.changed" | "person.suspended" | "person.restored" | "person.activated" | "person.deactivated" | "person.deleted" | "person.blocked" | "person.unblocked" | "group.added" | "group.removed" | "app.added" | "app.removed" | "privilege.granted" | "privilege.revoked" | "risk.changed" | "suspicion.reported" | "identity.other" | "provider.signed_out";
+        AuditAction: "signature.issued" | "meeting.create" | "meeting.created" | "meeting.update" | "meeting.updated" | "meeting.delete" | "meeting.deleted" | "meeting.end" | "meeting.ended" | "meeting.status_read" | "meeting.recordings_read" | "meeting.participants_read" | "passcode.issued" | "passcode.change" | "passcode.changed" | "invitation.created" | "invitation.withdraw" | "invitation.withdrawn" | "access.denied" | "access.revoke" | "access.revoked" | "access.restore" | "access.restored" | "audit.read" | "audit.proof_read" | "audit.verified" | "audit.exported" | "audit.erased" | "audit.erasure_request" | "audit.erasure_requested" | "audit.erasure_withdraw" | "audit.erasure_withdrawn" | "audit.hold_added" | "audit.hold_removed" | "audit.let_go" | "audit.organization_left" | "audit.told" | "audit.findings_known" | "customer.add" | "customer.added" | "customer.remove" | "customer.removed" | "audit.gap" | "record.unreadable" | "signin.succeeded" | "signin.failed" | "signout" | "signout.everywhere" | "sessions.cleared" | "session.changed" | "app.opened" | "app.refused" | "token.issued" | "token.refused" | "mfa.challenged" | "mfa.succeeded" | "mfa.denied" | "factor.added" | "factor.changed" | "factor.removed" | "account.locked" | "account.unlocked" | "address.blocked" | "password.changed" | "password.reset" | "password.leaked" | "person.created" | "person.changed" | "person.suspended" | "person.restored" | "person.activated" | "person.deactivated" | "person.deleted" | "person.blocked" | "person.unblocked" | "group.added" | "group.removed" | "app.added" | "app.removed" | "privilege.granted" | "privilege.revoked" | "risk.changed" | "suspicion.reported" | "identity.other" | "provider.signed_out";
         /**
          * @description Why. Beside these there are Okta's own reasons for failures, in small letters.
          * @enum {string}
@@ -1098,7 +1098,7 @@ export interface components {
          * @description What kind of somebody did it.
          * @enum {string}
          */
-        AuditActorType: "user" | "zoom_user" | "participant" | "visitor" | "system" | "unknown";
+        AuditActorType: "user" | "zoom_user" | "participant" | "visitor" | "operator" | "system" | "unknown";
         /** @description Who did it. */
         AuditActor: {
             type: components["schemas"]["AuditActorType"];
@@ -1348,7 +1348,7 @@ export interface components {
         Auth0Logs: Record<string, unknown>[];
         /** @description Either a person or a session. */
         RevocationRequest: {
-            /** @description A subject, as `me` and the trail have it; or an e-mail address: then whoever the organisation's newest records know by it. */
+            /** @description A subject, as `me` and the trail have it; or an e-mail address: then every account that the newest 5,000 of the organisation's records with that address know by it. No control characters. */
             person?: string;
             /** @description The id of a session at the identity provider. */
             session?: string;
@@ -1356,7 +1356,10 @@ export interface components {
         } & (unknown | unknown);
         /** @description What ended, and what that person still has open. */
         Revocation: {
+            /** @description Lifts all that the call has ended: an address may be several accounts'. */
             id: string;
+            /** @description True where the address has more than 5,000 records: an account that is in older ones alone is not out. */
+            partial?: boolean;
             /** @description Running meetings that the person hosts. */
             meetings: components["schemas"]["OpenMeeting"][];
             /** @description Signatures that have not ended; the newest 100. */

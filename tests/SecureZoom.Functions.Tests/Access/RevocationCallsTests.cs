@@ -98,6 +98,33 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal("token_revoked", (await BobAsync("any")).Code);
     }
 
+    [Fact]
+    public async Task All_accounts_of_an_address_are_out_by_one_id_which_lifts_them_all()
+    {
+        string[] subjects = [$"auth0|{Guid.NewGuid():N}", $"auth0|{Guid.NewGuid():N}"];
+        var address = $"{Guid.NewGuid():N}@acme.example";
+        AuditActor Called(string subject) => new() { Type = "user", Issuer = cloud.Identity.Address.AbsoluteUri, Subject = subject, Email = address };
+        var trail = _app.Services.GetRequiredService<AuditTrail>();
+        await trail.AppendAsync(_organization, [Story.Event(actor: Called(subjects[0]))], TestContext.Current.CancellationToken);
+        // The newest records are all of the other's.
+        await trail.AppendAsync(_organization, [.. Enumerable.Range(0, 150).Select(_ => Story.Event(actor: Called(subjects[1])))], TestContext.Current.CancellationToken);
+
+        var revoked = await RevokeAsync("person", address);
+        Assert.Equal((HttpStatusCode.Created, null), (revoked.Status, revoked.Json["partial"]));
+        Assert.Equal(["token_revoked", "token_revoked"], await CodesAsync());
+        var listed = (await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray();
+        Assert.Equal(subjects.Order(), listed.Select(one => (string)one!["person"]!).Order());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{revoked.Json["id"]}")).Status);
+        Assert.Equal([null, null], await CodesAsync());
+        Assert.Empty((await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray());
+        var restored = await Wait.ForAsync("the record", async () => (await Carol.GetAsync("audit?action=access.restored")).Json["records"]!.AsArray().FirstOrDefault());
+        Assert.Equal(2, restored["details"]!["access"]!.AsArray().Count);
+
+        async Task<string?[]> CodesAsync() =>
+            [.. await Task.WhenAll(subjects.Select(async subject => (await _app.As(Accounts.Bob.In(_organization), Token(subject)).GetAsync("me")) is { Status: not HttpStatusCode.OK } refused ? refused.Code : null))];
+    }
+
     /// <summary>Of what a source has ended in an organisation's name.</summary>
     [Theory]
     [InlineData("{own}", "auth0", true)]
@@ -142,6 +169,9 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
     [InlineData("""{"person":"","reason":"x"}""", "invalid_request")]
     [InlineData("""{"person":"a","reason":" "}""", "invalid_request")]
     [InlineData("""{"person":"a"}""", "invalid_request")]
+    [InlineData("""{"person":"a\u0007","reason":"x"}""", "invalid_request")]
+    [InlineData("""{"session":"a\u0000","reason":"x"}""", "invalid_request")]
+    [InlineData("""{"person":"a","reason":"x\ny"}""", "invalid_request")]
     [InlineData("""{"person":"nobody@nowhere.test","reason":"x"}""", "person_not_found")]
     public async Task What_names_nobody_is_refused(string body, string code) =>
         Assert.Equal(code, (await Carol.PostAsync("revocations", JsonNode.Parse(body))).Code);

@@ -34,7 +34,7 @@ public sealed class ArrowsTests
         ("Profile", ["Authorization", "Identity"]),
         ("Health", ["Audit.Trail", "Authorization", "Caching", "Identity", "IdentityEvents", "Revocations", "Secrets", "Storage"]),
         ("Invitations", ["Audit.Erasing", "Audit.Recording", "Authorization", "Identity", "Revocations", "Secrets", "Storage", "Zoom"]),
-        ("Meetings", ["Audit.Erasing", "Audit.Recording", "Authorization", "Caching", "Http", "Identity", "Invitations", "Revocations", "Settings", "Storage", "Zoom", "Zoom.Events"]),
+        ("Meetings", ["Audit.Erasing", "Audit.Recording", "Authorization", "Caching", "Http", "Identity", "Invitations", "Revocations", "Secrets", "Settings", "Storage", "Zoom", "Zoom.Events"]),
         ("Webhooks", []),
         ("Webhooks.Zoom", ["Audit.Recording", "Authorization", "Http", "Secrets", "Settings", "Telemetry", "Webhooks", "Zoom", "Zoom.Events"]),
         ("Webhooks.Okta", ["Audit.Reading", "Audit.Recording", "Audit.Trail", "Authorization", "Http", "Identity", "IdentityEvents", "Revocations", "Secrets", "Webhooks"]),

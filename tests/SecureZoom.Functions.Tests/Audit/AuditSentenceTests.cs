@@ -103,9 +103,33 @@ public sealed class AuditSentenceTests
         // In the imperative nothing succeeds; a refusal is told as one, and what cannot be read is never recorded.
         [
             "meeting.create", "meeting.update", "meeting.delete", "meeting.end", "passcode.change", "invitation.withdraw", "access.denied",
-            "audit.erasure_request", "audit.erasure_withdraw", "record.unreadable",
+            "audit.erasure_request", "audit.erasure_withdraw", "customer.add", "customer.remove", "record.unreadable",
         ],
         TrailWords.Actions.Where(action => AuditSentence.Of(Story.Event(action: action)).Contains(" did \"", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("customer.add", "intent", "set out to write down what \"org_acme\" has of its own")]
+    [InlineData("customer.remove", "failure", "could not take out what \"org_acme\" has of its own (unavailable)")]
+    public void What_is_about_to_be_done_to_a_customer_has_words(string action, string outcome, string words) => Assert.Contains(
+        words,
+        AuditSentence.Of(Story.Event(action: action, details: new JsonObject { ["organization"] = "org_acme" }) with { Outcome = outcome, Reason = "unavailable" }),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("app_deauthorized", """{"user":{"id":"zOwner0123456789abcdef"}}""", "A Zoom user took the app out of the account: calls to Zoom will fail, as Zoom tells")]
+    [InlineData("app_deauthorized", """{"account_id":"acct_sub"}""", "A Zoom user took the app out of a sub-account, as Zoom tells")]
+    [InlineData("user.settings_updated", """{"object":{"user":{"id":"zBob0123456789abcdefgh"}}}""", "A Zoom user changed the settings of a user, as Zoom tells")]
+    [InlineData("user.settings_updated", """{"object":{"user":{"id":"zBob0123456789abcdefgh","email":"bob@acme.example"}}}""", "A Zoom user changed the settings of user \"bob@acme.example\", as Zoom tells")]
+    public void Zoom_s_ids_of_people_stand_in_no_sentence_and_only_the_main_account_s_calls_will_fail(string action, string details, string sentence)
+    {
+        var told = Story.Event(action: action, source: "zoom", topic: null, details: JsonNode.Parse(details)!.AsObject()) with
+        {
+            Actor = new AuditActor { Type = "zoom_user", Subject = "zOwner0123456789abcdef" },
+            Target = new AuditTarget(action == "app_deauthorized" ? "app" : "user", "client_id-1"),
+            Meeting = null,
+        };
+        Assert.StartsWith(sentence, AuditSentence.Of(told), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_event_that_nobody_knows_has_a_sentence_too() =>

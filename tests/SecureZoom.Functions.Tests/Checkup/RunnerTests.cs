@@ -9,13 +9,13 @@ namespace SecureZoom.Functions.Tests.Checkup;
 public sealed class RunnerTests
 {
     [Theory]
-    [InlineData("""{"oid":"0a1b","upn":"jane@platform.example","appid":"04b0"}""", "script/hold by jane@platform.example (signed in at Azure, 0a1b)")]
-    [InlineData("""{"oid":"0a1b","unique_name":"live.com#guest@partner.example","appid":"04b0"}""", "script/hold by live.com#guest@partner.example (signed in at Azure, 0a1b)")]
-    [InlineData("""{"oid":"0a1b","appid":"04b0","idtyp":"app"}""", "script/hold by the application 04b0 (signed in at Azure, 0a1b)")]
-    public async Task Who_is_signed_in_at_Azure_is_named_as_that(string claims, string expected)
+    [InlineData("""{"oid":"0a1b","upn":"jane@platform.example","appid":"04b0"}""", "script/hold by jane@platform.example (signed in at Azure, 0a1b)", "jane@platform.example")]
+    [InlineData("""{"oid":"0a1b","unique_name":"live.com#guest@partner.example","appid":"04b0"}""", "script/hold by live.com#guest@partner.example (signed in at Azure, 0a1b)", "guest@partner.example")]
+    [InlineData("""{"oid":"0a1b","appid":"04b0","idtyp":"app"}""", "script/hold by the application 04b0 (signed in at Azure, 0a1b)", null)]
+    public async Task Who_is_signed_in_at_Azure_is_named_as_that(string claims, string expected, string? address)
     {
         var runner = await Runner.ReadAsync(new SignedIn(claims), "script/hold", TestContext.Current.CancellationToken);
-        Assert.Equal(("system", expected), (runner.Type, runner.Name));
+        Assert.Equal((address is null ? "system" : "operator", expected, address), (runner.Type, runner.Name, runner.Email));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Tests.Support;
 using SecureZoom.Operator;
 using SecureZoom.Sandbox.Identity;
@@ -60,6 +61,10 @@ public sealed class CustomerStoryTests(ServedCustomer served) : IClassFixture<Se
         var pretender = new Person(_app.Http, Token(claims => claims["https://securezoom.example/email"] = Accounts.Gwen.Email));
         Assert.Equal(HttpStatusCode.Forbidden, (await pretender.PostAsync("signature", join.DeepClone())).Status);
 
+        var invited = (await alice.PostAsync($"meetings/{created.Json["id"]}/invitations", new JsonObject { ["email"] = Accounts.Gwen.Email })).Json;
+        var theirs = new JsonObject { ["meetingNumber"] = (long)created.Json["id"]!, ["invitation"] = (string?)invited["invitation"] };
+        Assert.Equal("customer-sdk-client", (string?)(await _app.As(Accounts.Gwen).PostAsync("signature", theirs.DeepClone())).Json["sdkKey"]);
+
         Assert.Equal(0, await RunAsync("show", _issuer.Organization));
         Assert.Contains($"  issuer {_issuer.Id} for {_issuer.Audience}", _told);
         Assert.Contains("  e-mail domains story.test", _told);
@@ -72,8 +77,14 @@ public sealed class CustomerStoryTests(ServedCustomer served) : IClassFixture<Se
         var trail = (await _app.As(Accounts.Olive).GetAsync($"audit?organization={_issuer.Organization}&limit=500")).Json["records"]!.AsArray();
         var operators = (await _app.As(Accounts.Olive).GetAsync("audit?limit=500")).Json["records"]!.AsArray();
         Assert.All((JsonArray[])[trail, operators], records => Assert.Equal(
-            ["customer.removed", "customer.added"],
-            records.Where(record => (string?)record!["target"]?["type"] == "customer" && (string?)record["target"]!["id"] == _issuer.Organization).Select(record => (string?)record!["action"])));
+            ["customer.removed success", "customer.remove intent", "customer.added success", "customer.add intent"],
+            records.Where(record => (string?)record!["target"]?["type"] == "customer" && (string?)record["target"]!["id"] == _issuer.Organization)
+                .Select(record => $"{record!["action"]} {record["outcome"]}")));
+        // What was in the customer's account alone, nobody signs for any more; and its domain is whose states it next.
+        Assert.Equal("invalid_invitation", (await _app.As(Accounts.Gwen).PostAsync("signature", theirs.DeepClone())).Code);
+        var domains = _app.Services.GetRequiredService<DomainOwners>();
+        Assert.Null(await domains.FindAsync("story.test", Cancellation));
+        Assert.Equal(["story.test"], await domains.ClaimAsync(["story.test"], "org_story_next", Cancellation));
     }
 
     [Theory]

@@ -102,6 +102,10 @@ public sealed class StrictInputTests(QuietCloud quiet) : IAsyncLifetime
     public async Task JSON_in_UTF_8_has_several_names(string type) =>
         Assert.Contains("required member", (await PostAsync(Text("{}", type))).Text, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_mark_of_UTF_8_in_front_is_no_part_of_it() =>
+        Assert.Contains("required member", (await PostAsync(Text("\ufeff{}"))).Text, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -110,6 +110,20 @@ public sealed class IdentityFeedTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mark_of_UTF_8_in_front_of_a_call_is_no_part_of_it()
+    {
+        foreach (var (path, secret, body) in ((string, string, JsonNode)[])
+        [
+            ("okta", NorthSecret, Hook(Okta("user.session.end", "00umarked"))),
+            ("auth0", StreamSecret, Auth0("slo", "auth0|marked")),
+        ])
+        {
+            var sent = await SendAsync(_app, path, secret, [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(body.ToJsonString())]);
+            Assert.Equal((path, HttpStatusCode.OK), (path, sent.Status));
+        }
+    }
+
+    [Fact]
     public async Task Five_hundred_logs_in_one_call_are_recorded_once_however_often_they_come()
     {
         var logs = Encoding.UTF8.GetBytes(new JsonArray([.. Enumerable.Range(0, 500).Select(number =>

@@ -134,6 +134,71 @@ public sealed class MeetingEchoesTests(QueueCloud queues) : IClassFixture<QueueC
     }
 
     [Fact]
+    public async Task A_passcode_s_change_that_tells_our_new_one_is_ours_and_the_trail_has_it_nowhere()
+    {
+        var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
+        var passcode = (string)(await Alice.PostAsync($"meetings/{number}/passcode")).Json["password"]!;
+        await TellAsync("updated", number, new() { ["password"] = passcode }, new() { ["password"] = "old" });
+
+        var asked = await RecordAsync($"meeting={number}&action=passcode.change");
+        var echo = await RecordAsync($"meeting={number}&action=meeting.updated&source=zoom");
+        Assert.Equal((string?)asked["operation"], (string?)echo["operation"]);
+        Assert.DoesNotContain(passcode, echo.ToJsonString(), StringComparison.Ordinal);
+        Assert.True((bool)echo["details"]!["passcode_changed"]!);
+    }
+
+    [Fact]
+    public async Task Of_quick_changes_each_has_its_own_echo_and_of_two_alike_none()
+    {
+        var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();
+        string[] topics = ["First", "Second", "Twice", "Twice"];
+        foreach (var topic in topics)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Alice.PatchAsync($"meetings/{number}", new JsonObject { ["topic"] = topic })).Status);
+        }
+
+        foreach (var topic in topics[..3])
+        {
+            await TellAsync("updated", number, new() { ["topic"] = topic }, new() { ["topic"] = "Planning" });
+        }
+
+        var results = await Wait.ForAsync("the results", async () => (await RecordsAsync($"meeting={number}&action=meeting.updated&source=app")) is { Count: 4 } all ? all : null);
+        var echoes = await Wait.ForAsync("the echoes", async () => (await RecordsAsync($"meeting={number}&action=meeting.updated&source=zoom")) is { Count: 3 } all ? all : null);
+        // They come to the trail in any order.
+        var done = results.OrderBy(one => (DateTimeOffset)one!["occurredAt"]!).Select(one => (string?)one!["operation"]).ToList();
+        Assert.Equal(
+            [null, done[1], done[0]],
+            echoes.OrderByDescending(one => (string)one!["details"]!["object"]!["topic"]! switch { "First" => 0, "Second" => 1, _ => 2 }).Select(one => (string?)one!["operation"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_series_that_repeats_otherwise_is_known_by_the_occurrences_that_come_of_it(bool isOurs)
+    {
+        var start = DateTimeOffset.UtcNow.Date.AddDays(2).AddHours(9).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        JsonObject Daily(int times) => new() { ["type"] = 1, ["end_times"] = times };
+        var created = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Series", ["type"] = 8, ["start_time"] = start, ["recurrence"] = Daily(2) })).Json;
+        var number = created["id"]!.ToString();
+        Assert.Equal(HttpStatusCode.OK, (await Alice.PatchAsync($"meetings/{number}", new JsonObject { ["recurrence"] = Daily(4) })).Status);
+        var now = (await _zoom.CallAsync(HttpMethod.Get, $"meetings/{number}"))!.AsObject();
+        Assert.Equal(4, now["occurrences"]!.AsArray().Count);
+        var told = now["occurrences"]!.DeepClone().AsArray();
+        if (!isOurs)
+        {
+            told[3]!["start_time"] = start;
+        }
+
+        await TellAsync(
+            "updated", number,
+            new() { ["recurrence"] = now["recurrence"]!.DeepClone(), ["occurrences"] = told },
+            new() { ["recurrence"] = created["recurrence"]!.DeepClone(), ["occurrences"] = created["occurrences"]!.DeepClone() });
+        var asked = await RecordAsync("action=meeting.update&outcome=intent");
+        var echo = await RecordAsync($"meeting={number}&action=meeting.updated&source=zoom");
+        Assert.Equal(isOurs ? (string?)asked["operation"] : null, (string?)echo["operation"]);
+    }
+
+    [Fact]
     public async Task A_meeting_that_was_gone_already_was_deleted_by_somebody_else()
     {
         var number = (await Alice.PostAsync("meetings", new JsonObject { ["topic"] = "Planning" })).Json["id"]!.ToString();

@@ -64,6 +64,53 @@ public sealed class MeetingProjectionTests(OwnCloud own)
     }
 
     [Fact]
+    public async Task A_deletion_that_comes_before_our_own_write_of_a_meeting_whose_create_was_told_removes_it_all_the_same()
+    {
+        var organization = $"org_overtaken_{Guid.NewGuid():N}";
+        await using var zoom = await OwnZoom.StartAsync(own.Cloud);
+        await using var app = await App.StartAsync(own.Cloud, new(zoom.Settings) { ["Zoom:Accounts:0:Organizations"] = organization });
+        zoom.TellTo(app);
+        var asked = DateTimeOffset.UtcNow;
+        var created = await zoom.CallAsync(HttpMethod.Post, "users/alice@acme.example/meetings", new JsonObject { ["topic"] = "Short" });
+        var number = MeetingNumber.From((long)created!["id"]!)!.Value;
+        var auditor = app.As(Accounts.Audrey.In(organization));
+        await Wait.ForAsync("the create's event", async () => await FirstAsync(auditor, "meeting.created"));
+        // By its uuid its organisation is known, though it is nowhere written down.
+        await zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
+        await Wait.ForAsync("the deletion's event", async () => await FirstAsync(auditor, "meeting.deleted"));
+
+        await AddAsync(app, organization, number, asked);
+        await Wait.ForAsync("the deletion", async () =>
+            (await app.As(Accounts.Alice.In(organization)).GetAsync("meetings")).Json["meetings"]!.AsArray().Count == 0 ? "" : null);
+    }
+
+    /// <summary>In minutes after the meeting was asked for.</summary>
+    [Theory]
+    [InlineData(0, false, true)]
+    [InlineData(0, true, true)]
+    [InlineData(-10, true, false)]
+    public async Task A_deletion_removes_its_meeting_in_either_order_and_none_that_was_asked_for_later(int deletedAfter, bool isFirst, bool isGone)
+    {
+        await using var zoom = await OwnZoom.StartAsync(own.Cloud);
+        await using var app = await App.StartAsync(own.Cloud, zoom.Settings);
+        var created = await zoom.CallAsync(HttpMethod.Post, "users/alice@acme.example/meetings", new JsonObject { ["topic"] = "Short" });
+        var number = MeetingNumber.From((long)created!["id"]!)!.Value;
+        var asked = DateTimeOffset.UtcNow;
+        await zoom.CallAsync(HttpMethod.Delete, $"meetings/{number}");
+        Func<Task>[] steps =
+        [
+            () => ProjectionOf.FollowAsync(app, _alice, "meeting.deleted", number.ToString(), asked.AddMinutes(deletedAfter)),
+            () => AddAsync(app, _alice.OrganizationId!, number, asked),
+        ];
+        foreach (var step in isFirst ? steps : steps.Reverse())
+        {
+            await step();
+        }
+
+        Assert.Equal(isGone ? 0 : 1, (await ListAsync(app)).Count);
+    }
+
+    [Fact]
     public async Task A_meeting_of_which_one_occurrence_is_deleted_stays()
     {
         var (zoom, app, number) = await CreateAsync("Series");
@@ -118,6 +165,13 @@ public sealed class MeetingProjectionTests(OwnCloud own)
         opened = await guest.PostAsync("signature", new JsonObject { ["meetingNumber"] = number, ["invitation"] = (string)again.Json["invitation"]! });
         Assert.Equal(HttpStatusCode.OK, opened.Status);
     }
+
+    /// <summary>As a create of ours does, once Zoom has answered.</summary>
+    private Task AddAsync(App app, string organization, MeetingNumber number, DateTimeOffset asked) => app.Services.GetRequiredService<MeetingRegistry>().AddAsync(
+        new RegisteredMeeting(organization, number, Cloud.ZoomAccountId, new MeetingSnapshot { Topic = "Short", HostEmail = _alice.Email }),
+        DateTimeOffset.UtcNow,
+        TestContext.Current.CancellationToken,
+        new MeetingOperation(Guid.NewGuid().ToString("N"), ZoomEventNames.MeetingCreated, asked, asked.AddSeconds(1)));
 
     private static Task RecoverAsync(App app, string organization, string number) => app.Services.GetRequiredService<MeetingProjection>().FollowAsync(
         organization,

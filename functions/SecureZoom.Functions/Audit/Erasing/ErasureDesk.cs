@@ -55,7 +55,14 @@ public sealed class ErasureDesk
             throw new ErasureException(ErasureError.OnHold);
         }
 
-        if ((await _table.ReadAsync(organization, cancellationToken)).Count(one => one.Erasure.State == Erasure.Waiting) >= MostWaiting)
+        var open = (await _table.ReadAsync(organization, cancellationToken)).Select(one => one.Erasure).Where(one => one.State is Erasure.Waiting or Erasure.Running).ToList();
+        if (open.LastOrDefault(one => one.Key == key || (one.Person is { } other && person.IsKey(other))) is { } same)
+        {
+            // Whoever asks again, by whatever name, is told of the first.
+            return ErasureView.Of(same);
+        }
+
+        if (open.Count(one => one.State == Erasure.Waiting) >= MostWaiting)
         {
             throw new RequestException(RequestError.TooMany, $"{MostWaiting} erasures are waiting already.") { RetryAfter = TimeSpan.FromHours(1) };
         }
@@ -113,11 +120,18 @@ public sealed class ErasureDesk
             throw new RequestException(RequestError.Invalid, $"person is an address or a subject of {MaxPerson} characters at the most.");
         }
 
+        if (HasControls(request.Person) || HasControls(request.Reason))
+        {
+            throw new RequestException(RequestError.Invalid, "person and reason have no control characters.");
+        }
+
         if (request.Reason.Trim().Length is 0 or > MaxReason)
         {
             throw new RequestException(RequestError.Invalid, $"reason is a sentence of {MaxReason} characters at the most.");
         }
     }
+
+    private static bool HasControls(string text) => text.Any(char.IsControl);
 
     private static void CheckNotOneself(CallContext call, NamedPerson person)
     {

@@ -140,7 +140,7 @@ public sealed partial class PersonErasure
         }
 
         // An operator is who Azure has let in, by a name that is an address.
-        if (erasure.By is { } by && (person.IsAccount(by.Issuer, by.Subject) || (by.Type == AuditActorTypes.System && person.IsIn(by.Name ?? ""))))
+        if (erasure.By is { } by && (person.IsAccount(by.Issuer, by.Subject) || (by.Type is AuditActorTypes.Operator or AuditActorTypes.System && person.IsIn(by.Name ?? ""))))
         {
             return erasure.Closed(Erasure.Refused, ErasureException.SelfErasure);
         }

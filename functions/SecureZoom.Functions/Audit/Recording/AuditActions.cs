@@ -54,10 +54,16 @@ internal static class AuditActions
     public const string AuditTold = "audit.told";
     public const string AuditFindingsKnown = "audit.findings_known";
 
-    /// <summary>What an organisation has of its own was written down, or taken out again: in the operators' trail and in its own.</summary>
+    /// <summary>What an organisation has of its own is written down, or taken out again: in the operators' trail and in its own.</summary>
+    public const string CustomerAdd = "customer.add";
+
+    /// <inheritdoc cref="CustomerAdd"/>
     public const string CustomerAdded = "customer.added";
 
-    /// <inheritdoc cref="CustomerAdded"/>
+    /// <inheritdoc cref="CustomerAdd"/>
+    public const string CustomerRemove = "customer.remove";
+
+    /// <inheritdoc cref="CustomerAdd"/>
     public const string CustomerRemoved = "customer.removed";
 
     /// <summary>Numbers that never came off the queue.</summary>

@@ -15,6 +15,9 @@ internal static class AuditActorTypes
     /// <summary>Came to an identity provider, and is not known there.</summary>
     public const string Visitor = "visitor";
 
+    /// <summary>Whoever runs an operator's command, as Azure has let them in.</summary>
+    public const string Operator = "operator";
+
     public const string System = "system";
 
     /// <summary>Of a record that cannot be read.</summary>

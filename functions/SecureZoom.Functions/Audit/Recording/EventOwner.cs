@@ -24,6 +24,9 @@ public sealed record EventOwner
     /// <summary>Zoom's id of who did it, where its address is not known.</summary>
     public string? OperatorId { get; init; }
 
+    /// <summary>What stands for the passcode that a meeting has by it.</summary>
+    public string? Passcode { get; init; }
+
     /// <summary>Whether it is a sub-account's, for which the account's secret signs.</summary>
     public bool IsSubAccounts { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed record SummaryPerson(string Key, string? Name, bool IsClaimed = 
     public static SummaryPerson? OfActor(AuditRecord record, SummaryState state)
     {
         var actor = record.Actor;
-        if (actor.Type is AuditActorTypes.System or AuditActorTypes.Unknown || actor.Erased is true)
+        if (actor.Type is AuditActorTypes.System or AuditActorTypes.Operator or AuditActorTypes.Unknown || actor.Erased is true)
         {
             return null;
         }

@@ -47,6 +47,7 @@ internal static class AuditSentence
             // Guests tell Zoom what they like.
             { Type: AuditActorTypes.Participant, Email: { Length: > 0 } email } => AuditText.Quoted(email),
             { Email: { Length: > 0 } email } => AuditText.Address(email),
+            { Type: AuditActorTypes.ZoomUser } => AuditText.ZoomUser,
             { Subject: { Length: > 0 } subject } => AuditText.Named(subject),
             _ => "Somebody",
         };
@@ -102,17 +103,31 @@ internal static class AuditSentence
     /// <summary>The verb of an action that is named by what was asked for: <c>meeting.create</c>.</summary>
     private static string Verb(string action)
     {
-        if (action is AuditActions.AuditErasureRequest or AuditActions.AuditErasureWithdraw)
+        if (OwnVerb(action) is { } own)
         {
-            return action == AuditActions.AuditErasureRequest ? "ask for" : "withdraw";
+            return own;
         }
 
         var verb = action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return verb.All(char.IsAsciiLetterLower) ? verb : AuditText.Quoted(action);
     }
 
+    private static string? OwnVerb(string action) => action switch
+    {
+        AuditActions.AuditErasureRequest => "ask for",
+        AuditActions.AuditErasureWithdraw => "withdraw",
+        AuditActions.CustomerAdd => "write down",
+        AuditActions.CustomerRemove => "take out",
+        _ => null,
+    };
+
     private static string Object(AuditEvent auditEvent)
     {
+        if (auditEvent.Action is AuditActions.CustomerAdd or AuditActions.CustomerRemove)
+        {
+            return $"what {AuditText.Quoted(Text(auditEvent, "organization") ?? "an organisation")} has of its own";
+        }
+
         if (auditEvent.Action.StartsWith("invitation.", StringComparison.Ordinal))
         {
             return "an invitation to a meeting";

@@ -11,6 +11,9 @@ internal static class AuditText
     /// </summary>
     public static readonly string Erased = new("[erased]".AsSpan());
 
+    /// <summary>Whom Zoom calls by an id alone, which says nothing to anybody.</summary>
+    public const string ZoomUser = "a Zoom user";
+
     private const int MaxLength = 120;
     private const int MaxWords = 4;
     private const int MaxDigits = 20;

@@ -21,7 +21,7 @@ internal static partial class ZoomSentence
             ? Optional(auditEvent, who, part.Value[1..^1])
             : Value(auditEvent, who, part.Value[1..^1]) ?? "somebody");
         // A name stays as it is; what else others chose is in quotes.
-        return sentence.StartsWith(who, StringComparison.Ordinal) ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+        return sentence.StartsWith(who, StringComparison.Ordinal) && who != AuditText.ZoomUser ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
     }
 
     /// <summary>Left out, where one of its parts is not known.</summary>
@@ -48,6 +48,8 @@ internal static partial class ZoomSentence
             "deed" => Deed(auditEvent, who),
             "object" => Object(auditEvent),
             "host" => Host(details),
+            // Only the account that we call as is missed.
+            "account" => details?["account_id"] is null ? "the account: calls to Zoom will fail" : "a sub-account",
             "changes" => Changes(details),
             "occurrences" => Occurrences(details),
             "meetings" => Meetings(auditEvent),
@@ -88,13 +90,14 @@ internal static partial class ZoomSentence
 
         if (ZoomDetails.Person(auditEvent.Details, "user") is { } user && noun.EndsWith("user", StringComparison.Ordinal))
         {
-            return $"{noun} {Known(user)}";
+            return Called(user) is { } called ? $"{noun} {called}" : one;
         }
 
         return (auditEvent.Target?.Name, auditEvent.Target?.Id) switch
         {
             ({ Length: > 0 } name, _) => $"{noun} {AuditText.Quoted(name)}",
-            (_, { Length: > 0 } id) => $"{noun} {AuditText.Number(id)}",
+            // By its id a thing is told from others; a person's says nothing to anybody.
+            (_, { Length: > 0 } id) when about.Type != "user" => $"{noun} {AuditText.Number(id)}",
             _ => one,
         };
     }
@@ -182,12 +185,15 @@ internal static partial class ZoomSentence
     /// <summary>
     /// Somebody who is not the actor, by address, name or number; in quotes, since guests tell Zoom what they like.
     /// </summary>
-    private static string Known(JsonObject person) =>
+    private static string Known(JsonObject person) => Called(person) ?? "somebody";
+
+    /// <summary>Null for whom Zoom calls by an id alone, which says nothing to anybody.</summary>
+    private static string? Called(JsonObject person) =>
         (ZoomDetails.Text(person, "email", "user_email") ?? ZoomDetails.NameOf(person) ?? ZoomDetails.Text(person, "phone_number")) is { } name
             ? AuditText.Quoted(name)
             : ZoomDetails.Text(person, "extension_number") is { } extension
                 ? $"extension {AuditText.Number(extension)}"
-                : ZoomDetails.Text(person, "id", "user_id", "participant_user_id", "participant_id", "member_id") is { } id ? AuditText.Quoted(id) : "somebody";
+                : null;
 
     private static string? AsWord(string? role) => role is null ? null : PlainWord().IsMatch(role) ? role : AuditText.Quoted(role);
 

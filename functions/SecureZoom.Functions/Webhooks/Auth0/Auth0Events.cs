@@ -17,7 +17,7 @@ internal static class Auth0Events
     {
         try
         {
-            return [.. EventText.Events(Values(body.Span).SelectMany(Logs)).Select(log => new Auth0Event(source, log).Read())];
+            return [.. EventText.Events(Values(Body.WithoutMark(body).Span).SelectMany(Logs)).Select(log => new Auth0Event(source, log).Read())];
         }
         catch (JsonException)
         {

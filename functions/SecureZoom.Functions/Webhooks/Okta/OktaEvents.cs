@@ -46,7 +46,7 @@ public sealed class OktaEvents(GroupPermissions groups)
     {
         try
         {
-            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return JsonDocument.Parse(Body.WithoutMark(body), new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {

@@ -53,6 +53,9 @@ internal sealed class Webhook : IDisposable
         }
     }
 
+    /// <summary>The passcode that a meeting has by it; null where it tells of none. The event for the trail does not have it.</summary>
+    public string? Passcode => LenientJson.Text(LenientJson.Member(Payload, "object"), "password");
+
     /// <summary>As Zoom tells it, whatever it is.</summary>
     private string? EventTime => LenientJson.Text(_document.RootElement, "event_ts");
 
@@ -64,7 +67,7 @@ internal sealed class Webhook : IDisposable
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            document = JsonDocument.Parse(Body.WithoutMark(body), new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {

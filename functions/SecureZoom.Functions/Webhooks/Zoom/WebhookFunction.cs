@@ -5,6 +5,7 @@ using SecureZoom.Functions.Authorization;
 using SecureZoom.Functions.Http;
 using SecureZoom.Functions.Secrets;
 using SecureZoom.Functions.Telemetry;
+using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Webhooks.Zoom;
 
@@ -27,6 +28,12 @@ public sealed class WebhookFunction(WebhookVerifier verifier, SecretStore secret
         }
 
         var auditEvent = webhook.ToEvent(proof, await EventId.OpenAsync(secrets, cancellationToken), time.GetUtcNow());
+        if (auditEvent is { Action: ZoomEventNames.MeetingUpdated, AccountId: { } account, Meeting: { } meeting } && webhook.Passcode is { } passcode)
+        {
+            var told = await PasscodeMac.OfAsync(secrets, account, meeting, passcode, cancellationToken);
+            auditEvent = auditEvent with { Whose = (auditEvent.Whose ?? new EventOwner()) with { Passcode = told } };
+        }
+
         await audit.RecordAsync(auditEvent, cancellationToken);
         metrics.Delivered(auditEvent.ReceivedAt - auditEvent.OccurredAt);
         return Results.Ok();

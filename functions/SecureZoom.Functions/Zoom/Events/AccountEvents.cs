@@ -43,7 +43,7 @@ internal static class AccountEvents
         new("account.lock_settings_updated", Operator, "{actor} changed {changes}the locked settings of {object}"),
         new("account.vanity_url_approved", Operator, "{actor} approved the address that {object} asked for"),
         new("account.vanity_url_rejected", Operator, "{actor} rejected the address that {object} asked for"),
-        new("app_deauthorized", User, "{actor} took {object} out of the account: calls to Zoom will fail"),
+        new("app_deauthorized", User, "{actor} took the app out of {account}"),
         new("app.authorization_request_created", "requester", "{actor} asked for {object} to be allowed"),
         new("bot_installed", User, "{actor} installed a chat app"),
         new("bot_notification", User, "{actor} called a chat app"),

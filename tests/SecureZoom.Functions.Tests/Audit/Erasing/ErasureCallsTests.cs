@@ -71,6 +71,21 @@ public sealed class ErasureCallsTests(QueueCloud queues) : IClassFixture<QueueCl
     }
 
     [Fact]
+    public async Task Who_asks_again_while_it_is_open_is_told_of_the_first_by_whatever_name()
+    {
+        var first = await AskAsync(_bench.Email);
+        foreach (var called in (string[])[_bench.Email, _bench.Email.ToUpperInvariant(), ErasureBench.Subject, _bench.Pseudonym])
+        {
+            var again = await AskAsync(called);
+            Assert.Equal((HttpStatusCode.Accepted, (string?)first.Json["id"]), (again.Status, (string?)again.Json["id"]));
+        }
+
+        Assert.NotEqual((string?)first.Json["id"], (string?)(await AskAsync(ErasureBench.Bob.Email!)).Json["id"]);
+        Assert.Equal(HttpStatusCode.NoContent, (await Eraser.DeleteAsync($"audit/erasures/{first.Json["id"]}")).Status);
+        Assert.NotEqual((string?)first.Json["id"], (string?)(await AskAsync(_bench.Email)).Json["id"]);
+    }
+
+    [Fact]
     public async Task Nobody_erases_himself_by_address_subject_or_pseudonym()
     {
         foreach (var called in (string[])[Carol.Email, Carol.Email.ToUpperInvariant(), Carol.Subject])
@@ -186,6 +201,8 @@ public sealed class ErasureCallsTests(QueueCloud queues) : IClassFixture<QueueCl
     [Theory]
     [InlineData("""{"person": "alice@acme.example"}""")]
     [InlineData("""{"person": " ", "reason": "x"}""")]
+    [InlineData("""{"person": "alice@acme.example", "reason": "x\u0007"}""")]
+    [InlineData("""{"person": "00u\u0000alice", "reason": "x"}""")]
     [InlineData("""{"person": "alice@acme.example", "reason": " "}""")]
     [InlineData("""{"person": "alice@acme.example", "reason": "Alice (ALICE@acme.example) asked for it."}""")]
     [InlineData("""{"person": "alice@acme.example", "reason": "x", "organization": "org_globex"}""")]

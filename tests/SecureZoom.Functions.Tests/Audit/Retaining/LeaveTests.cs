@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecureZoom.Functions.Audit.Erasing;
 using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Revocations;
 using SecureZoom.Functions.Tests.Audit.Erasing;
 using SecureZoom.Functions.Tests.Audit.Log;
 using SecureZoom.Functions.Tests.Support;
@@ -22,6 +24,7 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
     private readonly string _other = Story.NewOrganization();
+    private readonly Dictionary<string, JsonObject> _joins = [];
     private ErasureBench _bench = null!;
     private OwnZoom _zoom = null!;
 
@@ -44,6 +47,7 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
             Assert.Equal(HttpStatusCode.Created, made.Status);
             var invited = await _bench.App.As(host).PostAsync($"meetings/{made.Json["id"]}/invitations", new JsonObject { ["email"] = "gwen@guest.example" });
             Assert.Equal(HttpStatusCode.Created, invited.Status);
+            _joins[host.OrganizationId!] = new() { ["meetingNumber"] = made.Json["id"]!.ToString(), ["invitation"] = (string?)invited.Json["invitation"] };
         }
 
         // What was done is in the trails: nothing is under way any more.
@@ -112,6 +116,34 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
 
         Assert.Equal(0, await LeaveAsync(out var told));
         Assert.Contains($"records 1 to 256 were let go, by record {cut.Authority}", told(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_invitations_open_nothing_any_more_here_and_after_a_restart_and_those_of_others_do()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await JoinAsync(_bench.App, _bench.Organization)).Status);
+        await LeaveAsync(out _);
+        Assert.Equal(0, await LeaveAsync(out var told, "--let-go", "--reason", "The contract has ended."));
+        Assert.Contains("whose 0 withdrawals were", told(), StringComparison.Ordinal);
+        await using var later = await App.StartAsync(queues.Cloud, _zoom.Settings);
+        foreach (var app in (App[])[_bench.App, later])
+        {
+            Assert.Equal((HttpStatusCode.Forbidden, "invalid_invitation"), (await JoinAsync(app, _bench.Organization)) is var refused ? (refused.Status, refused.Code) : default);
+            Assert.Equal(HttpStatusCode.OK, (await JoinAsync(app, _other)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task What_it_had_withdrawn_stays_withdrawn_and_says_not_whose_it_was()
+    {
+        var withdrawals = _bench.App.Services.GetRequiredService<WithdrawalList>();
+        var (now, subject) = (_bench.Time.GetUtcNow(), WithdrawnSubject.Invitation(Guid.NewGuid().ToString("N")));
+        await withdrawals.AddAsync(subject, now.AddDays(1), now.AddDays(1), _bench.Organization, Cancellation);
+        await LeaveAsync(out _);
+        Assert.Equal(0, await LeaveAsync(out var told, "--let-go", "--reason", "The contract has ended."));
+        Assert.Contains("whose 1 withdrawals were", told(), StringComparison.Ordinal);
+        Assert.True(await withdrawals.ContainsAsync(now, [subject], Cancellation));
+        Assert.DoesNotContain(await RowsOfAsync(_bench.Organization), row => row.StartsWith("access/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -258,6 +290,8 @@ public sealed class LeaveTests(QueueCloud queues) : IClassFixture<QueueCloud>, I
     [InlineData("org_acme", "--to", "x", "--force", "x")]
     public Task A_wrong_command_does_nothing_and_says_how_to(params string[] arguments) => Assert.ThrowsAsync<UsageException>(
         () => Leave.RunAsync(arguments, () => throw new InvalidOperationException("Nothing is opened."), TextWriter.Null, Cancellation));
+
+    private Task<Answer> JoinAsync(App app, string owner) => app.As(Accounts.Gwen).PostAsync("signature", _joins[owner].DeepClone());
 
     private Task<int> LeaveAsync(out Func<string> told, params string[] more)
     {
