@@ -7,6 +7,7 @@ using Person = SecureZoom.Functions.Tests.Support.Person;
 namespace SecureZoom.Functions.Tests.Storage;
 
 /// <summary>How many storage operations things cost is what <c>tests/vectors/operations.json</c> says, from which <c>docs/cost.md</c> is computed.</summary>
+[Collection(AloneInTheProcess.Name)]
 public sealed class CostTests(TappedApp tapped) : IClassFixture<TappedApp>
 {
     private long _number;

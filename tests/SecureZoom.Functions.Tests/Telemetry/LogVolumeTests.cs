@@ -12,13 +12,6 @@ using SecureZoom.Sandbox.Identity;
 
 namespace SecureZoom.Functions.Tests.Telemetry;
 
-/// <summary>Tests that listen to the spans of the whole process.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class AloneInTheProcess
-{
-    public const string Name = "Alone in the process";
-}
-
 /// <summary>How much a call leaves in the logs, which Azure bills by the byte, is what <c>tests/vectors/operations.json</c> says.</summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class LogVolumeTests(QueueCloud queues) : IClassFixture<QueueCloud>, IAsyncLifetime
