@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using SecureZoom.Functions.Audit.Checkpoints;
 using SecureZoom.Functions.Audit.Ocsf;
 using SecureZoom.Functions.Audit.Recording;
@@ -19,40 +18,10 @@ namespace SecureZoom.Functions.Audit.Reading;
 public sealed class AuditExport(
     AuditReader reader, AuditTrail trail, TrailBeginnings beginnings, StoredTrailVerifier verification, TrailProofs proofs, ReadLog reads)
 {
-    internal const string Ndjson = "application/x-ndjson";
-
-    private const string Csv = "text/csv";
-    private const string Ocsf = $"{Ndjson}; profile=ocsf";
-
     /// <summary>Records read at once. A thousand, the most that storage gives, outlive the collector's young generations while they are written.</summary>
     private const int ReadAtOnce = 400;
 
     private static readonly CsvWriterOptions Options = new() { ValidateFieldCount = false };
-
-    /// <summary>The formats by name, the one first that wins among equals.</summary>
-    private static readonly (string Name, MediaTypeHeaderValue Type)[] Formats =
-    [
-        ("application/json", new("application/json")),
-        (Ndjson, new(Ndjson)),
-        (Csv, new(Csv) { Charset = "utf-8" }),
-        (Ocsf, MediaTypeHeaderValue.Parse(Ocsf)),
-    ];
-
-    /// <summary>
-    /// The format that the request wants most (RFC 9110, 12.5.1: the most specific range that fits a format has its quality); null for a
-    /// page of JSON, also where it accepts none of ours.
-    /// </summary>
-    public static string? FormatOf(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        var wanted = Formats.MaxBy(format => QualityOf(format.Type));
-        return wanted == Formats[0] || QualityOf(wanted.Type) == 0 ? null : wanted.Name;
-
-        double QualityOf(MediaTypeHeaderValue format) =>
-            accepted.Where(format.IsSubsetOf).OrderBy(range => (range.MatchesAllTypes, range.MatchesAllSubTypes)).FirstOrDefault() is { } range
-                ? range.Quality ?? 1
-                : 0;
-    }
 
     /// <summary>Records the export, where it is not the same as within the last quarter of an hour, then begins it.</summary>
     /// <exception cref="AuditUnavailableException">The trail takes no record, so there is no export.</exception>
@@ -65,11 +34,11 @@ public sealed class AuditExport(
         return Results.Stream(
             stream => format switch
             {
-                Csv => WriteCsvAsync(stream, query, first, last, cancellationToken),
-                Ocsf => WriteEventsAsync(stream, query, first, last, cancellationToken),
+                ExportFormat.Csv => WriteCsvAsync(stream, query, first, last, cancellationToken),
+                ExportFormat.Ocsf => WriteEventsAsync(stream, query, first, last, cancellationToken),
                 _ => WriteLinesAsync(stream, query, first, last, newest: null, cancellationToken),
             },
-            format == Csv ? "text/csv; charset=utf-8" : format);
+            format == ExportFormat.Csv ? "text/csv; charset=utf-8" : format);
     }
 
     /// <summary>Writes a whole trail, with all that proves it.</summary>

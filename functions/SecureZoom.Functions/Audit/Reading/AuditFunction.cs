@@ -22,7 +22,7 @@ public sealed class AuditFunction(AuditReader reader, ListCursor cursors, AuditE
         var query = Query.Of(
             request, "from", "to", "action", "person", "ip", "meeting", "outcome", "source", "text", "after", "limit", "cursor", "organization");
         var filter = AuditQuery.Of(request.Caller(), query);
-        if (AuditExport.FormatOf(request) is not { } format)
+        if (ExportFormat.Of(request) is not { } format)
         {
             await reads.RecordAsync(CallContext.Of(request), AuditActions.AuditRead, filter.Organization, filter.ToDetails(), cancellationToken);
             return await ReadPageAsync(request.Caller(), query, filter, cancellationToken);

@@ -63,7 +63,7 @@ public sealed class EvidenceExport(AuditReader reader, AuditTrail trail, TrailPr
         var proved = await proofs.ProveAsync(organization, checkpoint, [.. lines.Select(stored => stored.Sequence)], cancellationToken);
         return Results.Stream(
             stream => WriteAsync(stream, record => person is null ? record : Withhold(person, query.Texts, record), isPartial: person is not null, checkpoint, [.. lines.Zip(proved)], cancellationToken),
-            AuditExport.Ndjson);
+            ExportFormat.Ndjson);
     }
 
     /// <summary>The records, and those on whose authority parts of them were erased: nothing else explains what is withheld.</summary>
