@@ -37,10 +37,15 @@ public sealed class RevocationDesk
         var (meant, isPartial) = request.Session is { } session
             ? ([(caller.Issuer, Subject: session)], false)
             : await _people.FindAsync(caller.OrganizationId, caller.Issuer, request.Person!, cancellationToken);
-        var first = meant.Count > 0 ? Change(call, meant[0], request, now, id: null) : throw new PersonNotFoundException();
-        // Of all the accounts of an address, the first stands for what is lifted together.
-        var id = await _access.IdOfAsync(first, cancellationToken);
-        var changes = meant.Select(one => Change(call, one, request, now, id)).ToList();
+        // Several accounts of an address are lifted together, by an id of the call's own: what ends one of them alone later is not theirs.
+        var together = meant.Count switch
+        {
+            0 => throw new PersonNotFoundException(),
+            1 => null,
+            _ => Guid.NewGuid().ToString("N"),
+        };
+        var changes = meant.Select(one => Change(call, one, request, now, together)).ToList();
+        var id = together ?? await _access.IdOfAsync(changes[0], cancellationToken);
         var told = RecordedAccess.Write(changes);
         var operation = CallEvents.NewOperation();
         await _audit.RecordAsync(Event(call, now, AuditActions.AccessRevoke, AuditOutcomes.Intent, id, request, told) with { Operation = operation }, cancellationToken);
@@ -104,14 +109,14 @@ public sealed class RevocationDesk
     }
 
     /// <summary>Only tokens of the caller's own organisation are meant, whoever else has people of that subject.</summary>
-    private static EndedAccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now, string? id) =>
+    private static EndedAccessChange Change(CallContext call, (string Issuer, string Subject) meant, RevocationRequest request, DateTimeOffset now, string? together) =>
         new(request.Session is null ? EndedAccessKind.SignedOut : EndedAccessKind.Session, Ends: true, meant.Issuer, meant.Subject, now)
         {
             Reach = call.Caller.OrganizationId,
             Organization = call.Caller.OrganizationId,
             Reason = request.Reason,
             By = call.Caller.Name ?? call.Caller.VerifiedEmail?.Text ?? call.Caller.Pseudonym,
-            With = id,
+            With = together,
         };
 
     /// <summary>Who ended it, by the record of it.</summary>

@@ -121,6 +121,15 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
         var restored = await Wait.ForAsync("the record", async () => (await Carol.GetAsync("audit?action=access.restored")).Json["records"]!.AsArray().FirstOrDefault());
         Assert.Equal(2, restored["details"]!["access"]!.AsArray().Count);
 
+        // Who is signed out alone later stays so when the others are let in.
+        var together = await RevokeAsync("person", address);
+        var alone = await RevokeAsync("person", subjects[0]);
+        Assert.NotEqual((string?)together.Json["id"], (string?)alone.Json["id"]);
+        Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{together.Json["id"]}")).Status);
+        Assert.Equal(["token_revoked", null], await CodesAsync());
+        Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{alone.Json["id"]}")).Status);
+        Assert.Equal([null, null], await CodesAsync());
+
         async Task<string?[]> CodesAsync() =>
             [.. await Task.WhenAll(subjects.Select(async subject => (await _app.As(Accounts.Bob.In(_organization), Token(subject)).GetAsync("me")) is { Status: not HttpStatusCode.OK } refused ? refused.Code : null))];
     }
