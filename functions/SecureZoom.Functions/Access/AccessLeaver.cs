@@ -16,7 +16,7 @@ internal sealed class AccessLeaver(
 
     public async Task<IReadOnlyList<string>> LetGoAsync(string organization, CancellationToken cancellationToken) =>
     [
-        $"whose {await withdrawals.LetGoAsync(organization, cancellationToken)} withdrawals were: they count until what they withdraw has ended",
+        $"its name on {await withdrawals.LetGoAsync(organization, cancellationToken)} withdrawals, which count until what they withdraw has ended",
         // What counts in others, too, is theirs.
         $"{await ForgetAsync(people, row => row.GetString(Organization) == organization && row.GetString(Reach) == organization, cancellationToken)} ended accesses",
         $"{await domains.FreeAsync(organization, _ => true, cancellationToken)} e-mail domains",

@@ -150,6 +150,10 @@ internal sealed class ErasureBench : IAsyncDisposable
     public QueueClient Queue(string name) =>
         new(_cloud.Storage.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
+    /// <summary>Waits until what was done is in the trails: nothing is under way any more.</summary>
+    public Task RestAsync() => Wait.ForAsync("an empty queue", async () =>
+        (await Queue("audit-events").GetPropertiesAsync(Cancellation)).Value is { ApproximateMessagesCount: 0 } empty ? empty : null);
+
     public BlobContainerClient Quarantine => new(_cloud.Storage.ConnectionString, AuditQuarantine.ContainerName);
 
     private static AuditEvent Joined(JsonObject participant) => Story.Event(
