@@ -129,6 +129,7 @@ public sealed class QueueAttackTests(QueueCloud queues) : IClassFixture<QueueClo
 
         await _bench.SweepLaterAsync(GapSweep.PoisonPatience + TwoHours);
         Assert.Equal(["2-2"], await _bench.GapsAsync(_organization));
+        Assert.Contains(_bench.Alerts, alert => alert.StartsWith("poison-queue-used", StringComparison.Ordinal));
     }
 
     [Fact]

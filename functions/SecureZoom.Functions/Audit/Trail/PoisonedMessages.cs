@@ -21,9 +21,10 @@ public sealed class PoisonedMessages(QueueClient queue, SecretStore secrets)
     /// <summary>What lies there, as far as can be told.</summary>
     internal async Task<PoisonedEvents> LookAsync(CancellationToken cancellationToken)
     {
+        var count = 0;
         try
         {
-            var count = await CountAsync(cancellationToken);
+            count = await CountAsync(cancellationToken);
             PeekedMessage[] shown = count == 0 ? [] : (await _poison.PeekMessagesAsync(MostShown, cancellationToken)).Value;
             var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
             var entries = shown.SelectMany(message => AuditMessage.Open(message.Body.ToArray(), keys).Entries);
@@ -32,7 +33,7 @@ public sealed class PoisonedMessages(QueueClient queue, SecretStore secrets)
         catch (Exception exception) when (exception is RequestFailedException or FormatException)
         {
             // It does not answer, or somebody has put there what is no message.
-            return new PoisonedEvents([], Count: 0, HasOthers: true);
+            return new PoisonedEvents([], count, HasOthers: true);
         }
     }
 
