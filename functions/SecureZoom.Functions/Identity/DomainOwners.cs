@@ -74,7 +74,7 @@ internal sealed partial class DomainOwners(
         return [.. domains.Where(domain => Read(known, domain)?.Organization == organization)];
     }
 
-    /// <summary>Takes domains from an organisation: whoever states one next owns it, or who contests it, whom operators need not choose between any more.</summary>
+    /// <summary>Takes domains from an organisation, and its claims to those of others: whoever states a domain next owns it.</summary>
     /// <param name="which">Which of its domains.</param>
     /// <returns>How many it owned.</returns>
     /// <exception cref="StorageUnavailableException">The rows cannot be read, or are not those that we wrote.</exception>
