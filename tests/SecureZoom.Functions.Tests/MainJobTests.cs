@@ -16,7 +16,11 @@ public sealed class MainJobTests(Cloud cloud) : IAsyncLifetime
         cloud.Zoom.WebhookTarget = new Uri(_app.Http.BaseAddress!, "webhook");
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        cloud.Zoom.WebhookTarget = null;
+        await _app.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_host_creates_a_meeting_and_is_the_only_one_to_host_it()

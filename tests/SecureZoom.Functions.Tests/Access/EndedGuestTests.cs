@@ -41,7 +41,7 @@ public sealed class EndedGuestTests(Cloud cloud) : IAsyncLifetime
         var (toAddress, toSouth) = (await InviteAsync("email", Accounts.Gwen.Email), await InviteAsync("organization", South));
         var inSouth = _app.As(Accounts.Bob.In(South), Token(_subject));
         Assert.Equal(HttpStatusCode.OK, (await JoinAsync(inSouth, toSouth)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(_app, "auth0", StreamSecret, Auth0("sdu", _subject))).Status);
+        await DeliverAsync(_app, "auth0", StreamSecret, Auth0("sdu", _subject));
         await AreRefusedAsync(Gwen(), toAddress);
         await AreRefusedAsync(inSouth, toSouth);
         Assert.Equal(HttpStatusCode.OK, (await inSouth.GetAsync("meetings")).Status);

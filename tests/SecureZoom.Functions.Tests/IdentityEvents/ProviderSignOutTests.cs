@@ -85,8 +85,8 @@ public sealed class ProviderSignOutTests : IAsyncLifetime
 
     private Task SuspendAsync(Account account) => TellAsync(Okta("user.lifecycle.suspend", OktaId(account)));
 
-    private async Task TellAsync(JsonObject log) =>
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(_app, "okta", _cloud.Secrets["okta-event-hook-secret"], Hook(log))).Status);
+    private Task TellAsync(JsonObject log) =>
+        DeliverAsync(_app, "okta", _cloud.Secrets["okta-event-hook-secret"], Hook(log));
 
     private async Task<JsonNode> RecordAsync(string outcome) =>
         await Wait.ForAsync(outcome, async () => (await ReadAsync($"action=provider.signed_out&outcome={outcome}")).FirstOrDefault());

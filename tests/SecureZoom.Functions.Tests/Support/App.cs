@@ -14,6 +14,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Identity;
+using SecureZoom.Functions.Storage;
 using SecureZoom.LocalHost;
 using SecureZoom.LocalHost.Hosting;
 using SecureZoom.LocalHost.Protocol;
@@ -113,7 +115,21 @@ public sealed class App : IAsyncDisposable
         };
         var host = new FunctionHost(hostSettings, channel.Functions, _ => Task.FromResult(channel), Timers, NullLoggerFactory.Instance);
         await host.StartAsync(cancellationToken);
+        await ReadCustomersAsync(worker.Services, cancellationToken);
         return new App(cloud, worker, host, logs);
+    }
+
+    /// <summary>What the app's middleware does before each call, for tests that call its parts.</summary>
+    private static async Task ReadCustomersAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<CustomerList>().ReadAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Which is what such a test is about.
+        }
     }
 
     private static BlobServiceClient Blobs(string connection, LockedCheckpoints locked)

@@ -54,7 +54,7 @@ public sealed class Cloud : IAsyncLifetime
                 ClientId = "s2s-client-id",
                 ClientSecret = Secrets["zoom-client-secret"],
                 WebhookSecret = Secrets["zoom-webhook-secret"],
-                WebhookRetries = [],
+                WebhookRetries = SignedWebhook.Retries,
             },
             cancellationToken);
         await FirstCalls.MakeAsync(this);

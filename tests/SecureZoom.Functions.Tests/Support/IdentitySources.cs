@@ -92,4 +92,11 @@ internal static class IdentitySources
 
         return await Answer.OfAsync(await app.Http.SendAsync(request, TestContext.Current.CancellationToken));
     }
+
+    /// <summary>As both providers deliver: again, until storage has been quick enough for the app to say that it has all of it.</summary>
+    public static Task DeliverAsync(App app, string path, string secret, JsonNode body) =>
+        DeliverAsync(app, path, secret, Encoding.UTF8.GetBytes(body.ToJsonString()));
+
+    public static Task DeliverAsync(App app, string path, string secret, byte[] body, string type = "application/json") =>
+        Delivery.MakeAsync($"the call of {path}", () => SendAsync(app, path, secret, body, type));
 }

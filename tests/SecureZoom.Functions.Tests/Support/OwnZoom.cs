@@ -37,7 +37,7 @@ public sealed class OwnZoom : IAsyncDisposable
             ClientId = "s2s-client-id",
             ClientSecret = cloud.Secrets["zoom-client-secret"],
             WebhookSecret = cloud.Secrets["zoom-webhook-secret"],
-            WebhookRetries = [],
+            WebhookRetries = SignedWebhook.Retries,
         };
         return new OwnZoom(cloud, await ZoomStandIn.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
     }
