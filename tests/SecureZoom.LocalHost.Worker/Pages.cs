@@ -67,6 +67,11 @@ public sealed partial class Pages(Stage stage, IConfiguration settings, ILogger<
     {
     }
 
+    [Function(nameof(Blank))]
+    public static IResult Blank(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "blank/{bytes:int}")] HttpRequest request, int bytes) =>
+        Results.Bytes(new byte[bytes], "application/json");
+
     [Function(nameof(Setting))]
     public IResult Setting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
         Results.Text(settings[name]);

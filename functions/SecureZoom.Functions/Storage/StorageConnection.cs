@@ -77,13 +77,15 @@ internal sealed class StorageConnection
             : new TableServiceClient(_connectionString, options);
     }
 
-    public BlobServiceClient Blobs()
+    public BlobServiceClient Blobs() => _connectionString is null
+        ? new BlobServiceClient(_blobs, Credential, BlobOptions())
+        : new BlobServiceClient(_connectionString, BlobOptions());
+
+    internal static BlobClientOptions BlobOptions()
     {
         var options = new BlobClientOptions();
         Bound(options, retries: 2);
-        return _connectionString is null
-            ? new BlobServiceClient(_blobs, Credential, options)
-            : new BlobServiceClient(_connectionString, options);
+        return options;
     }
 
     private static void Bound(ClientOptions options, int retries)
@@ -91,6 +93,7 @@ internal sealed class StorageConnection
         options.Retry.MaxRetries = retries;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.NetworkTimeout = Timeout;
+        options.AddPolicy(new WholeAnswers(), HttpPipelinePosition.PerRetry);
     }
 
     /// <summary>Time for transactions: one that is given up may be in the table all the same.</summary>

@@ -57,7 +57,8 @@ internal sealed class KeyVaultStandIn : HttpMessageHandler
 
     /// <summary>A real client, set up as the app's own.</summary>
     /// <param name="tap">Sees what it asks.</param>
-    public SecretClient Client(HttpPipelinePolicy? tap = null)
+    /// <param name="through">What stands in front of this.</param>
+    public SecretClient Client(HttpPipelinePolicy? tap = null, HttpMessageHandler? through = null)
     {
         var options = SecretsSetup.ClientOptions();
         if (tap is not null)
@@ -65,7 +66,7 @@ internal sealed class KeyVaultStandIn : HttpMessageHandler
             options.AddPolicy(tap, HttpPipelinePosition.PerCall);
         }
 
-        options.Transport = new HttpClientTransport(this);
+        options.Transport = new HttpClientTransport(through ?? this);
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         return new SecretClient(_address, new AnyToken(), options);
     }

@@ -134,7 +134,7 @@ public sealed class App : IAsyncDisposable
 
     private static BlobServiceClient Blobs(string connection, LockedCheckpoints locked)
     {
-        var options = new BlobClientOptions();
+        var options = StorageConnection.BlobOptions();
         options.AddPolicy(locked, HttpPipelinePosition.PerCall);
         return new BlobServiceClient(connection, options);
     }
