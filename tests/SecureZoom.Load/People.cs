@@ -80,7 +80,7 @@ internal sealed class People(SandboxHost product, HttpClient http)
     }
 
     private static Account Member(string organization, int number, string group) =>
-        new($"person{number}@{organization.Replace('_', '-')}.test", $"Person {number}", organization, organization, "Engineering", group);
+        new($"{(number == 0 ? "carol" : $"person{number}")}@{organization.Replace('_', '-')}.test", $"Person {number}", organization, organization, "Engineering", group);
 
     private static Dictionary<string, string> Bearer(string token) => new() { ["Authorization"] = $"Bearer {token}" };
 }

@@ -34,6 +34,7 @@ internal sealed class QueueStub : IAsyncDisposable
         var isMessages = context.Request.Path.Value!.EndsWith("/messages", StringComparison.Ordinal);
         var isPut = context.Request.Method == HttpMethods.Post;
         context.Response.StatusCode = isPut ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        context.Response.Headers["x-ms-request-id"] = context.TraceIdentifier;
         context.Response.Headers["x-ms-approximate-messages-count"] = "0";
         if (!isMessages)
         {
