@@ -45,6 +45,7 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
             action: null,
             from: null,
             actor => actor is { Type: AuditActorTypes.User, Issuer: not null, Subject: not null } && EmailAddress.Parse(actor.Email) == address,
+            most: int.MaxValue,
             MostSearched,
             SearchSize,
             cancellationToken);
@@ -112,7 +113,7 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
     /// <param name="isTheirs">The trail finds a person by all their names, and whom somebody acted on: who of them did it is for the caller to say.</param>
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync(
         string organization, string person, string? action, DateTimeOffset? from, Func<AuditActor, bool> isTheirs, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(organization, person, action, from, isTheirs, MostPages, MostShown, cancellationToken)).Found.Take(MostShown)];
+        [.. (await ReadAsync(organization, person, action, from, isTheirs, MostShown, MostPages, PageSize, cancellationToken)).Found.Take(MostShown)];
 
     /// <returns>Them, and whether there are no more.</returns>
     private async Task<(IReadOnlyList<AuditRecord> Found, bool IsWhole)> ReadAsync(
@@ -121,13 +122,14 @@ internal sealed class KnownPerson(AuditReader reader, AuditTrail trail, MeetingS
         string? action,
         DateTimeOffset? from,
         Func<AuditActor, bool> isTheirs,
+        int most,
         int pages,
         int atOnce,
         CancellationToken cancellationToken)
     {
         var query = new AuditQuery(organization, from, To: null, action, person, Ip: null, Meeting: null, Outcome: null, AuditSources.App);
         var (found, before) = (new List<AuditRecord>(), (long?)null);
-        for (var page = 1; page <= pages; page++)
+        for (var page = 1; page <= pages && found.Count < most; page++)
         {
             var next = await reader.ReadAsync(query, before, atOnce, cancellationToken);
             found.AddRange(next.Records.Where(record => record.IsReadable && isTheirs(record.Actor)));

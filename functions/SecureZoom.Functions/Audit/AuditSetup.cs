@@ -40,6 +40,7 @@ internal static class AuditSetup
         .AddSingleton<AuditAppender>()
         .AddSingleton<AuditQuarantine>()
         .AddSingleton<NumberLedger>()
+        .AddSingleton(provider => new PoisonStore(provider.GetRequiredService<StorageConnection>().PlainQueue(PoisonStore.QueueName)))
         .AddSingleton<PoisonedMessages>()
         .AddSingleton<GapSweep>()
         .AddSingleton<AuditStorageProbe>()

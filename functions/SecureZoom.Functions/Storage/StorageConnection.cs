@@ -58,9 +58,14 @@ internal sealed class StorageConnection
     }
 
     /// <summary>A queue whose messages are base64, as the host's trigger expects; one attempt within <see cref="Timeout"/>.</summary>
-    public QueueClient Queue(string name)
+    public QueueClient Queue(string name) => Queue(name, QueueMessageEncoding.Base64);
+
+    /// <summary>A queue whose messages are read as they lie there.</summary>
+    public QueueClient PlainQueue(string name) => Queue(name, QueueMessageEncoding.None);
+
+    private QueueClient Queue(string name, QueueMessageEncoding encoding)
     {
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var options = new QueueClientOptions { MessageEncoding = encoding };
         Bound(options, retries: 0);
         return _connectionString is null
             ? new QueueServiceClient(_queues, Credential, options).GetQueueClient(name)

@@ -81,58 +81,6 @@ public sealed class QueueAttackTests(QueueCloud queues) : IClassFixture<QueueClo
     }
 
     [Fact]
-    public async Task What_lies_in_the_poison_queue_is_not_missed_and_hides_nothing_beside_it()
-    {
-        await using var poison = await PoisonAsync();
-        var sent = await _bench.SendAsync(_bench.Instance(), _organization, 6);
-        await poison.Queue.SendMessageAsync(BinaryData.FromBytes(sent[2]), cancellationToken: Cancellation);
-        await _bench.TakeAsync(sent[0], sent[5]);
-
-        await _bench.SweepLaterAsync(TwoHours);
-        Assert.Equal(["2-2", "4-5"], await _bench.GapsAsync(_organization));
-        // Each sweep says so, which an alert waits for.
-        Assert.Contains("poison-queue-used", _bench.Alerts);
-        Assert.Contains(HealthNames.AuditPoison, await _bench.AttentionAsync());
-
-        await _bench.SweepLaterAsync(GapSweep.PoisonPatience + TwoHours);
-        Assert.Equal(2, (await _bench.GapsAsync(_organization)).Length);
-
-        // Somebody has taken it away.
-        await poison.Queue.ClearMessagesAsync(Cancellation);
-        await _bench.SweepAsync();
-        Assert.Equal(["2-2", "4-5", "3-3"], await _bench.GapsAsync(_organization));
-        _bench.Time.Advance(TimeSpan.FromSeconds(HealthCheck.FreshSeconds + 1));
-        Assert.DoesNotContain(HealthNames.AuditPoison, await _bench.AttentionAsync());
-    }
-
-    [Fact]
-    public async Task Where_the_poison_queue_holds_more_than_it_shows_a_gap_waits_for_a_day()
-    {
-        await using var poison = await PoisonAsync();
-        await Task.WhenAll(Enumerable.Range(0, 33).Select(number => poison.Queue.SendMessageAsync($"message {number}", Cancellation)));
-        var sent = await _bench.SendAsync(_bench.Instance(), _organization, 3);
-        await _bench.TakeAsync(sent[0], sent[2]);
-
-        await _bench.SweepLaterAsync(GapSweep.PoisonPatience - TimeSpan.FromMinutes(1));
-        Assert.Empty(await _bench.GapsAsync(_organization));
-        await _bench.SweepLaterAsync(TwoHours);
-        Assert.Equal(["2-2"], await _bench.GapsAsync(_organization));
-    }
-
-    [Fact]
-    public async Task What_is_no_message_in_the_poison_queue_stops_no_sweep()
-    {
-        await using var poison = await PoisonAsync();
-        await _bench.Queue(poison.Queue.Name, encoding: QueueMessageEncoding.None).SendMessageAsync("no base64!", Cancellation);
-        var sent = await _bench.SendAsync(_bench.Instance(), _organization, 3);
-        await _bench.TakeAsync(sent[0], sent[2]);
-
-        await _bench.SweepLaterAsync(GapSweep.PoisonPatience + TwoHours);
-        Assert.Equal(["2-2"], await _bench.GapsAsync(_organization));
-        Assert.Contains(_bench.Alerts, alert => alert.StartsWith("poison-queue-used", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Messages_that_are_delivered_twice_change_nothing()
     {
         var sent = await _bench.SendAsync(_bench.Instance(), _organization, 3);
@@ -281,17 +229,4 @@ public sealed class QueueAttackTests(QueueCloud queues) : IClassFixture<QueueClo
     }
 
     private static string Origin(IReadOnlyList<byte[]> sent) => QueueBench.NumberOf(sent[0]).Origin;
-
-    private async Task<Emptied> PoisonAsync()
-    {
-        var poison = _bench.Queue($"{AuditRecorder.QueueName}-poison");
-        await poison.CreateIfNotExistsAsync(cancellationToken: Cancellation);
-        return new Emptied(poison);
-    }
-
-    /// <summary>Takes everything out of a queue when a test is done with it.</summary>
-    private sealed record Emptied(QueueClient Queue) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await Queue.ClearMessagesAsync(CancellationToken.None);
-    }
 }

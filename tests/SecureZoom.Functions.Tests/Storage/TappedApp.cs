@@ -81,6 +81,7 @@ public sealed class TappedApp : IAsyncLifetime
         .AddSingleton(new TableServiceClient(Connection, Tapped(new TableClientOptions(), "table")))
         .AddSingleton(new QueueServiceClient(
             Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue")).GetQueueClient(AuditRecorder.QueueName))
+        .AddSingleton(new PoisonStore(new QueueClient(Connection, PoisonStore.QueueName, Tapped(new QueueClientOptions(), "queue"))))
         .AddSingleton(new BlobServiceClient(Connection, Tapped(new BlobClientOptions(), "blob")))
         .AddSingleton<ISecretSource>(new KeyVaultSecretSource(_vault.Client(new OperationTap("vault", _sent)), TimeProvider.System));
 

@@ -17,15 +17,9 @@ namespace SecureZoom.Functions.Audit.Erasing;
 /// Takes a person out of an organisation's messages that lie in quarantine and in the poison queue. Their events keep their numbers, so
 /// that nothing is missed. Other organisations' events are left for an erasure of their own.
 /// </summary>
-internal sealed class MessageEraser(BlobServiceClient blobs, QueueClient queue, SecretStore secrets)
+internal sealed class MessageEraser(BlobServiceClient blobs, PoisonStore poison, SecretStore secrets)
 {
-    private const int AtOnce = 32;
-
-    /// <summary>How long a message is looked at.</summary>
-    private static readonly TimeSpan Looking = TimeSpan.FromMinutes(1);
-
     private readonly BlobContainerClient _quarantine = blobs.GetBlobContainerClient(AuditQuarantine.ContainerName);
-    private readonly QueueClient _poison = queue.GetParentQueueServiceClient().GetQueueClient($"{queue.Name}-poison");
 
     /// <param name="organization">Whose events.</param>
     /// <param name="withNobodys">Whether it is an operator's word: events whose owner is unknown lose the person, too, and what is not ours and names them goes.</param>
@@ -41,13 +35,12 @@ internal sealed class MessageEraser(BlobServiceClient blobs, QueueClient queue, 
             // Nothing was ever kept.
         }
 
-        try
+        await foreach (var message in poison.TakeAllAsync(cancellationToken))
         {
-            await ErasePoisonAsync(whose, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
-        {
-            // There is no such queue while there is no such message.
+            if (await WithoutAsync(message.Content, whose, cancellationToken) is { } left)
+            {
+                await ReplaceAsync(message, left, cancellationToken);
+            }
         }
     }
 
@@ -67,14 +60,11 @@ internal sealed class MessageEraser(BlobServiceClient blobs, QueueClient queue, 
             }
         }
 
-        if (await _poison.ExistsAsync(cancellationToken))
+        foreach (var (id, content) in await poison.PeekAsync(cancellationToken))
         {
-            foreach (var message in (await _poison.PeekMessagesAsync(AtOnce, cancellationToken)).Value)
+            if (await WithoutAsync(content, anybodys, cancellationToken) is not null)
             {
-                if (await WithoutAsync(message.Body.ToArray(), anybodys, cancellationToken) is not null)
-                {
-                    yield return $"{_poison.Name}/{message.MessageId}";
-                }
+                yield return $"{PoisonStore.QueueName}/{id}";
             }
         }
     }
@@ -104,40 +94,8 @@ internal sealed class MessageEraser(BlobServiceClient blobs, QueueClient queue, 
         }
     }
 
-    private async Task ErasePoisonAsync(Scope whose, CancellationToken cancellationToken)
-    {
-        var seen = new Dictionary<string, QueueMessage>(StringComparer.Ordinal);
-        for (QueueMessage[] some; (some = (await _poison.ReceiveMessagesAsync(AtOnce, Looking, cancellationToken)).Value).Length > 0;)
-        {
-            var isNew = false;
-            foreach (var message in some)
-            {
-                var left = await WithoutAsync(message.Body.ToArray(), whose, cancellationToken);
-                if (left is not null)
-                {
-                    await ReplaceAsync(message, left, cancellationToken);
-                }
-                else
-                {
-                    isNew |= !seen.ContainsKey(message.MessageId);
-                    seen[message.MessageId] = message;
-                }
-            }
-
-            if (!isNew && some.All(message => seen.ContainsKey(message.MessageId)))
-            {
-                break;
-            }
-        }
-
-        foreach (var message in seen.Values)
-        {
-            await ShowAsync(message, cancellationToken);
-        }
-    }
-
     /// <summary>What one message does not hold is in further ones, which are there before.</summary>
-    private async Task ReplaceAsync(QueueMessage message, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(PoisonMessage message, IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
         var own = "";
         foreach (var line in lines)
@@ -152,29 +110,17 @@ internal sealed class MessageEraser(BlobServiceClient blobs, QueueClient queue, 
             }
             else
             {
-                await _poison.SendMessageAsync(line, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellationToken);
+                await poison.AddAsync(line, cancellationToken);
             }
         }
 
         if (own.Length == 0)
         {
-            await _poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+            await message.RemoveAsync(cancellationToken);
         }
         else
         {
-            await _poison.UpdateMessageAsync(message.MessageId, message.PopReceipt, BinaryData.FromString(own), TimeSpan.Zero, cancellationToken);
-        }
-    }
-
-    private async Task ShowAsync(QueueMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _poison.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest)
-        {
-            // Somebody has taken it meanwhile.
+            await message.ReplaceAsync(own, cancellationToken);
         }
     }
 

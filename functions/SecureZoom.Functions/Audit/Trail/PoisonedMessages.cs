@@ -1,52 +1,38 @@
 using Azure;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
-using Azure.Storage.Queues.Specialized;
-using Microsoft.AspNetCore.Http;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Secrets;
 
 namespace SecureZoom.Functions.Audit.Trail;
 
-/// <summary>The queue <c>audit-events-poison</c>: messages that nobody could settle, until an operator has looked.</summary>
-public sealed class PoisonedMessages(QueueClient queue, SecretStore secrets)
+/// <summary>What nobody could settle, and lies in the poison queue until an operator has looked.</summary>
+public sealed class PoisonedMessages(PoisonStore queue, SecretStore secrets)
 {
-    /// <summary>What the service shows at once, and nothing behind it.</summary>
-    private const int MostShown = 32;
+    /// <summary>How many messages are looked through: who can put more there can hide what is behind them, and is heard of by the alert.</summary>
+    internal const int MostLookedAt = 1_000;
 
-    private readonly QueueClient _poison = queue.GetParentQueueServiceClient().GetQueueClient($"{queue.Name}-poison");
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => await queue.CountAsync(cancellationToken) == 0;
 
-    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken) == 0;
-
-    /// <summary>What lies there, as far as can be told.</summary>
+    /// <summary>What lies there, as far as can be told. Where there is more than the service shows, each message is taken out for a moment.</summary>
     internal async Task<PoisonedEvents> LookAsync(CancellationToken cancellationToken)
     {
         var count = 0;
         try
         {
-            count = await CountAsync(cancellationToken);
-            PeekedMessage[] shown = count == 0 ? [] : (await _poison.PeekMessagesAsync(MostShown, cancellationToken)).Value;
-            var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
-            var entries = shown.SelectMany(message => AuditMessage.Open(message.Body.ToArray(), keys).Entries);
-            return new PoisonedEvents([.. entries.Select(entry => entry.Entry.Number)], count, HasOthers: count > shown.Length);
-        }
-        catch (Exception exception) when (exception is RequestFailedException or FormatException)
-        {
-            // It does not answer, or somebody has put there what is no message.
-            return new PoisonedEvents([], count, HasOthers: true);
-        }
-    }
+            count = await queue.CountAsync(cancellationToken);
+            List<byte[]> found = count == 0 ? [] : [.. (await queue.PeekAsync(cancellationToken)).Select(message => message.Content)];
+            if (count > found.Count)
+            {
+                found = await queue.TakeAllAsync(cancellationToken).Take(MostLookedAt).Select(message => message.Content).ToListAsync(cancellationToken);
+            }
 
-    private async Task<int> CountAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await _poison.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
+            var entries = found.SelectMany(message => AuditMessage.Open(message, keys).Entries);
+            return new PoisonedEvents([.. entries.Select(entry => entry.Entry.Number)], count, HasOthers: found.Count == MostLookedAt);
         }
-        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        catch (RequestFailedException)
         {
-            // There is no such queue while there is no such message.
-            return 0;
+            // It does not answer.
+            return new PoisonedEvents([], count, HasOthers: true);
         }
     }
 }

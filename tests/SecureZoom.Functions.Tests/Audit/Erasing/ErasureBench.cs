@@ -147,8 +147,8 @@ internal sealed class ErasureBench : IAsyncDisposable
         await Table.UpdateEntityAsync(TrailRows.Row(Organization, stored with { Line = stored.Line with { Record = left } }), row.ETag, TableUpdateMode.Replace, Cancellation);
     }
 
-    public QueueClient Queue(string name) =>
-        new(_cloud.Storage.ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    public QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
+        new(_cloud.Storage.ConnectionString, name, new QueueClientOptions { MessageEncoding = encoding });
 
     /// <summary>Waits until what was done is in the trails: nothing is under way any more.</summary>
     public Task RestAsync() => Wait.ForAsync("an empty queue", async () =>

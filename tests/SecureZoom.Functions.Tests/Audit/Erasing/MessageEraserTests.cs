@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
@@ -61,6 +62,9 @@ public sealed class MessageEraserTests(QueueCloud queues) : IClassFixture<QueueC
         await poison.CreateIfNotExistsAsync(cancellationToken: Cancellation);
         await poison.SendMessageAsync(line, Cancellation);
         await poison.SendMessageAsync("garbage", Cancellation);
+        // What is not even base64 stands in nobody's way, and goes as well.
+        var plain = _bench.Queue("audit-events-poison", QueueMessageEncoding.None);
+        await plain.SendMessageAsync($"no base64, of {_bench.Email}", Cancellation);
 
         await _bench.ForgetAsync();
 
