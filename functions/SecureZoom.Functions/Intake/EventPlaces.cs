@@ -67,7 +67,8 @@ public sealed class EventPlaces(
     private async Task<IReadOnlyList<EventPlace>> PlaceAsync(
         ZoomAccount account, string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
-        var named = await NameUserAsync(account, await NameHostAsync(account, organization, auditEvent, cancellationToken), cancellationToken);
+        var named = await UnnamedPeople.NameAsync(
+            await NameHostAsync(account, organization, auditEvent, cancellationToken), id => users.FindAddressAsync(account, id, cancellationToken));
         var place = new EventPlace(organization, await echoes.MarkAsync(organization, named, cancellationToken));
         return organization != OrganizationId.Unassigned
             && await OwnerOfAsync(account, auditEvent.Whose?.Operator, cancellationToken) is { } other && other != organization
@@ -167,22 +168,6 @@ public sealed class EventPlaces(
         return await TryFindAddressAsync(account, id, cancellationToken) is { } address
             ? auditEvent with { Actor = actor with { Email = address }, Whose = whose with { Operator = address } }
             : auditEvent with { Whose = whose with { OperatorId = id } };
-    }
-
-    /// <summary>Nor does a user's whom an event is about.</summary>
-    private async Task<AuditEvent> NameUserAsync(ZoomAccount account, AuditEvent auditEvent, CancellationToken cancellationToken)
-    {
-        if (!auditEvent.Action.StartsWith("user.", StringComparison.Ordinal)
-            || (auditEvent.Details?["object"] as JsonObject)?["user"] is not JsonObject user
-            || (ZoomDetails.Text(user, "email") ?? ZoomDetails.NameOf(user)) is not null
-            || await TryFindAddressAsync(account, ZoomDetails.Text(user, "id"), cancellationToken) is not { } address)
-        {
-            return auditEvent;
-        }
-
-        var details = auditEvent.Details!.DeepClone().AsObject();
-        details["object"]!["user"]!["email"] = address;
-        return auditEvent with { Details = details };
     }
 
     /// <summary>Nor does a host's.</summary>

@@ -34,7 +34,7 @@ public sealed class EventsPageTests
         var table = new StringBuilder("| event | whose deed | what its record says |\n|---|---|---|\n");
         foreach (var kind in ZoomEventTable.All)
         {
-            table.Append($"| `{kind.Name}` | {(kind.By.Length == 0 ? "nobody's" : kind.By)} | {kind.Tells} |\n");
+            table.Append($"| `{kind.Name}` | {(kind.By.Length == 0 ? "nobody's" : kind.By)} | {kind.Tells}{(kind.Passive is { } passive ? $"; where nobody says who: {passive}" : "")} |\n");
         }
 
         return table.ToString();

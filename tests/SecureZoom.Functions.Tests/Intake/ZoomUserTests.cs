@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Audit.Recording;
+using SecureZoom.Functions.Audit.Trail;
 using SecureZoom.Functions.Intake;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
@@ -124,6 +125,43 @@ public sealed class ZoomUserTests(OwnCloud own) : IAsyncLifetime
         Assert.Equal("unassigned", await OwnerAsync(ZoomSamples.EventOf(webinar)));
         Assert.DoesNotContain(_zoom.Zoom.Requests.All, request => request.Path.StartsWith("/v2", StringComparison.Ordinal) && !request.Path.EndsWith(_carol.Email, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("phone.call_log_deleted", """{"call_logs":[{"id":"1"}],"user_id":"ID"}""")]
+    [InlineData("video_management.channel_published", """{"channel_id":"c","name":"Sales","owner_id":"ID"}""")]
+    [InlineData("group.member_added", """{"id":"g","members":[{"id":"ID"}]}""")]
+    [InlineData("contact_center.user_deleted", """{"users":[{"user_id":"ID"}]}""")]
+    [InlineData("meeting.participant_admitted", """{"id":"1","participant":{"user_id":"16778240","participant_user_id":"ID"}}""")]
+    [InlineData("user.signed_in", """{"id":"ID"}""")]
+    public async Task Whoever_is_named_by_an_id_alone_is_named_by_the_address_that_Zoom_knows(string name, string about)
+    {
+        var found = Assert.Single((await PlacesOfAsync(name, about.Replace("ID", _id, StringComparison.Ordinal))).Places);
+        Assert.Contains(_carol.Email, AuditSentence.Of(found.AuditEvent), StringComparison.Ordinal);
+        Assert.Equal(1, _zoom.Count(HttpMethod.Get, Path));
+    }
+
+    [Fact]
+    public async Task Of_whom_Zoom_does_not_tell_the_sentence_is_silent_and_nothing_waits()
+    {
+        _zoom.Zoom.Faults.Add(new Fault(Path, 503, Times: 100));
+        var (places, settled) = await PlacesOfAsync("phone.call_log_deleted", $$"""{"call_logs":[{"id":"1"}],"owner_email":"{{_carol.Email}}","user_id":"{{_id}}"}""");
+        Assert.DoesNotContain("omebody", AuditSentence.Of(Assert.Single(places).AuditEvent), StringComparison.Ordinal);
+        Assert.True(settled);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"1","participant":{"user_id":"16778240"}}""")]
+    [InlineData("""{"id":"1","participant":{"id":"ID","user_name":"Carol"}}""")]
+    [InlineData("""{"id":"1","participant":{"id":"ID","email":"guest@guest.example"}}""")]
+    public async Task Nobody_is_asked_for_who_has_a_name_or_a_number_of_one_meeting(string about)
+    {
+        await PlacesOfAsync("meeting.participant_admitted", about.Replace("ID", _id, StringComparison.Ordinal));
+        Assert.DoesNotContain(_zoom.Zoom.Requests.All, request => request.Path == Path || request.Path.EndsWith("16778240", StringComparison.Ordinal));
+    }
+
+    private Task<(IReadOnlyList<EventPlace> Places, bool Settled)> PlacesOfAsync(string name, string about) =>
+        _app.Services.GetRequiredService<EventPlaces>().FindAsync(
+            ZoomSamples.EventOf(new JsonObject { ["event"] = name, ["payload"] = new JsonObject { ["object"] = JsonNode.Parse(about) } }), Cancellation);
 
     private JsonObject Webinar(string name, long number, string uuid) => new()
     {

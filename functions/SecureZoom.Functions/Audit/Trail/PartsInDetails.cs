@@ -26,8 +26,21 @@ internal static class PartsInDetails
     private static readonly string[] OfPerson =
     [
         "email", "user_email", "customer_key", "id", "user_name", "user_id", "participant_uuid", "participant_user_id", "participant_id", "registrant_id",
-        "member_id", "display_name", "name", "first_name", "last_name", "invitee_name", "phone_number", "extension_number",
+        "member_id", "display_name", "user_display_name", "name", "first_name", "last_name", "invitee_name", "phone_number", "extension_number",
     ];
+
+    /// <summary>The people among the details, wherever they stand.</summary>
+    public static IEnumerable<JsonObject> PeopleIn(JsonNode? node) => node switch
+    {
+        JsonObject json => json.SelectMany(member => (member.Value, Whole.Contains(member.Key)) switch
+        {
+            (JsonObject person, true) => [person],
+            (JsonArray several, true) => several.OfType<JsonObject>(),
+            var (inner, _) => PeopleIn(inner),
+        }),
+        JsonArray list => list.SelectMany(PeopleIn),
+        _ => [],
+    };
 
     /// <param name="parts">What is found is added.</param>
     public static JsonObject TakeOut(JsonObject details, TakenParts parts) =>

@@ -16,12 +16,20 @@ internal static partial class ZoomSentence
     public static string Of(AuditEvent auditEvent, string who)
     {
         var kind = ZoomEventTable.Of(auditEvent.Action);
-        var tells = auditEvent.Reason == AuditReasons.OtherOrganization ? "{actor} acted on {object} {event}" : kind.Tells;
+        var tells = auditEvent.Reason == AuditReasons.OtherOrganization ? "{actor} acted on {object} {event}"
+            : IsKnown(auditEvent.Actor) ? kind.Tells
+            : kind.Passive ?? kind.Tells;
         var sentence = Part().Replace(tells, part => part.Value[0] == '['
             ? Optional(auditEvent, who, part.Value[1..^1])
-            : Value(auditEvent, who, part.Value[1..^1]) ?? "somebody");
+            : Filled(auditEvent, who, part.Value[1..^1]));
         // A name stays as it is; what else others chose is in quotes.
         return sentence.StartsWith(who, StringComparison.Ordinal) && who != AuditText.ZoomUser ? sentence : $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+    }
+
+    private static string Filled(AuditEvent auditEvent, string who, string part)
+    {
+        var (name, bar) = (part.Split('|')[0], part.IndexOf('|', StringComparison.Ordinal));
+        return Value(auditEvent, who, name) ?? (bar < 0 ? "somebody" : part[(bar + 1)..]);
     }
 
     /// <summary>Left out, where one of its parts is not known.</summary>
@@ -45,7 +53,6 @@ internal static partial class ZoomSentence
             "actor" => IsKnown(auditEvent.Actor) ? who : "Somebody",
             "operator" => IsKnown(auditEvent.Actor) ? who : null,
             "event" => Event(auditEvent.Action),
-            "deed" => Deed(auditEvent, who),
             "object" => Object(auditEvent),
             "host" => Host(details),
             // Only the account that we call as is missed.
@@ -63,21 +70,13 @@ internal static partial class ZoomSentence
 
     private static string Event(string name) => PlainName().IsMatch(name) ? $"({name})" : AuditText.Quoted(name);
 
-    private static string Deed(AuditEvent auditEvent, string who)
-    {
-        var verb = EventNoun.Of(auditEvent.Action).Verb!.Split('|');
-        return IsKnown(auditEvent.Actor)
-            ? $"{who} {verb[0]} {Object(auditEvent)}{verb.ElementAtOrDefault(1)}"
-            : $"{Object(auditEvent)} was {string.Concat(verb)}";
-    }
-
     /// <summary>What it is about: a meeting's number and topic stand at the sentence's end.</summary>
     private static string Object(AuditEvent auditEvent)
     {
         var type = auditEvent.Target?.Type ?? "meeting";
         var about = EventNoun.Of(auditEvent.Action);
         var noun = about.Type == type ? about.Noun : PlainNoun(type);
-        var one = $"{("aeiou".Contains(char.ToLowerInvariant(noun[0])) && !noun.StartsWith("user", StringComparison.Ordinal) ? "an" : "a")} {noun}";
+        var one = $"{EventNoun.Article(noun)} {noun}";
         if (auditEvent.Reason == AuditReasons.OtherOrganization)
         {
             return $"{one} of another organization";
@@ -88,7 +87,7 @@ internal static partial class ZoomSentence
             return one;
         }
 
-        if (ZoomDetails.Person(auditEvent.Details, "user") is { } user && noun.EndsWith("user", StringComparison.Ordinal))
+        if (noun.EndsWith("user", StringComparison.Ordinal) && User(auditEvent.Details) is { } user)
         {
             return Called(user) is { } called ? $"{noun} {called}" : one;
         }
@@ -101,6 +100,9 @@ internal static partial class ZoomSentence
             _ => one,
         };
     }
+
+    private static JsonObject? User(JsonObject? details) =>
+        ZoomDetails.Person(details, "user") ?? (ZoomDetails.Find(details, "users") is JsonArray { Count: 1 } users ? users[0] as JsonObject : null);
 
     private static string PlainNoun(string type) => PlainName().IsMatch(type) ? type.Replace('_', ' ') : "thing";
 
@@ -168,26 +170,22 @@ internal static partial class ZoomSentence
     {
         var others = (string[])["user", "owner", "caller", "callee", "sender", "recipient", "participant", "invitee", "requester", "visitor", "members", "users", "to_members", "inviters"];
         var named = others
-            .Where(part => part != "user" || !Object(auditEvent).Contains("user ", StringComparison.Ordinal))
-            .Select(part => ZoomDetails.Find(auditEvent.Details, part)).OfType<JsonNode>().Select(Named).OfType<string>().Distinct().ToList();
+            .Where(part => part is not ("user" or "users") || !Object(auditEvent).Contains("user ", StringComparison.Ordinal))
+            .Select(part => ZoomDetails.Find(auditEvent.Details, part)).Select(Named).OfType<string>().Distinct().ToList();
         return named.Count > 0 ? Join(named, named.Count) : null;
     }
 
-    /// <summary>A person, several of them, or a text that others chose.</summary>
+    /// <summary>A person, several of them, or a text that others chose; null for whom Zoom calls by an id alone.</summary>
     private static string? Named(JsonNode? node) => node switch
     {
-        JsonObject person => Known(person),
-        JsonArray list when list.OfType<JsonObject>().Select(Known).ToList() is { Count: > 0 } people => Join(people, list.Count),
+        JsonObject person => Called(person),
+        JsonArray list when list.OfType<JsonObject>().Select(Called).OfType<string>().ToList() is { Count: > 0 } people => Join(people, list.Count),
         JsonArray list when list.Select(ZoomDetails.TextOf).OfType<string>().Select(text => AuditText.Quoted(text)).ToList() is { Count: > 0 } texts => Join(texts, list.Count),
+        JsonArray { Count: > 1 } list => string.Create(CultureInfo.InvariantCulture, $"{list.Count} people"),
         _ => ZoomDetails.TextOf(node) is { Length: > 0 } text ? AuditText.Number(text) : null,
     };
 
-    /// <summary>
-    /// Somebody who is not the actor, by address, name or number; in quotes, since guests tell Zoom what they like.
-    /// </summary>
-    private static string Known(JsonObject person) => Called(person) ?? "somebody";
-
-    /// <summary>Null for whom Zoom calls by an id alone, which says nothing to anybody.</summary>
+    /// <summary>Somebody who is not the actor, by address, name or number, in quotes, since guests tell Zoom what they like; null for an id alone.</summary>
     private static string? Called(JsonObject person) =>
         (ZoomDetails.Text(person, "email", "user_email") ?? ZoomDetails.NameOf(person) ?? ZoomDetails.Text(person, "phone_number")) is { } name
             ? AuditText.Quoted(name)
@@ -205,7 +203,7 @@ internal static partial class ZoomSentence
             : shown.Count > 1 ? $"{string.Join(", ", shown[..^1])} and {shown[^1]}" : shown[0];
     }
 
-    [GeneratedRegex(@"\[[^\]]*\]|\{\w+\}")]
+    [GeneratedRegex(@"\[[^\]]*\]|\{\w+(?:\|[^}]*)?\}")]
     private static partial Regex Part();
 
     [GeneratedRegex(@"\A[a-z0-9_.]+\z")]

@@ -32,7 +32,7 @@ internal static class ZoomPeople
     private static readonly string[] Members =
     [
         "user_id", "user_name", "id", "participant_uuid", "email", "join_time", "leave_time", "leave_reason", "customer_key", "participant_user_id",
-        "participant_id", "registrant_id", "phone_number", "extension_number", "first_name", "last_name", "display_name", "name", "user_email",
+        "participant_id", "registrant_id", "phone_number", "extension_number", "first_name", "last_name", "display_name", "user_display_name", "name", "user_email",
         "member_id", "invitee_name", "role", "old_role", "new_role", "date_time", "type",
     ];
 

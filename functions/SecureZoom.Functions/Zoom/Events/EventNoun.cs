@@ -12,30 +12,28 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         ("meeting.|", "meeting"), ("webinar.|", "webinar"), ("recording.|", "meeting"), ("user.|", "user"), ("group.|", "group"),
         ("role.|", "role"), ("account.|", "account"), ("app_deauthorized|", "app"), ("app.authorization_request_|", "app"), ("bot_|", "chat app"),
         ("interactive_message_|", "chat app's message"), ("phone.|caller_", "phone call"), ("phone.|callee_", "phone call"),
-        ("phone.call_element_|", "phone call"), ("phone.call_log_|", "phone call log"), ("phone.call_history_|", "phone call history"),
+        ("phone.call_element_|", "phone call element"), ("phone.call_log_|", "phone call log"), ("phone.call_history_|", "phone call history"),
         ("phone.|call_qos", "phone call"), ("phone.|blind_transfer", "phone call"), ("phone.|warm_transfer", "phone call"),
         ("phone.|transfer_", "phone call"), ("phone.|conference_", "phone call"), ("phone.|emergency_alert", "phone call"),
         ("phone.ai_call_summary_|", "AI summary of a phone call"), ("phone.|recording_completed_for", "phone recording"),
         ("phone.recording_|", "phone recording"), ("phone.|voicemail_received_for", "voicemail"), ("phone.voicemail_|", "voicemail"),
         ("phone.sms_|", "text message"), ("phone.account_settings_|", "phone configuration of the account"),
-        ("phone.group_settings_|", "phone configuration of a group"), ("phone.|peering_number_", "phone number"),
-        ("number_management.|peering_number_", "phone number"), ("phone.|device_registration", "phone device"),
+        ("phone.group_settings_|", "phone configuration of a group"), ("phone.peering_number_|", "phone number"),
+        ("number_management.peering_number_|", "phone number"), ("phone.|device_registration", "phone device"),
         ("phone.|generic_device_provision", "phone device"), ("chat_channel.|member_", "chat channel"), ("chat_channel.|", "chat channel"),
         ("chat_message.|", "chat message"), ("team_chat.channel_message_|", "chat message"), ("team_chat.dm_message_|", "chat message"),
-        ("team_chat.|channel_app_", "chat channel"), ("team_chat.|channel_invitation_", "chat channel"), ("team_chat.|channel_join_", "chat channel"),
-        ("team_chat.|channel_pin_", "chat channel"), ("team_chat.|channel_reaction_", "chat message"), ("team_chat.|dm_reaction_", "chat message"),
-        ("team_chat.channel_|", "chat channel"), ("team_chat.|shared_spaces_", "chat space"), ("team_chat.bookmark_|", "chat bookmark"),
+        ("team_chat.channel_|reaction_", "chat message"), ("team_chat.dm_|reaction_", "chat message"),
+        ("team_chat.channel_|", "chat channel"), ("team_chat.shared_spaces_|", "chat space"), ("team_chat.bookmark_|", "chat bookmark"),
         ("team_chat.file_|", "chat file"), ("team_chat.link_|", "chat link"), ("team_chat.emoji_|", "chat emoji"),
         ("team_chat.|app_mention", "chat message"), ("team_chat.|", "chat"), ("contact_center.|engagement_", "contact center engagement"),
-        ("contact_center.|inbox_message_", "contact center inbox"), ("contact_center.|queue_agent_", "contact center queue"),
-        ("contact_center.|queue_supervisor_", "contact center queue"), ("contact_center.|queue_inbound", "contact center queue"),
-        ("contact_center.|queue_operating", "contact center queue"), ("contact_center.|queue_scheduled", "contact center queue"),
-        ("contact_center.|team_members_", "contact center team"), ("contact_center.|task_entered", "contact center task"),
-        ("contact_center.|task_exited", "contact center task"), ("contact_center.|task_reservation_", "contact center task"), ("contact_center.task_|", "contact center task"),
+        ("contact_center.cx_engagement_|", "contact center engagement"), ("contact_center.legacy_engagement_|", "contact center engagement"),
+        ("contact_center.call_control_|", "contact center engagement"), ("contact_center.voicemail_|", "contact center voicemail"),
+        ("contact_center.|inbox_message_", "contact center inbox"), ("contact_center.task_|", "contact center task"),
         ("contact_center.queue_|", "contact center queue"), ("contact_center.team_|", "contact center team"), ("contact_center.asset_|", "contact center asset"),
         ("contact_center.recording_|", "contact center recording"),
         ("contact_center.user_|", "contact center user"), ("contact_center.business_hours_|", "contact center business hour"),
-        ("contact_center.closure_|", "contact center closure set"), ("contact_center.|", "contact center"), ("rtms.|", "stream of live media"), ("session.|", "video session"), ("cobrowse.session_|", "co-browsing session"),
+        ("contact_center.closure_|", "contact center closure set"), ("contact_center.|", "contact center"),
+        ("rtms.|", "stream of live media"), ("session.|", "video session"), ("cobrowse.session_|", "co-browsing session"),
         ("node.server_|", "node server"), ("node.service_|", "node service"), ("node.zone_|", "node zone"), ("node.|", "node"),
         ("zoom_events.|", "event"), ("zoomroom.location_|", "Zoom Rooms location"), ("zoomroom.|", "Zoom Room"),
         ("workspace.reservation_|", "workspace reservation"), ("workspace.|user_", "workspace"), ("whiteboard.|", "whiteboard"),
@@ -67,7 +65,8 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         "created", "deleted", "added", "removed", "approved", "denied", "rejected", "accepted", "assigned", "unassigned", "recovered", "renamed",
         "archived", "unarchived", "published", "unpublished", "opened", "closed", "shared", "unshared", "uploaded", "downloaded", "posted", "sent",
         "received", "confirmed", "rebooted", "installed", "canceled", "cancelled", "duplicated", "starred", "unstarred", "activated", "deactivated",
-        "moved", "started", "stopped", "ended", "paused", "resumed", "completed", "locked", "unlocked", "enabled", "disabled", "registered",
+        "attempted", "connected", "declined", "disconnected", "initiated", "interrupted", "moved", "queued", "requested", "reserved",
+        "started", "stopped", "ended", "paused", "resumed", "completed", "locked", "unlocked", "enabled", "disabled", "registered",
     ], StringComparer.Ordinal);
 
     public static EventNoun Of(string name)
@@ -97,6 +96,10 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         return dot > 0 ? With(name[..dot].Replace('_', ' '), name[(dot + 1)..]) : new EventNoun("event", "sent", null);
     }
 
+    /// <summary>By its sound, of the words that stand here.</summary>
+    public static string Article(string noun) =>
+        "aeiou".Contains(char.ToLowerInvariant(noun[0]), StringComparison.Ordinal) && !noun.StartsWith("user", StringComparison.Ordinal) ? "an" : "a";
+
     private static EventNoun With(string noun, string rest)
     {
         // What it is about is not said twice.
@@ -105,5 +108,6 @@ internal sealed record EventNoun(string Noun, string Rest, string? Verb)
         return new EventNoun(noun, happened.Replace('_', ' ').Replace('.', ' '), Participle(happened));
     }
 
-    private static string? Participle(string word) => Verbs.GetValueOrDefault(word) ?? (Participles.Contains(word) ? word : null);
+    /// <summary>The end of a name as a past participle, with what stands behind the object behind a bar; null for none that we know.</summary>
+    public static string? Participle(string word) => Verbs.GetValueOrDefault(word) ?? (Participles.Contains(word) ? word : null);
 }

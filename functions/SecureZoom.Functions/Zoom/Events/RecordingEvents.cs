@@ -23,7 +23,10 @@ internal static class RecordingEvents
         new("recording.batch_deleted", Operator, "{actor} deleted recordings of {meetings} for good"),
         new("recording.registration_created", "registrant", "{actor} registered to see a recording of {object}"),
         new("recording.registration_approved", Operator, "{actor} approved the registration of {registrant} for a recording of {object}"),
-        new("recording.registration_denied", Operator, "{actor} denied the registration of {registrant} for a recording of {object}"),
+        new("recording.registration_denied", Operator, "{actor} denied the registration of {registrant} for a recording of {object}")
+        {
+            Passive = "the registration of {registrant} for a recording of {object} was denied",
+        },
         new("recording.cloud_storage_usage_updated", Nobody, "the account's use of cloud storage changed[ to {storage_used_percentage} %]"),
     ];
 }

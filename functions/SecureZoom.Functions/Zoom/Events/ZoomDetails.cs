@@ -41,7 +41,7 @@ internal static class ZoomDetails
 
     /// <summary>What a person is called there.</summary>
     public static string? NameOf(JsonObject person) =>
-        Text(person, "user_name", "display_name", "name", "invitee_name")
+        Text(person, "user_name", "display_name", "user_display_name", "name", "invitee_name")
         ?? (string.Join(' ', new[] { Text(person, "first_name"), Text(person, "last_name") }.OfType<string>()) is { Length: > 0 } name ? name : null);
 
     private static JsonNode? Find(JsonObject? json, string name, int depth)
