@@ -1,8 +1,11 @@
 namespace SecureZoom.Functions.Zoom;
 
 /// <summary>What Zoom's error codes mean, in our words: Zoom's own may quote what was sent.</summary>
+/// <remarks>Of 1113 and 1132, which callers have met, no description was found: their sentence says no more than that.</remarks>
 internal static class ZoomCodes
 {
+    private const string Undescribed = "Zoom refuses this, by a code that it describes nowhere.";
+
     private static readonly Dictionary<int, string> Sentences = new()
     {
         [124] = "Zoom refuses the app's access token.",
@@ -10,9 +13,9 @@ internal static class ZoomCodes
         [300] = "Zoom finds a value, or the meeting's state, not valid for this.",
         [1001] = "Zoom has no such user in the account.",
         [1010] = "The user does not belong to the organisation's Zoom account.",
-        [1113] = "Zoom does not take one of the users whom this names.",
+        [1113] = Undescribed,
         [1114] = "An alternative host is no licensed user of the organisation's Zoom account.",
-        [1132] = "Zoom does not take one of the users whom this names.",
+        [1132] = Undescribed,
         [3000] = "Zoom does not let the app do this with the meeting.",
         [3001] = "Zoom has the meeting no more, or it has not ended yet.",
         [3002] = "The meeting is under way.",

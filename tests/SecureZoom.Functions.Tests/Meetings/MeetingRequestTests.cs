@@ -94,6 +94,8 @@ public sealed class MeetingRequestTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal((answered, code), ((int)answer.Status, (int)answer.Json["zoomCode"]!));
         // What we know nothing of is told by its code alone.
         Assert.Equal(code != 1133, answer.Json.ContainsKey("detail"));
+        // Nor is more said of what Zoom describes nowhere.
+        Assert.Equal(code is 1113 or 1132, (string?)answer.Json["detail"] == "Zoom refuses this, by a code that it describes nowhere.");
         Assert.DoesNotContain("Secret", answer.Text, StringComparison.Ordinal);
     }
 
