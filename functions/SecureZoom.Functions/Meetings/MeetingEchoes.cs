@@ -52,7 +52,7 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
                 && one is not null
                 && (operation.Echo == ZoomEventNames.MeetingDeleted
                     ? ZoomDetails.TextOf(one["occurrence_id"]) == id
-                    : IsAsked(operation, [.. MeetingValues.Of(about!), .. MeetingValues.Of(one, MeetingValues.Occurrence)], auditEvent.Details!)
+                    : IsAsked(operation, MeetingValues.Of(about!).Concat(MeetingValues.Of(one, MeetingValues.Occurrence)).ToDictionary(StringComparer.Ordinal), auditEvent.Details!)
                         && (ZoomDetails.TextOf(one["occurrence_id"]) == id || IsMoved(operation, one)));
         }
 
@@ -66,24 +66,31 @@ public sealed class MeetingEchoes(MeetingRegistry registry)
     }
 
     /// <summary>What an event says a meeting is: also of its passcode, which no trail has, and of a series' occurrences together.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Told(JsonObject about, EventOwner? whose)
+    private static Dictionary<string, string> Told(JsonObject about, EventOwner? whose)
     {
-        (string Name, string? Value)[] more = [(MeetingValues.Passcode, whose?.Passcode), (MeetingValues.Occurrences, MeetingValues.OccurrencesOf(about))];
-        return [.. MeetingValues.Of(about).ExceptBy(more.Select(one => one.Name), one => one.Key), .. more.Where(one => one.Value is not null).Select(one => KeyValuePair.Create(one.Name, one.Value!))];
+        var told = MeetingValues.Of(about);
+        foreach (var (name, value) in new[] { (MeetingValues.Passcode, whose?.Passcode), (MeetingValues.Occurrences, MeetingValues.OccurrencesOf(about)) })
+        {
+            if (value is not null)
+            {
+                told[name] = value;
+            }
+        }
+
+        return told;
     }
 
     private static bool IsDuring(MeetingOperation operation, AuditEvent auditEvent) =>
         auditEvent.OccurredAt >= operation.AskedAt - Rounding && auditEvent.OccurredAt <= operation.AnsweredAt + After;
 
     /// <summary>Whether all that has changed was asked for, and is as asked.</summary>
-    private static bool IsAsked(MeetingOperation operation, IEnumerable<KeyValuePair<string, string>> told, JsonObject details)
+    private static bool IsAsked(MeetingOperation operation, Dictionary<string, string> now, JsonObject details)
     {
         if (operation.Asked is not { } asked || details["changed"] is not JsonArray { Count: > 0 } changed || details["changed_total"] is not null)
         {
             return false;
         }
 
-        var now = told.ToDictionary(StringComparer.Ordinal);
         return changed.Select(ZoomDetails.TextOf).All(name =>
             name is not null
             && (name.StartsWith(MeetingValues.Recurrence, StringComparison.Ordinal)

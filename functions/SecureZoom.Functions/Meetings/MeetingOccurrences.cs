@@ -55,7 +55,7 @@ public sealed class MeetingOccurrences(
                 known, () => api.UpdateOccurrenceAsync(account, number, occurrence, sent, CancellationToken.None), CancellationToken.None),
             cancellationToken);
         var updated = known.As((MeetingSnapshot?)meeting ?? With(known.Snapshot, occurrence, one => Moved(one, sent)));
-        var told = MeetingValues.OfOccurrence(change with { StartTime = sent.StartTime, Timezone = null });
+        var told = MeetingValues.AskedOfOccurrence(change with { StartTime = sent.StartTime, Timezone = null });
         await registry.UpdateAsync(updated, asked, CancellationToken.None, done with { OccurrenceId = occurrence, Asked = told });
         var view = MeetingMapping.View(call.Caller, updated.At(time.GetUtcNow())) with { JoinUrl = null };
         // Zoom does not say whether one that is moved keeps its id.

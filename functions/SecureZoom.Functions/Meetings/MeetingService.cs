@@ -90,7 +90,7 @@ public sealed class MeetingService(
             cancellationToken);
         // Zoom has taken the change: where it does not say what the meeting is now, that is known all the same.
         var updated = known.As(meeting ?? MeetingMapping.Applied(known.Snapshot, change));
-        await registry.UpdateAsync(updated, asked, CancellationToken.None, done with { Asked = MeetingValues.Of(change, meeting) });
+        await registry.UpdateAsync(updated, asked, CancellationToken.None, done with { Asked = MeetingValues.Asked(change, meeting) });
         var now = time.GetUtcNow();
         var view = meeting is null ? MeetingMapping.View(call.Caller, updated.At(now)) : MeetingMapping.View(call.Caller, updated, meeting, now);
         return view with { Notes = MeetingMapping.Notes(change.Settings, view.Settings) };

@@ -25,37 +25,46 @@ internal static class MeetingValues
 
     private const int MaxText = 100;
 
-    public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change) =>
-        Of(JsonSerializer.SerializeToNode(change, MeetingJson.Default.UpdateMeeting)!.AsObject(), "").ToDictionary(StringComparer.Ordinal);
+    /// <summary>What a change asks for; of a series with the occurrences that it has by it, as Zoom says right after, where it did.</summary>
+    public static Dictionary<string, string> Asked(UpdateMeeting change, ZoomMeeting? meeting = null)
+    {
+        var asked = Of(JsonSerializer.SerializeToNode(change, MeetingJson.Default.UpdateMeeting)!.AsObject());
+        if (meeting?.Occurrences is { Count: > 0 } occurrences)
+        {
+            asked[Occurrences] = Times(occurrences);
+        }
 
-    /// <summary>As <see cref="Of(UpdateMeeting)"/>, with the occurrences that a series has by it, as Zoom says right after; null where it did not.</summary>
-    public static IReadOnlyDictionary<string, string> Of(UpdateMeeting change, ZoomMeeting? meeting) =>
-        meeting?.Occurrences is { Count: > 0 } occurrences ? new Dictionary<string, string>(Of(change)) { [Occurrences] = Of(occurrences) } : Of(change);
+        return asked;
+    }
 
-    /// <summary>When and how long the occurrences of a series are that are not deleted, whatever their order.</summary>
-    public static string Of(IEnumerable<MeetingOccurrence> occurrences) => Text(JsonValue.Create(string.Join('\n', occurrences.Where(one => !one.IsDeleted)
-        .Select(one => $"{one.OccurrenceId} {MeetingTimes.StartOf(one)?.UtcTicks} {one.Duration}").Order(StringComparer.Ordinal))));
+    /// <summary>What a change of one occurrence asks for, also by the paths that Zoom's event of it has.</summary>
+    public static Dictionary<string, string> AskedOfOccurrence(UpdateMeeting change)
+    {
+        var asked = Asked(change);
+        return asked.Concat(asked.Select(member => KeyValuePair.Create($"{Occurrence}{member.Key}", member.Value))).ToDictionary(StringComparer.Ordinal);
+    }
 
-    /// <summary>Those that an event tells of; null where it tells of none, or not of all.</summary>
+    /// <summary>What an object tells, lists apart; each path behind another, where one is given.</summary>
+    public static Dictionary<string, string> Of(JsonObject members, string path = "") => members.SelectMany(member => member.Value switch
+    {
+        JsonObject inner => Of(inner, $"{path}{member.Key}."),
+        JsonValue value => [KeyValuePair.Create($"{path}{member.Key}", Text(value))],
+        _ => Enumerable.Empty<KeyValuePair<string, string>>(),
+    }).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The occurrences that an event tells of; null where it tells of none, or not of all.</summary>
     public static string? OccurrencesOf(JsonObject about) =>
         about[Occurrences] is JsonArray { Count: > 0 } all && about[$"{Occurrences}_total"] is null && all.All(one => one is JsonObject)
-            ? Of(all.OfType<JsonObject>().Select(one => new MeetingOccurrence(
+            ? Times(all.OfType<JsonObject>().Select(one => new MeetingOccurrence(
                 ZoomDetails.TextOf(one["occurrence_id"]),
                 ZoomDetails.TextOf(one["start_time"]),
                 int.TryParse(ZoomDetails.TextOf(one["duration"]), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null,
                 ZoomDetails.TextOf(one["status"]))))
             : null;
 
-    /// <summary>As <see cref="Of(UpdateMeeting)"/>, also by the paths that Zoom's event of one occurrence has.</summary>
-    public static IReadOnlyDictionary<string, string> OfOccurrence(UpdateMeeting change) =>
-        Of(change).SelectMany(member => new[] { member, KeyValuePair.Create($"{Occurrence}{member.Key}", member.Value) }).ToDictionary(StringComparer.Ordinal);
-
-    public static IEnumerable<KeyValuePair<string, string>> Of(JsonObject members, string path = "") => members.SelectMany(member => member.Value switch
-    {
-        JsonObject inner => Of(inner, $"{path}{member.Key}."),
-        JsonValue value => [KeyValuePair.Create($"{path}{member.Key}", Text(value))],
-        _ => [],
-    });
+    /// <summary>When and how long the occurrences of a series are that are not deleted, whatever their order.</summary>
+    private static string Times(IEnumerable<MeetingOccurrence> occurrences) => Text(JsonValue.Create(string.Join('\n', occurrences.Where(one => !one.IsDeleted)
+        .Select(one => $"{one.OccurrenceId} {MeetingTimes.StartOf(one)?.UtcTicks} {one.Duration}").Order(StringComparer.Ordinal))));
 
     private static string Text(JsonValue value)
     {

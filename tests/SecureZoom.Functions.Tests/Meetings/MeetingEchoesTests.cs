@@ -226,7 +226,7 @@ public sealed class MeetingEchoesTests(QueueCloud queues) : IClassFixture<QueueC
     {
         var operation = new MeetingOperation("0", ZoomEventNames.MeetingUpdated, Asked, Asked.AddSeconds(1))
         {
-            Asked = MeetingValues.Of(new UpdateMeeting { Topic = "Plans", Duration = 45 }),
+            Asked = MeetingValues.Asked(new UpdateMeeting { Topic = "Plans", Duration = 45 }),
         };
         var details = new JsonObject { ["object"] = new JsonObject { ["topic"] = "Plans", ["duration"] = 45 }, ["changed"] = new JsonArray("topic", "duration") };
         switch (member)
@@ -263,7 +263,7 @@ public sealed class MeetingEchoesTests(QueueCloud queues) : IClassFixture<QueueC
     public void A_time_is_the_same_however_it_was_asked_for_and_a_long_text_takes_no_room()
     {
         var change = new UpdateMeeting { StartTime = "2026-12-01T10:00:00+01:00", Agenda = new string('a', 2000) };
-        var operation = new MeetingOperation("0", ZoomEventNames.MeetingUpdated, Asked, Asked) { Asked = MeetingValues.Of(change) };
+        var operation = new MeetingOperation("0", ZoomEventNames.MeetingUpdated, Asked, Asked) { Asked = MeetingValues.Asked(change) };
         var details = new JsonObject
         {
             ["object"] = new JsonObject { ["start_time"] = "2026-12-01T09:00:00Z", ["agenda"] = change.Agenda },
