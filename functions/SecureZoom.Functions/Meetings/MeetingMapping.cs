@@ -103,8 +103,10 @@ internal static class MeetingMapping
             Timezone = change.Timezone ?? meeting.Timezone,
             Settings = Applied(meeting.Settings ?? new MeetingSettings(), change.Settings),
             Recurrence = change.Recurrence ?? meeting.Recurrence,
-            // Only Zoom knows which these are now.
-            Occurrences = change.Recurrence is null ? meeting.Occurrences : null,
+            // Only Zoom knows which these are of another recurrence.
+            Occurrences = change.Recurrence is not null ? null
+                : change.Duration is { } minutes ? meeting.Occurrences?.Select(one => one with { Duration = minutes }).ToList()
+                : meeting.Occurrences,
         };
     }
 

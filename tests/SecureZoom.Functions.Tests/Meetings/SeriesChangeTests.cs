@@ -95,5 +95,8 @@ public sealed class SeriesChangeTests(QuietCloud quiet) : IAsyncLifetime
         _bench.Zoom.Zoom.Faults.Clear();
         await _bench.FollowAsync("meeting.updated", number);
         Assert.Equal(2, (await _bench.ListedAsync(number, "upcoming"))!["occurrences"]!.AsArray().Count);
+
+        _bench.Zoom.Zoom.Faults.Add(new Fault($"/v2/meetings/{number}", 500, Times: 9, Method: "GET"));
+        Assert.Equal(90, (int)(await Alice.PatchAsync($"meetings/{number}", new JsonObject { ["duration"] = 90 })).Json["duration"]!);
     }
 }

@@ -43,6 +43,34 @@ public sealed class SeriesTests(QuietCloud quiet) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"type":1,"repeat_interval":90,"end_times":50}""")]
+    [InlineData("""{"type":2,"repeat_interval":12,"weekly_days":"1,7","end_date_time":"2091-01-02T09:30:00Z"}""")]
+    [InlineData("""{"type":3,"repeat_interval":3,"monthly_day":31,"end_times":2}""")]
+    [InlineData("""{"type":3,"repeat_interval":1,"monthly_week":-1,"monthly_week_day":6,"end_date_time":"2090-06-02T09:30:00Z"}""")]
+    [InlineData("""{"type":1}""")]
+    public async Task Each_member_of_a_recurrence_goes_to_Zoom_and_comes_back_as_it_is_and_so_does_one_in_its_place(string recurrence)
+    {
+        var start = new DateTimeOffset(2090, 1, 2, 9, 30, 0, TimeSpan.Zero);
+        var created = await _bench.CreateAsync(start, recurrence);
+        await AssertWholeAsync(created, recurrence);
+        foreach (var other in (string[])["""{"type":2,"weekly_days":"3","end_times":4}""", recurrence])
+        {
+            var changed = await Alice.PatchAsync($"meetings/{created["id"]}", new JsonObject { ["recurrence"] = JsonNode.Parse(other) });
+            Assert.True(changed.Status == HttpStatusCode.OK, changed.Text);
+            await AssertWholeAsync(changed.Json, other);
+        }
+
+        async Task AssertWholeAsync(JsonObject answered, string expected)
+        {
+            var sent = _bench.Zoom.Zoom.Requests.All.Last(request => request.Method is "POST" or "PATCH" && request.Path.StartsWith("/v2/", StringComparison.Ordinal)).Body!;
+            foreach (var meeting in (JsonNode?[])[sent, answered, await _bench.ReadAsync(created["id"]!), await _bench.ListedAsync(created["id"]!, "upcoming")])
+            {
+                Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), meeting!["recurrence"]), meeting.ToJsonString());
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("""{"type":8}""", "recurrence")]
     [InlineData("""{"type":2,"recurrence":{"type":1}}""", "recurrence")]
     [InlineData("""{"recurrence":{"type":1}}""", "recurrence")]
