@@ -28,11 +28,11 @@ public sealed class ZoomPastApi(ZoomCalls calls)
 
     /// <summary>The recordings of the latest instance; empty when there are none.</summary>
     public Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsAsync(ZoomAccount account, MeetingNumber number, CancellationToken cancellationToken) =>
-        GetRecordingsAsync(account, number.ToString(), cancellationToken);
+        GetRecordingsAsync(account, number.ToString(), [RecordingNotFound], cancellationToken);
 
-    /// <summary>The recordings of an instance; empty when there are none.</summary>
+    /// <summary>The recordings of an instance; empty when there are none, or Zoom does not find the instance that it told us of.</summary>
     public Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsOfAsync(ZoomAccount account, string uuid, CancellationToken cancellationToken) =>
-        GetRecordingsAsync(account, Segment(uuid), cancellationToken);
+        GetRecordingsAsync(account, Segment(uuid), [RecordingNotFound, NotEnded], cancellationToken);
 
     /// <summary>Those who were in an instance, page by page; none where only one person was.</summary>
     /// <param name="token">The page before's; null for the first page.</param>
@@ -53,7 +53,8 @@ public sealed class ZoomPastApi(ZoomCalls calls)
         }
     }
 
-    private async Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsAsync(ZoomAccount account, string meeting, CancellationToken cancellationToken)
+    /// <param name="none">The codes that say that there are none.</param>
+    private async Task<IReadOnlyList<ZoomRecordingFile>> GetRecordingsAsync(ZoomAccount account, string meeting, int[] none, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,7 +64,7 @@ public sealed class ZoomPastApi(ZoomCalls calls)
                 cancellationToken);
             return recordings.RecordingFiles ?? [];
         }
-        catch (ZoomException exception) when (exception.Code == RecordingNotFound)
+        catch (ZoomException exception) when (exception.Code is { } code && none.Contains(code))
         {
             return [];
         }

@@ -9,7 +9,7 @@ namespace SecureZoom.Infra.Tests;
 public sealed partial class DocsTests
 {
     private static readonly string[] Documents =
-        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md", "docs/setup.md"];
+        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md", "docs/setup.md", "docs/events.md", "docs/zoom-reports.md"];
 
     /// <summary>What an execution takes at least: a second on an instance of 2 GB.</summary>
     private const decimal GigabyteSeconds = 2;
@@ -36,6 +36,15 @@ public sealed partial class DocsTests
     public void Every_kind_of_threat_has_several() => Assert.Equal(
         ["D", "E", "I", "R", "S", "T"],
         Threat().Matches(Read("docs/threat-model.md")).GroupBy(row => row.Groups["name"].Value[..1]).Where(kind => kind.Count() > 3).Select(kind => kind.Key).Order());
+
+    [Fact]
+    public void Each_report_of_what_goes_wrong_at_Zoom_is_held_by_a_test()
+    {
+        var reports = Report().Matches(Read("docs/zoom-reports.md"));
+
+        Assert.Equal(Enumerable.Range(1, 18), reports.Select(row => int.Parse(row.Groups["number"].Value, CultureInfo.InvariantCulture)));
+        Assert.All(reports, row => Assert.Matches(TestName(), row.Groups["proof"].Value));
+    }
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -155,6 +164,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^\| (?<name>[STRIDE]\d+) [^|]+\|[^|]+\| (?<proof>.+) \|$", RegexOptions.Multiline)]
     private static partial Regex Threat();
+
+    [GeneratedRegex(@"^\| (?<number>\d+) \|[^|]+\|[^|]+\| (?<proof>.+) \|$", RegexOptions.Multiline)]
+    private static partial Regex Report();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
