@@ -1,4 +1,4 @@
-// Measures in Chromium the built site that script/server runs and prints a table; fails when a figure misses its target. Arguments choose: paint, shifts, lobby, verify, million.
+// Measures in Chromium the built site that script/server runs and prints a table; fails when a figure misses its target. Arguments choose: paint, list, shifts, lobby, verify, million.
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -13,11 +13,14 @@ const throttle = 4;
 const apiMilliseconds = 1_500;
 const lobbyMilliseconds = 5_000;
 const auditor = 'carol@acme.example';
+/** Of Linux on x86-64 and, as Debian builds it, ARM. */
+const pageSize = 4_096;
+const listed = 50;
 
-/** Seconds of the processor that the browser, all of its processes, has used so far. */
-async function processorSeconds() {
+/** The browser, all of its processes: what the fields of `/proc/<pid>/stat` after the name are. */
+async function browserProcesses() {
   const children = new Map();
-  const spent = new Map();
+  const found = new Map();
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     const [, name, rest] = /\((.*)\) (.*)/s.exec(stat) ?? [];
@@ -25,11 +28,40 @@ async function processorSeconds() {
     const fields = rest.split(' ');
     const parent = Number(fields[1]);
     children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
-    if (name.startsWith('chrom')) spent.set(Number(pid), Number(fields[11]) + Number(fields[12]));
+    if (name.startsWith('chrom')) found.set(Number(pid), fields);
   }
-  const sum = (pid) =>
-    (spent.get(pid) ?? 0) + (children.get(pid) ?? []).reduce((total, child) => total + sum(child), 0);
-  return sum(process.pid) / 100;
+  const below = (pid) => (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(process.pid)
+    .map((pid) => found.get(pid))
+    .filter((fields) => fields !== undefined);
+}
+
+/** Seconds of the processor that the browser has used so far. */
+const processorSeconds = async () =>
+  (await browserProcesses()).reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0) / 100;
+
+/** Memory that the browser holds, in bytes; what its processes share is counted with each. */
+const residentBytes = async () =>
+  (await browserProcesses()).reduce((sum, fields) => sum + Number(fields[21]), 0) * pageSize;
+
+/** Looks each second at the memory that the browser holds, until it is stopped: the most in the first third of the looks, and in the last. */
+function watchMemory() {
+  const looks = [];
+  let stopped = false;
+  const watching = (async () => {
+    while (!stopped) {
+      looks.push(await residentBytes());
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped = true;
+      await watching;
+      const third = Math.ceil(looks.length / 3);
+      return { first: Math.max(...looks.slice(0, third)), last: Math.max(...looks.slice(-third)) };
+    },
+  };
 }
 
 const figures = [];
@@ -93,6 +125,33 @@ async function measureFirstPage(browser) {
   }
   note('First page: script, gzipped', script / 1024, 'KB', 100);
   note(`First page: largest paint, CPU ${throttle}x slower, median of ${runs}`, median(paints), 'ms', 1_500);
+}
+
+/** The page of meetings with a slow machine, by somebody who is signed in: from the address to the list, drawn, with buttons that answer. */
+async function measureList(browser) {
+  const host = await token(auditor);
+  for (let count = 0; count < listed; count++) await post(host, '/meetings', { topic: `Listed ${count}` });
+  const times = [];
+  for (let run = -1; run < runs; run++) {
+    const page = await open(browser);
+    await signIn(page, auditor);
+    // What was fetched on the way is in the cache, as with everybody who comes back.
+    await page.goto('about:blank');
+    const client = await page.context().newCDPSession(page);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+    await page.goto(`${site}/meetings`, { waitUntil: 'commit' });
+    await page.getByRole('article').first().waitFor();
+    // The frame in which the list is seen, by the page's own clock.
+    const drawn = await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)),
+        ),
+    );
+    if (run >= 0) times.push(drawn);
+    await page.context().close();
+  }
+  note(`Meetings page: list drawn, CPU ${throttle}x slower, median of ${runs}`, median(times), 'ms', 2_500);
 }
 
 /** Every page with an API that takes its time: nothing moves when the answer comes. */
@@ -166,6 +225,7 @@ async function measureVerification(browser, records, runs, limit) {
     const times = [];
     const tasks = [];
     const processor = [];
+    const memory = watchMemory();
     for (let run = 0; run < runs; run++) {
       const before = await processorSeconds();
       await page.evaluate(() => (window.seen.longTask = 0));
@@ -186,6 +246,9 @@ async function measureVerification(browser, records, runs, limit) {
     );
     note('  its slowest run', Math.max(...times), 'ms');
     note('  processor time of all of Chromium, median', median(processor) * 1000, 'ms');
+    const { first, last } = await memory.stop();
+    note('  most memory of all of Chromium, first third', first / 2 ** 20, 'MB');
+    note('  most memory of all of Chromium, last third', last / 2 ** 20, 'MB');
     note('  longest task on the page meanwhile', Math.max(...tasks), 'ms', 100);
   } finally {
     server.kill();
@@ -200,6 +263,7 @@ try {
   );
   const measures = {
     paint: measureFirstPage,
+    list: measureList,
     shifts: measureShifts,
     lobby: measureLobby,
     verify: (browser) => measureVerification(browser, 100_000, runs, 3_000),
