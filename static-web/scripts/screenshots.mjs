@@ -218,10 +218,11 @@ try {
           .first()
           .isVisible();
         const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-        // What covers a page covers what can be seen of it.
-        const height = isCovered ? viewport.height : Math.min(tallest, whole);
-        const clip = { x: 0, y: 0, width: viewport.width, height: Math.max(height, viewport.height) };
-        await page.screenshot({ path: file, fullPage: true, clip, animations: 'disabled' });
+        const height = Math.max(Math.min(tallest, whole), viewport.height);
+        const clip = { x: 0, y: 0, width: viewport.width, height };
+        // What covers a page covers what can be seen of it, which need not be its beginning.
+        const part = isCovered ? {} : { fullPage: true, clip };
+        await page.screenshot({ path: file, ...part, animations: 'disabled' });
         // A palette is a third of the size, and nobody sees it on flat pages.
         await run('convert', [
           file,

@@ -32,6 +32,9 @@ internal sealed class PageWatch
     /// <summary>Names the page in the faults that follow.</summary>
     public void Visit(string page) => _visited = page;
 
+    /// <summary>What only a test can see.</summary>
+    public void Blame(string fault) => Add(fault);
+
     public void AssertQuiet() => Assert.True(_faults.IsEmpty, string.Join('\n', _faults));
 
     /// <summary>Counts every header that is missing, or is not what it should be, as a fault.</summary>

@@ -7,7 +7,7 @@ using SecureZoom.Functions.Zoom;
 
 namespace SecureZoom.Functions.Invitations;
 
-/// <summary>The invitations that are out, to be seen and withdrawn: in the table <c>access</c>, one partition a meeting (<c>i:{owner}:{number}</c>).</summary>
+/// <summary>The invitations that are out, to be seen and withdrawn: in the table <c>access</c>, one partition a meeting (<c>i:{owner}:{number}</c>); and which organisations were invited (<c>i:{owner}:</c>).</summary>
 /// <remarks>Whether an invitation is good does not depend on it: the invitation itself and the list of what is withdrawn decide.</remarks>
 public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, WithdrawalList withdrawals, TimeProvider time)
 {
@@ -20,6 +20,9 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
 
     /// <summary>How often noting a use is tried while others change the row.</summary>
     private const int Attempts = 3;
+
+    /// <summary>How long it is known that an organisation was invited.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
 
     private readonly TableClient _table = tables.GetTableClient(AccessTable.Name);
 
@@ -37,6 +40,13 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
         };
         await seal.SealAsync(AccessTable.Name, row, cancellationToken);
         await _table.ReplaceRowAsync(row, cancellationToken);
+        if (invitation.ForOrganization is { } guests)
+        {
+            // Among the partitions of the owner's meetings, so that it goes with them.
+            var known = new TableEntity(PartitionsOf(invitation.Owner), guests) { [AccessTable.Expires] = invitation.Issued + Remembered };
+            await seal.SealAsync(AccessTable.Name, known, cancellationToken);
+            await _table.ReplaceRowAsync(known, cancellationToken);
+        }
     }
 
     /// <summary>Those to one registration of a number that still open something, the oldest first.</summary>
@@ -65,6 +75,24 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
         }
 
         // Their ids begin with the time.
+        return found;
+    }
+
+    /// <summary>The organisations that an owner has invited, to whatever meeting, in the order of their ids: from its own rows alone, so that it tells of no other whether it exists.</summary>
+    public async Task<IReadOnlyList<string>> ListInvitedAsync(string owner, CancellationToken cancellationToken)
+    {
+        var partition = PartitionsOf(owner);
+        var found = new List<string>();
+        await foreach (var row in _table.QueryRowsAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        {
+            if (row.GetDateTimeOffset(AccessTable.Expires) > time.GetUtcNow()
+                && await seal.CheckAsync(AccessTable.Name, row, cancellationToken) != SealState.Wrong)
+            {
+                found.Add(row.RowKey);
+            }
+        }
+
         return found;
     }
 
@@ -106,6 +134,6 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
     private static string PartitionKey(string owner, long meeting) =>
         string.Create(CultureInfo.InvariantCulture, $"{PartitionsOf(owner)}{meeting}");
 
-    /// <summary>What the partitions of an organisation's meetings begin with.</summary>
+    /// <summary>What the partitions of an organisation's meetings begin with; by itself, that of the organisations that it has invited.</summary>
     internal static string PartitionsOf(string owner) => $"i:{owner}:";
 }

@@ -74,10 +74,16 @@ public sealed class MeetingInvitations(
     }
 
     /// <summary>The invitations to the meeting that are out.</summary>
+    /// <param name="withOrganizations">Whether also to tell which organisations were invited, be it to other meetings.</param>
     /// <exception cref="MeetingNotFoundException">The organisation has no such meeting.</exception>
     /// <exception cref="AccessException">Neither the host nor a manager.</exception>
-    public async Task<InvitationList> ListAsync(CallContext call, MeetingNumber number, CancellationToken cancellationToken) =>
-        new(await ListAsync(await meetings.FindManagedAsync(call.Caller, number, cancellationToken), cancellationToken));
+    public async Task<InvitationList> ListAsync(CallContext call, MeetingNumber number, bool withOrganizations, CancellationToken cancellationToken)
+    {
+        var known = await meetings.FindManagedAsync(call.Caller, number, cancellationToken);
+        return new(
+            await ListAsync(known, cancellationToken),
+            withOrganizations ? await open.ListInvitedAsync(known.Organization, cancellationToken) : null);
+    }
 
     /// <summary>Withdraws an invitation: on every instance within 15 seconds.</summary>
     /// <exception cref="RequestException">The organisation has withdrawn too many that have not ended yet.</exception>

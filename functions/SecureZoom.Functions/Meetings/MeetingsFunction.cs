@@ -16,6 +16,10 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingOccurrences
     internal const string InvitationHeader = "Meeting-Invitation";
 
     private const string OccurrenceParameter = "occurrence_id";
+    private const string IncludeParameter = "include";
+
+    /// <summary>What the list of invitations can also tell.</summary>
+    private const string Organizations = "organizations";
 
     [Function("meetings-create")]
     [Requires(Permissions.MeetingsHost)]
@@ -98,7 +102,13 @@ public sealed class MeetingsFunction(MeetingService meetings, MeetingOccurrences
     public async Task<IResult> Invitations(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}/invitations")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var open = await invitations.ListAsync(CallContext.Of(request), Number(id), cancellationToken);
+        var include = Query.Of(request, IncludeParameter).Text(IncludeParameter);
+        if (include is not (null or Organizations))
+        {
+            throw new RequestException(RequestError.Invalid, $"{IncludeParameter} is {Organizations}.");
+        }
+
+        var open = await invitations.ListAsync(CallContext.Of(request), Number(id), include is not null, cancellationToken);
         return Results.Json(open, InvitationJson.Default.InvitationList);
     }
 

@@ -115,6 +115,12 @@ export function createApi(
       dataOf(client.POST('/meetings/{id}/invitations', { params: { path: pathOf(id) }, body, ...limited() })),
     listInvitations: (id: number, signal?: AbortSignal) =>
       dataOf(client.GET('/meetings/{id}/invitations', { params: { path: pathOf(id) }, ...limited(signal) })),
+    /** The organisations that this one has invited to any meeting; `id` is one that the caller may change. */
+    listInvitedOrganizations: async (id: number, signal?: AbortSignal) => {
+      const params = { path: pathOf(id), query: { include: 'organizations' as const } };
+      const list = await dataOf(client.GET('/meetings/{id}/invitations', { params, ...limited(signal) }));
+      return list.organizations ?? [];
+    },
     withdrawInvitation: (id: number, invitationId: string) =>
       client.DELETE('/meetings/{id}/invitations/{invitationId}', {
         params: { path: { ...pathOf(id), invitationId } },

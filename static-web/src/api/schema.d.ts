@@ -1050,6 +1050,8 @@ export interface components {
         /** @description The invitations that are out. */
         InvitationList: {
             invitations: components["schemas"]["OpenInvitation"][];
+            /** @description With `include=organizations`: which organisations this one has invited to any of its meetings in the last 400 days, and no other. */
+            organizations?: string[];
         };
         /** @description An organisation as the token names it. */
         CallerOrganization: {
@@ -2514,7 +2516,10 @@ export interface operations {
     };
     "meetings-invitations": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What else to tell: `organizations`, those that the meeting's organisation has invited to any meeting. */
+                include?: "organizations";
+            };
             header?: never;
             path: {
                 /** @description A meeting's number; what is none is not found. */
@@ -2535,6 +2540,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationList"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -121,7 +121,7 @@ public sealed class OpenApiTests(QueueCloud queues) : IClassFixture<QueueCloud>,
         await JudgeAsync("GET", "/health", AnonymousAsync(HttpMethod.Get, "health"));
         await JudgeAsync("GET", "/docs", AnonymousAsync(HttpMethod.Get, "docs"));
         await JudgeAsync("GET", "/openapi.json", AnonymousAsync(HttpMethod.Get, "openapi.json"));
-        await JudgeAsync("GET", "/meetings/{id}/invitations", carol.GetAsync($"meetings/{id}/invitations"));
+        await JudgeAsync("GET", "/meetings/{id}/invitations", carol.GetAsync($"meetings/{id}/invitations?include=organizations"));
         await JudgeProblemsAsync(carol, bob, stranger, id, invitation);
         await JudgeAsync("DELETE", "/meetings/{id}/invitations/{invitationId}", carol.DeleteAsync($"meetings/{id}/invitations/{invited.Json["id"]}"));
         await JudgeWebhooksAsync();

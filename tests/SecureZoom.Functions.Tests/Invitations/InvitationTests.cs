@@ -129,6 +129,23 @@ public sealed class InvitationTests(Cloud cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_invites_is_told_which_organisations_theirs_has_invited_before_and_of_no_other()
+    {
+        await InviteAsync(new JsonObject { ["organization"] = Guests });
+        await InviteAsync(new JsonObject { ["email"] = "gwen@guest.example" });
+        var next = await CreateAsync();
+        var told = await _app.As(Alice).GetAsync($"meetings/{next}/invitations?include=organizations");
+        Assert.Empty(told.Json["invitations"]!.AsArray());
+        Assert.Equal([Guests], told.Json["organizations"]!.AsArray().Select(organization => (string?)organization));
+        Assert.False((await _app.As(Alice).GetAsync($"meetings/{next}/invitations")).Json.ContainsKey("organizations"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await _app.As(Alice).GetAsync($"meetings/{next}/invitations?include=all")).Status);
+
+        var theirs = await _app.As(Dave).PostAsync("meetings", new JsonObject { ["topic"] = "Their own" });
+        var theirList = await _app.As(Dave).GetAsync($"meetings/{theirs.Json["id"]}/invitations?include=organizations");
+        Assert.Empty(theirList.Json["organizations"]!.AsArray());
+    }
+
+    [Fact]
     public async Task What_is_sealed_for_another_purpose_is_no_invitation()
     {
         await CreateAsync();

@@ -1,9 +1,9 @@
 import { Field, Input, Textarea } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import type { InvitationList, Meeting } from '../../api/types';
+import type { Meeting } from '../../api/types';
+import { useApi } from '../../api/useApi';
 import { words as formatWords } from '../../format/words';
-import { useInvitations } from '../useInvitations';
 import { words } from './words';
 
 interface GuestFieldProps {
@@ -28,18 +28,16 @@ export function AddressField({ value, error, onChange }: GuestFieldProps) {
   );
 }
 
-/** An organisation that invitations of this one already name, or any other by its id. */
+/** An organisation that this one has invited before, to whatever meeting, or any other by its id. */
 export function OrganizationField(props: GuestFieldProps & { readonly meeting: Meeting }) {
   const { value, error, onChange, meeting } = props;
   const choices = useId();
-  const queryClient = useQueryClient();
-  useInvitations(meeting.id);
-  const known = new Set(
-    queryClient
-      .getQueriesData<InvitationList>({ predicate: ({ queryKey }) => queryKey[2] === 'invitations' })
-      .flatMap(([, list]) => list?.invitations ?? [])
-      .flatMap(({ organization }) => organization ?? []),
-  );
+  const api = useApi();
+  // Proposals only: without them an id is typed.
+  const { data: known = [] } = useQuery({
+    queryKey: ['invited organisations'],
+    queryFn: ({ signal }) => api.listInvitedOrganizations(meeting.id, signal),
+  });
   return (
     <>
       <Field label={formatWords.organizationId} hint={words.organizationHint} required {...message(error)}>
@@ -51,7 +49,7 @@ export function OrganizationField(props: GuestFieldProps & { readonly meeting: M
         />
       </Field>
       <datalist id={choices}>
-        {[...known].sort().map((id) => (
+        {known.map((id) => (
           <option key={id} value={id} />
         ))}
       </datalist>

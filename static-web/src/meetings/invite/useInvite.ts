@@ -43,6 +43,7 @@ export function useInvite(meeting: Meeting) {
     setFailed(failures);
     setProgress(undefined);
     void queryClient.invalidateQueries({ queryKey: invitationsKey(meeting.id) });
+    void queryClient.invalidateQueries({ queryKey: ['invited organisations'] });
     return failures;
   };
   return { made, failed, progress, invite, reset: () => setMade([]) };

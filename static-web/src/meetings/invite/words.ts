@@ -9,7 +9,7 @@ export const words = {
   emailMissing: 'Please enter an e-mail address.',
   emailInvalid: (text: string) => `“${text}” is no e-mail address.`,
   emailTooMany: (most: number) => `At most ${most} at once, please.`,
-  organizationHint: 'Choose one that is invited already, or type its id.',
+  organizationHint: 'Choose one that was invited before, or type its id.',
   validity: 'Valid for',
   create: (count: number) => (count > 1 ? `Make ${count} invitations` : 'Make invitation'),
   making: (done: number, count: number) => (count > 1 ? `Making ${done + 1} of ${count} …` : 'Working …'),
