@@ -39,5 +39,11 @@ describe('what is known of a record', () => {
       state: 'proved',
       text: 'The server says: signed to record 40, at 2026-01-15 12:05:00 UTC',
     });
+    expect(trailStandingOf({ ...verdict, waiting: 2 }).state).toBe('waiting');
+    expect(trailStandingOf({ ...verdict, valid: false, problems: [problem] })).toEqual({
+      state: 'wrong',
+      text: 'The server finds something wrong. Record 39 is changed.',
+    });
+    for (const records of [0, 3]) expect(trailStandingOf({ ...unsigned, records }).state).toBe('waiting');
   });
 });

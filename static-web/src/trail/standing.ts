@@ -1,6 +1,7 @@
 import type { ServerVerdict } from '../api/types';
 import { formatUtc } from '../format/time';
 import type { ShieldState } from '../ui/Shield';
+import { judgeByServer } from './judge';
 import { words } from './words';
 
 export interface Standing {
@@ -20,12 +21,11 @@ export function standingOf(sequence: number, verdict: ServerVerdict): Standing {
 }
 
 /** What it says of the trail. */
-export function trailStandingOf({ valid, problems, coveredTo, waiting }: ServerVerdict): Standing {
-  if (!valid) return { state: 'wrong', text: words.shieldWrong(problems[0]?.detail ?? '') };
+export function trailStandingOf(verdict: ServerVerdict): Standing {
+  const { problems, coveredTo } = verdict;
+  const { state } = judgeByServer(verdict);
+  if (state === 'wrong') return { state, text: words.shieldWrong(problems[0]?.detail ?? '') };
   return coveredTo && coveredTo.sequence > 0
-    ? {
-        state: waiting > 0 ? 'waiting' : 'proved',
-        text: words.shieldSigned(coveredTo.sequence, formatUtc(coveredTo.time)),
-      }
+    ? { state, text: words.shieldSigned(coveredTo.sequence, formatUtc(coveredTo.time)) }
     : { state: 'waiting', text: words.shieldWaiting };
 }

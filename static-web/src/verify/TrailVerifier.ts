@@ -1,3 +1,4 @@
+import { signingPatience } from '../trail/judge';
 import type { TrailCheckpoint } from './checkpoint';
 import type { Cut } from './cut';
 import type { Part } from './ends';
@@ -70,8 +71,6 @@ export interface LaterCheckpoint {
 const maxOfOne = 20;
 /** Records that may be missing in one place and the others still be told apart. */
 const maxGap = 10_000;
-/** Seconds that a record waits for its checkpoint: signed every five minutes, and once that may fail. */
-export const patience = 600;
 /** In the place of a leaf that is not known. */
 const nothing = new Uint8Array(hashSize);
 
@@ -229,7 +228,7 @@ export class TrailVerifier {
 
   #checkTime({ index, recordedAt }: DeedPlace): void {
     const { now } = this.#expected;
-    const latest = { text: '', seconds: now + patience, ticks: 0 };
+    const latest = { text: '', seconds: now + signingPatience, ticks: 0 };
     if ((this.#last && isBefore(recordedAt, this.#last)) || isBefore(latest, recordedAt)) {
       this.report({ code: 'time', sequence: this.#next, recordedAt: recordedAt.text });
       return;
@@ -243,8 +242,8 @@ export class TrailVerifier {
   #isNotSigned(last: Instant): boolean {
     const signedAt = this.#newest?.signedAt;
     const isOld =
-      signedAt === undefined ? this.#waitingSince !== undefined : signedAt + patience < last.seconds;
-    return isOld && (this.#waitingSince ?? last).seconds + patience < this.#expected.now;
+      signedAt === undefined ? this.#waitingSince !== undefined : signedAt + signingPatience < last.seconds;
+    return isOld && (this.#waitingSince ?? last).seconds + signingPatience < this.#expected.now;
   }
 
   #append(leaf: Uint8Array): void {

@@ -5,7 +5,7 @@ import { Facts } from '../ui/Facts';
 import { Panel } from '../ui/Panel';
 import { Shield } from '../ui/Shield';
 import { describe } from './describe';
-import { judge, type Judgement } from './judge';
+import { judge, type Judgement } from '../trail/judge';
 import type { Part } from './ends';
 import type { Verdict } from './TrailVerifier';
 import { words } from './words';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { judge } from './judge';
+import { judge } from '../trail/judge';
 import { verifyFile } from './verifyExport';
 
 interface Vector {

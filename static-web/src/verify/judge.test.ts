@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from './judge';
+import { judge } from '../trail/judge';
 import type { TrailProblem } from './problems';
 import type { Verdict } from './TrailVerifier';
 

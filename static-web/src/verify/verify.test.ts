@@ -6,7 +6,7 @@ import { fromBase64, toUtf8 } from '../format/bytes';
 import { thumbprintOf, type CheckpointFile } from './checkpoint';
 import { inspect } from './inspect';
 import type { Inspector } from './Inspector';
-import { judge } from './judge';
+import { judge } from '../trail/judge';
 import { TreeEdge } from './log/merkle';
 import { packInspections, unpackInspections } from './packedInspections';
 import { readPin, writePin } from './pins';

@@ -1,6 +1,7 @@
 import { ApiError } from '../api/ApiError';
 import { isRecord } from '../format/isRecord';
 import { toUtf8 } from '../format/bytes';
+import { signingPatience } from '../trail/judge';
 import type { CheckpointFile, TrailCheckpoint } from './checkpoint';
 import { isBefore, type Instant } from './deedPlace';
 import { inspect, type Inspection } from './inspect';
@@ -10,7 +11,7 @@ import { parseProof, type TlogProof } from './log/proof';
 import type { TrailProblem } from './problems';
 import { readSeries } from './series';
 import { readCheckpoint } from './trailer';
-import { patience, type Verdict } from './TrailVerifier';
+import type { Verdict } from './TrailVerifier';
 import { nothingErased, WithheldParts } from './withheld';
 
 /** Records picked out of one log, and behind each its own proof, so that they prove themselves. */
@@ -152,7 +153,7 @@ class EvidenceVerifier {
   }
 
   #checkTime(recordedAt: Instant, sequence: number): void {
-    const latest = { text: '', seconds: this.#expected.now + patience, ticks: 0 };
+    const latest = { text: '', seconds: this.#expected.now + signingPatience, ticks: 0 };
     if ((this.#last && isBefore(recordedAt, this.#last)) || isBefore(latest, recordedAt)) {
       this.#report({ code: 'time', sequence, recordedAt: recordedAt.text });
       return;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64, toUtf8 } from '../format/bytes';
 import type { CheckpointFile } from './checkpoint';
 import { inspect } from './inspect';
-import { judge } from './judge';
+import { judge } from '../trail/judge';
 import { nodeHash } from './log/merkle';
 import { verifyFile, type FileRequest } from './verifyExport';
 
