@@ -19,7 +19,7 @@ internal sealed class AccessLeaver(
         $"its name on {await withdrawals.LetGoAsync(organization, cancellationToken)} withdrawals, which count until what they withdraw has ended",
         // What counts in others, too, is theirs.
         $"{await ForgetAsync(people, row => row.GetString(Organization) == organization && row.GetString(Reach) == organization, cancellationToken)} ended accesses",
-        $"{await domains.FreeAsync(organization, _ => true, cancellationToken)} e-mail domains",
+        $"{await domains.FreeAsync(organization, cancellationToken)} e-mail domains",
     ];
 
     private static async Task<int> ForgetAsync(CachedPartition rows, Func<TableEntity, bool> which, CancellationToken cancellationToken)

@@ -87,10 +87,10 @@ internal sealed class CustomerDesk(
         }
     }
 
-    /// <summary>Domains that a row states no more are nobody's; of what settings state, too, nothing changes.</summary>
+    /// <summary>Domains that were the organisation's by its row alone are nobody's; of what settings state, too, nothing changes.</summary>
     private Task FreeAsync(string organization, IReadOnlyCollection<string> stated, CancellationToken cancellationToken) => stated.Count == 0
         ? Task.CompletedTask
-        : domains.FreeAsync(organization, domain => stated.Contains(domain) && settled.Organizations.OwnerOf(domain) is null, cancellationToken);
+        : domains.FreeAsync(organization, [.. stated.Where(domain => settled.Organizations.OwnerOf(domain) is null)], cancellationToken);
 
     private async Task ChangeAsync(
         string intent, string done, Customer customer, string reason, AuditActor by, Func<Task> change, CancellationToken cancellationToken)

@@ -74,11 +74,22 @@ internal sealed partial class DomainOwners(
         return [.. domains.Where(domain => Read(known, domain)?.Organization == organization)];
     }
 
-    /// <summary>Takes domains from an organisation, and its claims to those of others: whoever states a domain next owns it.</summary>
-    /// <param name="which">Which of its domains.</param>
-    /// <returns>How many it owned.</returns>
+    /// <summary>Takes all its domains from an organisation. Whoever states one of them next owns it. Its claims to domains of others end, too.</summary>
+    /// <returns>How many domains it owned.</returns>
     /// <exception cref="StorageUnavailableException">The rows cannot be read, or are not those that we wrote.</exception>
-    public async Task<int> FreeAsync(string organization, Func<string, bool> which, CancellationToken cancellationToken)
+    public Task<int> FreeAsync(string organization, CancellationToken cancellationToken) => FreeAsync(organization, (_, _) => true, cancellationToken);
+
+    /// <summary>Takes from an organisation those domains that its row made its own. What it owned before by its tokens stays its own.</summary>
+    /// <remarks>
+    /// Versions before wrote down that operators had decided, not whether a row did. Such a domain is free, too: no setting states it, so that the row was
+    /// all that did.
+    /// </remarks>
+    /// <param name="stated">The domains that the row stated, and nothing states now.</param>
+    /// <inheritdoc cref="FreeAsync(string, CancellationToken)"/>
+    public Task<int> FreeAsync(string organization, IReadOnlyCollection<string> stated, CancellationToken cancellationToken) =>
+        FreeAsync(organization, (domain, owner) => stated.Contains(domain) && (owner.IsByRow || owner.IsDecided), cancellationToken);
+
+    private async Task<int> FreeAsync(string organization, Func<string, DomainOwner, bool> which, CancellationToken cancellationToken)
     {
         var count = 0;
         for (var isDone = false; !isDone;)
@@ -87,7 +98,7 @@ internal sealed partial class DomainOwners(
             await rows.ChangeAsync(
                 known =>
                 {
-                    var some = known.Values.Where(row => which(row.RowKey)).ToList();
+                    var some = known.Values.Where(row => which(row.RowKey, Read(row))).ToList();
                     owned = [.. some.Where(row => row.GetString(Owner) == organization).Take(CachedPartition.MostAtOnce)];
                     contested = [.. some.Where(row => row.GetString(Owner) != organization && row.GetString(Claimant) == organization).Take(CachedPartition.MostAtOnce)];
                     return new PartitionChange(
@@ -150,7 +161,7 @@ internal sealed partial class DomainOwners(
         {
             var before = Read(known, domain);
             var after = decided.OwnerOf(domain) is { } owner
-                ? new DomainOwner(owner, IsDecided: true, IsByRow: !decided.IsSettled(domain))
+                ? Decide(owner, decided.IsSettled(domain), before)
                 : before?.StatedBy(organization) ?? new DomainOwner(organization);
             if (after != before && (before is not null || after.IsDecided || room-- > 0))
             {
@@ -160,6 +171,12 @@ internal sealed partial class DomainOwners(
 
         return changes;
     }
+
+    /// <summary>Whoever owned a domain by tokens before a row said so, too, owns it when that row is gone.</summary>
+    private static DomainOwner Decide(string owner, bool isSettled, DomainOwner? before) =>
+        !isSettled && before is { IsDecided: false } && before.Organization == owner
+            ? before with { Claimant = null }
+            : new DomainOwner(owner, IsDecided: true, IsByRow: !isSettled);
 
     /// <summary>Counted once for each reading, not at each call.</summary>
     private int CountOf(IReadOnlyDictionary<string, TableEntity> known, string organization)

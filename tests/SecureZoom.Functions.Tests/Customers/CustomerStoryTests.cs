@@ -87,6 +87,23 @@ public sealed class CustomerStoryTests(ServedCustomer served) : IClassFixture<Se
         Assert.Equal(["story.test"], await domains.ClaimAsync(["story.test"], "org_story_next", Cancellation));
     }
 
+    [Fact]
+    public async Task A_domain_that_was_the_customers_before_its_row_is_the_customers_when_that_is_gone()
+    {
+        const string Organization = "org_story_before";
+        var domains = _app.Services.GetRequiredService<DomainOwners>();
+        Assert.Equal(["before.test"], await domains.ClaimAsync(["before.test"], Organization, Cancellation));
+        await RunAsync("add", Organization, "--reason", "The contract.", "--domains", "before.test row.test");
+        await Wait.ForAsync("the row", async () => await domains.FindAsync("row.test", Cancellation) == Organization ? "" : null);
+        Assert.Equal(["before.test", "row.test"], (await domains.ClaimAsync(["before.test", "row.test"], Organization, Cancellation)).Order());
+        await RunAsync("remove", Organization, "--reason", "It was a trial.");
+        await Wait.ForAsync("its end", async () => await domains.FindAsync("row.test", Cancellation) is null ? "" : null);
+
+        Assert.Equal(Organization, await domains.FindAsync("before.test", Cancellation));
+        Assert.Empty(await domains.ClaimAsync(["before.test"], "org_story_other", Cancellation));
+        Assert.Equal(["row.test"], await domains.ClaimAsync(["row.test"], "org_story_other", Cancellation));
+    }
+
     [Theory]
     [InlineData("org_platform", "operators' organisation", "--domains", "platform.test")]
     [InlineData("*", "no organisation's id", "--domains", "all.test")]
