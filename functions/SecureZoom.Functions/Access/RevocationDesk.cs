@@ -63,8 +63,8 @@ public sealed class RevocationDesk
     /// <exception cref="AuditUnavailableException">The trail takes no intent, so nothing was lifted.</exception>
     public async Task LiftAsync(CallContext call, string id, CancellationToken cancellationToken)
     {
-        var ended = (await _access.ListAsync(call.Caller.OrganizationId, cancellationToken)).Where(one => one.IsLiftedBy(id)).MaxBy(one => one.Id == id)
-            ?? throw new RevocationNotFoundException();
+        var meant = (await _access.ListAsync(call.Caller.OrganizationId, cancellationToken)).Where(one => one.IsLiftedBy(id)).ToList();
+        var ended = meant.MaxBy(one => one.Id == id) ?? throw new RevocationNotFoundException();
         var request = new RevocationRequest
         {
             Person = ended.Kind == EndedAccessKind.Session ? null : ended.Subject,
@@ -72,7 +72,14 @@ public sealed class RevocationDesk
             Reason = ended.Reason,
         };
         var (now, operation) = (_time.GetUtcNow(), CallEvents.NewOperation());
-        await _audit.RecordAsync(Event(call, now, AuditActions.AccessRestore, AuditOutcomes.Intent, id, request, told: null) with { Operation = operation }, cancellationToken);
+        var intent = Event(call, now, AuditActions.AccessRestore, AuditOutcomes.Intent, id, request, told: null);
+        if (meant.Count > 1)
+        {
+            // Not as what is told of the list, which an intent does not change.
+            intent.Details!["accounts"] = new JsonArray([.. meant.Select(one => new JsonObject { ["issuer"] = one.Issuer, ["user"] = new JsonObject { ["id"] = one.Subject } })]);
+        }
+
+        await _audit.RecordAsync(intent with { Operation = operation }, cancellationToken);
         if (await _access.LiftAsync(call.Caller.OrganizationId, id, cancellationToken) is { Count: > 0 } lifted)
         {
             await _audit.RecordOutcomeAsync(
@@ -163,7 +170,7 @@ public sealed class RevocationDesk
     {
         var isSession = ended.Kind == EndedAccessKind.Session;
         return new RevocationView(
-            ended.Id, KindName(ended.Kind), isSession ? null : ended.Subject, isSession ? ended.Subject : null, ended.Reason, ended.By, ended.At);
+            ended.Id, KindName(ended.Kind), isSession ? null : ended.Subject, isSession ? ended.Subject : null, ended.Reason, ended.By, ended.At, ended.With);
     }
 
     private static string KindName(EndedAccessKind kind) => kind switch

@@ -1085,7 +1085,7 @@ export interface components {
          * @description Why. Beside these there are Okta's own reasons for failures, in small letters.
          * @enum {string}
          */
-        AuditReason: "member" | "invitation" | "host" | "other_organization" | "email_not_verified" | "email_domain_unknown" | "email_domains_unavailable" | "not_the_host" | "mfa_required" | "hosting_not_allowed" | "organization_required" | "insufficient_scope" | "too_many_groups" | "not_host" | "invalid_invitation" | "meeting_not_found" | "occurrence_not_found" | "token_revoked" | "zoom_not_found" | "zoom_conflict" | "zoom_refused" | "zoom_rate_limited" | "zoom_bad_gateway" | "zoom_unavailable" | "zoom_no_account" | "unavailable" | "erasure_begun" | "legal_hold" | "not_undone" | "provider_failed" | "wrong_password" | "unknown_user" | "locked_out" | "verification_failed" | "wrong_code" | "rejected" | "token_reused" | "requested" | "too_many_attempts" | "too_many_failures";
+        AuditReason: "member" | "invitation" | "host" | "other_organization" | "email_not_verified" | "email_domain_unknown" | "email_domains_unavailable" | "not_the_host" | "mfa_required" | "hosting_not_allowed" | "organization_required" | "insufficient_scope" | "too_many_groups" | "not_host" | "invalid_invitation" | "meeting_not_found" | "occurrence_not_found" | "token_revoked" | "zoom_not_found" | "zoom_conflict" | "zoom_refused" | "zoom_rate_limited" | "zoom_bad_gateway" | "zoom_unavailable" | "zoom_no_account" | "unavailable" | "erasure_begun" | "legal_hold" | "already_requested" | "not_undone" | "provider_failed" | "wrong_password" | "unknown_user" | "locked_out" | "verification_failed" | "wrong_code" | "rejected" | "token_reused" | "requested" | "too_many_attempts" | "too_many_failures";
         /**
          * @description How it ended; `intent` is about to be tried.
          * @enum {string}
@@ -1401,6 +1401,8 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+            /** @description Where one call ended several accounts of an address: the id that it answered, the same for each of them, by which all are lifted. */
+            together?: string;
         };
         /** @description An event in Zoom's envelope; members that are not named here are welcome. */
         ZoomEvent: {

@@ -114,17 +114,23 @@ public sealed class RevocationCallsTests(Cloud cloud) : IAsyncLifetime
         Assert.Equal(["token_revoked", "token_revoked"], await CodesAsync());
         var listed = (await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray();
         Assert.Equal(subjects.Order(), listed.Select(one => (string)one!["person"]!).Order());
+        Assert.All(listed, one => Assert.Equal((string?)revoked.Json["id"], (string?)one!["together"]));
 
         Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{revoked.Json["id"]}")).Status);
         Assert.Equal([null, null], await CodesAsync());
         Assert.Empty((await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray());
         var restored = await Wait.ForAsync("the record", async () => (await Carol.GetAsync("audit?action=access.restored")).Json["records"]!.AsArray().FirstOrDefault());
         Assert.Equal(2, restored["details"]!["access"]!.AsArray().Count);
+        var intent = await Wait.ForAsync("the intent", async () => (await Carol.GetAsync("audit?action=access.restore")).Json["records"]!.AsArray().FirstOrDefault());
+        Assert.Equal(subjects.Order(), intent["details"]!["accounts"]!.AsArray().Select(one => (string)one!["user"]!["id"]!).Order());
+        Assert.Null(intent["details"]!["access"]);
 
         // Who is signed out alone later stays so when the others are let in.
         var together = await RevokeAsync("person", address);
         var alone = await RevokeAsync("person", subjects[0]);
         Assert.NotEqual((string?)together.Json["id"], (string?)alone.Json["id"]);
+        var both = (await Carol.GetAsync("revocations")).Json["revocations"]!.AsArray().ToLookup(one => (string?)one!["together"]);
+        Assert.Equal((string?)alone.Json["id"], (string?)Assert.Single(both[null])!["id"]);
         Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{together.Json["id"]}")).Status);
         Assert.Equal(["token_revoked", null], await CodesAsync());
         Assert.Equal(HttpStatusCode.NoContent, (await Carol.DeleteAsync($"revocations/{alone.Json["id"]}")).Status);
