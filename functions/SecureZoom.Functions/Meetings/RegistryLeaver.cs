@@ -19,14 +19,14 @@ internal sealed class RegistryLeaver(TableServiceClient tables, ZoomAccounts zoo
 
     public async Task<IReadOnlyList<string>> LetGoAsync(string organization, CancellationToken cancellationToken)
     {
-        await WithdrawAsync(organization, cancellationToken);
         var invitations = OpenInvitations.PartitionsOf(organization);
         var behind = $"{invitations[..^1]};";
         var invited = await DeleteAsync(_access, TableClient.CreateQueryFilter($"PartitionKey ge {invitations} and PartitionKey lt {behind}"), cancellationToken);
         var own = MeetingRow.OrganizationKey(organization);
         var meetings = await DeleteAsync(_meetings, TableClient.CreateQueryFilter($"PartitionKey eq {own}"), cancellationToken);
-        // Again, now that nobody can invite to one any more: somebody may have, meanwhile.
-        await WithdrawAsync(organization, cancellationToken);
+        // Now that nobody can invite to one any more: somebody may have, meanwhile.
+        var now = time.GetUtcNow();
+        await withdrawals.AddAsync(WithdrawnSubject.Owner(organization), now, now + MeetingInvitations.Longest, organization: null, cancellationToken);
         var (held, begun) = (0, 0);
         foreach (var account in zoom.All)
         {
@@ -41,12 +41,6 @@ internal sealed class RegistryLeaver(TableServiceClient tables, ZoomAccounts zoo
         }
 
         return [$"{meetings} rows of meetings", $"{held} meeting numbers and instances", $"{invited} invitations", $"{begun} meetings that were to be created"];
-    }
-
-    private async Task WithdrawAsync(string organization, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await withdrawals.AddAsync(WithdrawnSubject.Owner(organization), now, now + MeetingInvitations.Longest, organization: null, cancellationToken);
     }
 
     private static async Task<int> DeleteAsync(TableClient table, string filter, CancellationToken cancellationToken, Func<TableEntity, bool>? which = null)

@@ -111,7 +111,8 @@ public sealed partial class EndedAccessList
     public async Task<IReadOnlyList<EndedAccess>> LiftAsync(string organization, string id, CancellationToken cancellationToken)
     {
         var lifted = new List<EndedAccess>();
-        for (List<EndedAccess> some = []; lifted.Count == 0 || some.Count == MostAtOnce;)
+        List<EndedAccess> some = [];
+        do
         {
             await ChangeAsync(
                 known =>
@@ -126,13 +127,9 @@ public sealed partial class EndedAccessList
                     return new PartitionChange([.. some.Select(one => one.ToRow(_time.GetUtcNow() + _room.Matters))], []);
                 },
                 cancellationToken);
-            if (some.Count == 0)
-            {
-                break;
-            }
-
             lifted.AddRange(some);
         }
+        while (some.Count == MostAtOnce);
 
         return lifted;
     }
