@@ -69,27 +69,14 @@ public sealed class ErasureDesk
 
         var operation = CallEvents.NewOperation();
         await _audit.RecordAsync(Event(call, AuditActions.AuditErasureRequest, AuditOutcomes.Intent, erasure, operation), cancellationToken);
-        Erasure? first;
         try
         {
             await _table.AddAsync(erasure, cancellationToken);
-            first = await _table.FindEarlierAsync(erasure, cancellationToken);
-            if (first is not null)
-            {
-                await _table.RemoveAsync(erasure, cancellationToken);
-            }
         }
         catch (Exception)
         {
             await _audit.RecordOutcomeAsync(Event(call, AuditActions.AuditErasureRequest, AuditOutcomes.Failure, erasure, operation, AuditReasons.Unavailable));
             throw;
-        }
-
-        if (first is not null)
-        {
-            // Somebody has asked for the same at the same moment.
-            await _audit.RecordOutcomeAsync(Event(call, AuditActions.AuditErasureRequest, AuditOutcomes.Failure, erasure, operation, AuditReasons.ErasureBegun));
-            return ErasureView.Of(first);
         }
 
         await _audit.RecordOutcomeAsync(Event(call, AuditActions.AuditErasureRequested, AuditOutcomes.Success, erasure, operation));

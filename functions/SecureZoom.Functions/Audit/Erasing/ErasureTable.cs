@@ -61,29 +61,6 @@ internal sealed class ErasureTable(TableServiceClient tables, RowSeal seal, Secr
         return (await FindAsync(erasure.Organization, erasure.Id, cancellationToken))?.Tag ?? ETag.All;
     }
 
-    /// <summary>The open erasure of the same person that was written down before this one; null where there is none.</summary>
-    /// <remarks>By the time that the table gave each row: whoever was first cannot have seen the others, and all others see it.</remarks>
-    public async Task<Erasure?> FindEarlierAsync(Erasure erasure, CancellationToken cancellationToken)
-    {
-        var (from, to) = ($"{erasure.Organization}:", $"{erasure.Organization};");
-        var same = new List<(Erasure Erasure, DateTimeOffset? WrittenAt)>();
-        await foreach (var row in _table.QueryRowsAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken: cancellationToken))
-        {
-            if (await ReadAsync(row, cancellationToken) is ({ State: Erasure.Waiting or Erasure.Running } one, _) && one.Key == erasure.Key)
-            {
-                same.Add((one, row.Timestamp));
-            }
-        }
-
-        var first = same.OrderBy(one => one.WrittenAt).ThenBy(one => one.Erasure.Id, StringComparer.Ordinal).Select(one => one.Erasure).FirstOrDefault();
-        return first is null || first.Id == erasure.Id ? null : first;
-    }
-
-    /// <summary>Takes one back that nobody was told of.</summary>
-    public Task RemoveAsync(Erasure erasure, CancellationToken cancellationToken) =>
-        _table.DeleteEntityAsync(Partition, KeyOf(erasure.Organization, erasure.Id), ETag.All, cancellationToken);
-
     /// <returns>The row's new tag; null when somebody else has changed it.</returns>
     public async Task<ETag?> TryUpdateAsync(Erasure erasure, ETag tag, CancellationToken cancellationToken)
     {
