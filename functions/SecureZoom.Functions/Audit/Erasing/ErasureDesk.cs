@@ -55,23 +55,22 @@ public sealed class ErasureDesk
             throw new ErasureException(ErasureError.OnHold);
         }
 
-        var open = (await _table.ReadAsync(organization, cancellationToken)).Select(one => one.Erasure).Where(one => one.State is Erasure.Waiting or Erasure.Running).ToList();
-        if (open.LastOrDefault(one => one.Key == key || (one.Person is { } other && person.IsKey(other))) is { } same)
+        var (first, turn) = await FirstAsync(erasure, person, cancellationToken);
+        if (first is not null)
         {
             // Whoever asks again, by whatever name, is told of the first.
-            return ErasureView.Of(same);
-        }
-
-        if (open.Count(one => one.State == Erasure.Waiting) >= MostWaiting)
-        {
-            throw new RequestException(RequestError.TooMany, $"{MostWaiting} erasures are waiting already.") { RetryAfter = TimeSpan.FromHours(1) };
+            return ErasureView.Of(first);
         }
 
         var operation = CallEvents.NewOperation();
         await _audit.RecordAsync(Event(call, AuditActions.AuditErasureRequest, AuditOutcomes.Intent, erasure, operation), cancellationToken);
         try
         {
-            await _table.AddAsync(erasure, cancellationToken);
+            while (first is null && !await _table.TryAddAsync(erasure, turn, cancellationToken))
+            {
+                // Somebody else has asked meanwhile: for the same person, or for another, and then it is our turn.
+                (first, turn) = await FirstAsync(erasure, person, cancellationToken);
+            }
         }
         catch (Exception)
         {
@@ -79,8 +78,23 @@ public sealed class ErasureDesk
             throw;
         }
 
-        await _audit.RecordOutcomeAsync(Event(call, AuditActions.AuditErasureRequested, AuditOutcomes.Success, erasure, operation));
-        return ErasureView.Of(erasure);
+        var isOurs = first is null || first.Id == erasure.Id;
+        await _audit.RecordOutcomeAsync(isOurs
+            ? Event(call, AuditActions.AuditErasureRequested, AuditOutcomes.Success, erasure, operation)
+            : Event(call, AuditActions.AuditErasureRequest, AuditOutcomes.Failure, erasure, operation, AuditReasons.AlreadyRequested));
+        return ErasureView.Of(first ?? erasure);
+    }
+
+    /// <summary>The first of the open ones that is of the same person; where there is none, what the next one is added by.</summary>
+    /// <exception cref="RequestException">Too many are waiting.</exception>
+    private async Task<(Erasure? First, Azure.ETag? Turn)> FirstAsync(Erasure asked, NamedPerson person, CancellationToken cancellationToken)
+    {
+        var (erasures, turn) = await _table.ReadForTurnAsync(asked.Organization, cancellationToken);
+        var open = erasures.Where(one => one.State is Erasure.Waiting or Erasure.Running).ToList();
+        var first = open.FirstOrDefault(one => one.Key == asked.Key || (one.Person is { } other && person.IsKey(other)));
+        return first is null && open.Count(one => one.State == Erasure.Waiting) >= MostWaiting
+            ? throw new RequestException(RequestError.TooMany, $"{MostWaiting} erasures are waiting already.") { RetryAfter = TimeSpan.FromHours(1) }
+            : (first, turn);
     }
 
     /// <summary>The organisation's, the newest first.</summary>

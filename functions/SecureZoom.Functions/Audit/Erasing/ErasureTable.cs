@@ -20,6 +20,10 @@ internal sealed class ErasureTable(TableServiceClient tables, RowSeal seal, Secr
     private const string Column = "Erasure";
     private const string Label = "erased-person";
 
+    /// <summary>The row of an organisation that each of its requests changes, so that of two at once one comes first.</summary>
+    private const string Turn = "turn";
+    private const string Newest = "Newest";
+
     private readonly TableClient _table = tables.GetTableClient(AuditTrail.TableName);
 
     /// <summary>What stands for a person in an organisation.</summary>
@@ -42,10 +46,43 @@ internal sealed class ErasureTable(TableServiceClient tables, RowSeal seal, Secr
     /// <summary>An organisation's, the newest first.</summary>
     public async Task<IReadOnlyList<(Erasure Erasure, ETag Tag)>> ReadAsync(string organization, CancellationToken cancellationToken)
     {
-        var (from, to) = ($"{organization}:", $"{organization};");
-        var found = await QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken);
+        var found = await QueryAsync(FilterOf(organization), cancellationToken);
         return [.. found.Reverse()];
+    }
+
+    /// <summary>An organisation's, the oldest first, and the tag of its turn; null where nobody has added one by turns.</summary>
+    public async Task<(IReadOnlyList<Erasure> Erasures, ETag? Turn)> ReadForTurnAsync(string organization, CancellationToken cancellationToken)
+    {
+        ETag? turn = null;
+        var found = await QueryAsync(
+            FilterOf(organization), cancellationToken, row => turn = row.RowKey == KeyOf(organization, Turn) ? row.ETag : turn);
+        return ([.. found.Select(one => one.Erasure)], turn);
+    }
+
+    /// <summary>Adds one where nobody has added any since the organisation's were read.</summary>
+    /// <param name="turn">As it was read.</param>
+    /// <returns>Whether it is there: false also where an answer was lost and it was written all the same.</returns>
+    public async Task<bool> TryAddAsync(Erasure erasure, ETag? turn, CancellationToken cancellationToken)
+    {
+        var mark = new TableEntity(Partition, KeyOf(erasure.Organization, Turn)) { [Newest] = erasure.Id };
+        await seal.SealAsync(AuditTrail.TableName, mark, cancellationToken);
+        try
+        {
+            await _table.SubmitRowsAsync(
+                [
+                    new TableTransactionAction(TableTransactionActionType.Add, await RowAsync(erasure, cancellationToken)),
+                    turn is { } tag
+                        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, mark, tag)
+                        : new TableTransactionAction(TableTransactionActionType.Add, mark),
+                ],
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (
+            exception.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound)
+        {
+            return false;
+        }
     }
 
     public async Task<(Erasure Erasure, ETag Tag)?> FindAsync(string organization, string id, CancellationToken cancellationToken)
@@ -75,6 +112,12 @@ internal sealed class ErasureTable(TableServiceClient tables, RowSeal seal, Secr
         }
     }
 
+    private static string FilterOf(string organization)
+    {
+        var (from, to) = ($"{organization}:", $"{organization};");
+        return TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}");
+    }
+
     private static string KeyOf(string organization, string id) => $"{organization}:{id}";
 
     private async Task<TableEntity> RowAsync(Erasure erasure, CancellationToken cancellationToken)
@@ -87,11 +130,13 @@ internal sealed class ErasureTable(TableServiceClient tables, RowSeal seal, Secr
         return row;
     }
 
-    private async Task<IReadOnlyList<(Erasure Erasure, ETag Tag)>> QueryAsync(string filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(Erasure Erasure, ETag Tag)>> QueryAsync(
+        string filter, CancellationToken cancellationToken, Action<TableEntity>? look = null)
     {
         var found = new List<(Erasure, ETag)>();
         await foreach (var row in _table.QueryRowsAsync(filter, cancellationToken: cancellationToken))
         {
+            look?.Invoke(row);
             if (await ReadAsync(row, cancellationToken) is { } one)
             {
                 found.Add(one);

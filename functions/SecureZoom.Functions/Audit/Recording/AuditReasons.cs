@@ -36,6 +36,7 @@ internal static class AuditReasons
     public const string Unavailable = "unavailable";
     public const string ErasureBegun = "erasure_begun";
     public const string LegalHold = "legal_hold";
+    public const string AlreadyRequested = "already_requested";
 
     /// <summary>A meeting may be left at Zoom without an owner.</summary>
     public const string NotUndone = "not_undone";

@@ -86,6 +86,38 @@ public sealed class ErasureCallsTests(QueueCloud queues) : IClassFixture<QueueCl
     }
 
     [Fact]
+    public async Task Of_many_who_ask_at_once_one_is_first_and_the_others_are_told_of_it()
+    {
+        await AskAsync(ErasureBench.Bob.Email!);
+        // None goes on before all have seen that nobody has asked.
+        var (left, all) = (4, new TaskCompletionSource());
+        _bench.Tap.Before = async operation =>
+        {
+            if (operation.Contains("$batch", StringComparison.Ordinal) && operation.Contains(".erasures", StringComparison.Ordinal))
+            {
+                if (Interlocked.Decrement(ref left) == 0)
+                {
+                    all.SetResult();
+                }
+
+                await all.Task.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+            }
+        };
+        string[] called = [_bench.Email, _bench.Email, ErasureBench.Subject, "somebody@else.test"];
+        var answers = await Task.WhenAll(called.Select(person => AskAsync(person)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
+        var ids = answers.Select(answer => (string?)answer.Json["id"]).ToList();
+        Assert.Single(ids.Take(3).Distinct());
+        Assert.NotEqual(ids[0], ids[3]);
+        Assert.Equal(3, (await Eraser.GetAsync("audit/erasures")).Json["erasures"]!.AsArray().Count);
+        var told = await Wait.ForAsync("what came of each", async () =>
+            (await _bench.ReadAsync()).Where(record => record.Target?.Type == "erasure" && record.Outcome != "intent").ToList() is { Count: 5 } found ? found : null);
+        Assert.Equal(2, told.Count(record => record is { Outcome: "failure", Reason: "already_requested" }));
+        Assert.Superset(ids.ToHashSet(), told.Where(record => record.Outcome == "success").Select(record => record.Target!.Id).ToHashSet());
+    }
+
+    [Fact]
     public async Task Nobody_erases_himself_by_address_subject_or_pseudonym()
     {
         foreach (var called in (string[])[Carol.Email, Carol.Email.ToUpperInvariant(), Carol.Subject])
