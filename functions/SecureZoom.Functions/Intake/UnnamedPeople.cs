@@ -41,6 +41,7 @@ internal static class UnnamedPeople
         }
         catch (ZoomException)
         {
+            // Who is named by then is; nothing waits for the others' names.
         }
 
         return auditEvent with { Details = details, Actor = Named(auditEvent, details) };
