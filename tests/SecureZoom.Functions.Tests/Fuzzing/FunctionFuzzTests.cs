@@ -116,6 +116,7 @@ public sealed class FunctionFuzzTests(QuietCloud quiet) : IAsyncLifetime
         }
 
         await eraser.GetAsync("audit/erasures");
+        await eraser.GetAsync($"audit/erasures/{erasures[0]}");
         await carol.GetAsync($"meetings/{number}/invitations");
         await alice.PostAsync($"meetings/{second}/end");
         await alice.DeleteAsync($"meetings/{second}");
