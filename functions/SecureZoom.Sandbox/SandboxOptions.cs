@@ -1,4 +1,5 @@
 using System.Globalization;
+using SecureZoom.Sandbox.Hosting;
 
 namespace SecureZoom.Sandbox;
 
@@ -52,6 +53,23 @@ public sealed record SandboxOptions
 
     /// <summary>The folder of a published app to run instead of the one that was built with the sandbox.</summary>
     public string? PublishedApp { get; init; }
+
+    /// <summary>A sandbox beside others: on free ports, with data of its own.</summary>
+    internal static SandboxOptions Beside(string data)
+    {
+        var ports = FreePort.Find(7);
+        return new SandboxOptions
+        {
+            AppPort = ports[0],
+            IdentityPort = ports[1],
+            ZoomPort = ports[2],
+            SitePort = ports[3],
+            BlobPort = ports[4],
+            QueuePort = ports[5],
+            TablePort = ports[6],
+            Data = data,
+        };
+    }
 
     /// <summary>The options that the environment variables set.</summary>
     /// <exception cref="SandboxException">A variable is malformed, or two exclude each other.</exception>

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using SecureZoom.Sandbox;
-using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
 // Collections run side by side, each with a product of its own: two are what a machine of two cores can do, and they wait a lot.
@@ -31,19 +30,8 @@ public sealed class Product : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var ports = FreePort.Find(7);
         Sandbox = await SandboxHost.StartAsync(
-            new SandboxOptions
-            {
-                AppPort = ports[0],
-                IdentityPort = ports[1],
-                ZoomPort = ports[2],
-                SitePort = ports[3],
-                BlobPort = ports[4],
-                QueuePort = ports[5],
-                TablePort = ports[6],
-                Data = _data.FullName,
-            },
+            SandboxOptions.Beside(_data.FullName),
             _output.Enqueue,
             TestContext.Current.CancellationToken);
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Azure.Storage.Queues;
 using SecureZoom.Load;
 using SecureZoom.Sandbox;
-using SecureZoom.Sandbox.Hosting;
 
 // script/bench [seconds a round] [rounds] [callers]
 int[] asked = [.. args.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
@@ -34,24 +34,12 @@ finally
 
 async Task<bool> MeasureAsync(CancellationToken cancellationToken)
 {
-    var ports = FreePort.Find(7);
     await using var product = await SandboxHost.StartAsync(
-        new SandboxOptions
-        {
-            AppPort = ports[0],
-            IdentityPort = ports[1],
-            ZoomPort = ports[2],
-            SitePort = ports[3],
-            BlobPort = ports[4],
-            QueuePort = ports[5],
-            TablePort = ports[6],
-            Data = folder.FullName,
-            IsSiteExternal = true,
-        },
+        SandboxOptions.Beside(folder.FullName) with { IsSiteExternal = true },
         _ => { },
         cancellationToken);
     await using var stub = await QueueStub.StartAsync(cancellationToken);
-    var storage = product.Storage.ConnectionString.Replace($"http://127.0.0.1:{ports[5]}/", stub.Address.ToString(), StringComparison.Ordinal);
+    var storage = Regex.Replace(product.Storage.ConnectionString, "(?<=QueueEndpoint=)http://[^/]+/", stub.Address.ToString());
     await using var unrecorded = await FunctionApp.StartAsync(
         new FunctionAppOptions { Folder = folder.FullName, Settings = new Dictionary<string, string> { ["Audit"] = storage, ["AzureWebJobsStorage"] = storage } },
         cancellationToken);

@@ -21,6 +21,9 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
     /// <summary>How often noting a use is tried while others change the row.</summary>
     private const int Attempts = 3;
 
+    /// <summary>How many of the organisations that were invited are told.</summary>
+    private const int MostTold = 500;
+
     /// <summary>How long it is known that an organisation was invited.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
 
@@ -78,7 +81,7 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
         return found;
     }
 
-    /// <summary>The organisations that an owner has invited, to whatever meeting, in the order of their ids: from its own rows alone, so that it tells of no other whether it exists.</summary>
+    /// <summary>The organisations that an owner has invited, to whatever meeting, in the order of their ids, 500 at the most: from its own rows alone, so that it tells of no other whether it exists.</summary>
     public async Task<IReadOnlyList<string>> ListInvitedAsync(string owner, CancellationToken cancellationToken)
     {
         var partition = PartitionsOf(owner);
@@ -90,6 +93,10 @@ public sealed class OpenInvitations(TableServiceClient tables, RowSeal seal, Wit
                 && await seal.CheckAsync(AccessTable.Name, row, cancellationToken) != SealState.Wrong)
             {
                 found.Add(row.RowKey);
+                if (found.Count == MostTold)
+                {
+                    break;
+                }
             }
         }
 

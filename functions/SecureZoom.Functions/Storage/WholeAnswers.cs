@@ -9,8 +9,8 @@ namespace SecureZoom.Functions.Storage;
 /// </summary>
 internal sealed class WholeAnswers : HttpPipelinePolicy
 {
-    /// <summary>Which every answer of Azure Storage carries, and no page of a proxy's.</summary>
-    private const string RequestId = "x-ms-request-id";
+    /// <summary>Which answers of Azure Storage carry (its REST API's common response headers), and no page of a proxy's.</summary>
+    private static readonly string[] Own = ["x-ms-request-id", "x-ms-version"];
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -23,7 +23,7 @@ internal sealed class WholeAnswers : HttpPipelinePolicy
             throw new RequestFailedException("The answer ended in its middle.", exception);
         }
 
-        if (!message.Response.IsError && !message.Response.Headers.Contains(RequestId))
+        if (!message.Response.IsError && !Own.Any(message.Response.Headers.Contains))
         {
             throw new RequestFailedException("The answer is not storage's.");
         }

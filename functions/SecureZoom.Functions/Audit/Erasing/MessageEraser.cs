@@ -44,7 +44,7 @@ internal sealed class MessageEraser(BlobServiceClient blobs, PoisonStore poison,
         }
     }
 
-    /// <summary>The names of messages in quarantine that name a person, and the ids of those in the poison queue that are at hand.</summary>
+    /// <summary>The names of messages in quarantine that name a person, and the ids of those in the poison queue.</summary>
     public async IAsyncEnumerable<string> FindAsync(NamedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var anybodys = new Scope(Organization: null, person, WithNobodys: true);
@@ -60,11 +60,12 @@ internal sealed class MessageEraser(BlobServiceClient blobs, PoisonStore poison,
             }
         }
 
-        foreach (var (id, content) in await poison.PeekAsync(cancellationToken))
+        // Whoever reads the answer takes their time, and nobody sees a message meanwhile.
+        foreach (var message in await poison.TakeAllAsync(cancellationToken).ToListAsync(cancellationToken))
         {
-            if (await WithoutAsync(content, anybodys, cancellationToken) is not null)
+            if (await WithoutAsync(message.Content, anybodys, cancellationToken) is not null)
             {
-                yield return $"{PoisonStore.QueueName}/{id}";
+                yield return $"{PoisonStore.QueueName}/{message.Id}";
             }
         }
     }

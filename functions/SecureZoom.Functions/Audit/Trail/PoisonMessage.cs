@@ -5,6 +5,8 @@ namespace SecureZoom.Functions.Audit.Trail;
 /// <summary>A message of the poison queue that was taken out to be looked at.</summary>
 internal sealed class PoisonMessage(PoisonStore queue, QueueMessage message, byte[] content)
 {
+    public string Id => message.MessageId;
+
     /// <summary>What it holds, whoever put it there.</summary>
     public byte[] Content => content;
 

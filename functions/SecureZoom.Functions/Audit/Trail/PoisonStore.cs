@@ -41,11 +41,11 @@ public sealed class PoisonStore(QueueClient queue)
     }
 
     /// <summary>The first messages, of which nobody notices that they were looked at: 32 at the most, and never what is behind them.</summary>
-    public async Task<IReadOnlyList<(string Id, byte[] Content)>> PeekAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<byte[]>> PeekAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return [.. (await queue.PeekMessagesAsync(AtOnce, cancellationToken)).Value.Select(message => (message.MessageId, Decode(message.Body)))];
+            return [.. (await queue.PeekMessagesAsync(AtOnce, cancellationToken)).Value.Select(message => Decode(message.Body))];
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
         {

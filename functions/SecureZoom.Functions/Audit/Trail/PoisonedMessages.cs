@@ -19,7 +19,8 @@ public sealed class PoisonedMessages(PoisonStore queue, SecretStore secrets)
         try
         {
             count = await queue.CountAsync(cancellationToken);
-            List<byte[]> found = count == 0 ? [] : [.. (await queue.PeekAsync(cancellationToken)).Select(message => message.Content)];
+            List<byte[]> found = count == 0 ? [] : [.. await queue.PeekAsync(cancellationToken)];
+            // What somebody else has taken out for a moment counts, and is not seen.
             if (count > found.Count)
             {
                 found = await queue.TakeAllAsync(cancellationToken).Take(MostLookedAt).Select(message => message.Content).ToListAsync(cancellationToken);
@@ -27,7 +28,7 @@ public sealed class PoisonedMessages(PoisonStore queue, SecretStore secrets)
 
             var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
             var entries = found.SelectMany(message => AuditMessage.Open(message, keys).Entries);
-            return new PoisonedEvents([.. entries.Select(entry => entry.Entry.Number)], count, HasOthers: found.Count == MostLookedAt);
+            return new PoisonedEvents([.. entries.Select(entry => entry.Entry.Number)], count, HasOthers: found.Count == MostLookedAt || found.Count < count);
         }
         catch (RequestFailedException)
         {
