@@ -9,10 +9,10 @@ internal sealed record Contest(string What, string Against, Target Ours, Target 
     /// <param name="afterOurs">What to wait for before the peer is measured.</param>
     public async Task<Outcome> RunAsync(Wrk wrk, int rounds, Func<Task> afterOurs, CancellationToken cancellationToken)
     {
-        // The first of each is for its compiler and caches.
-        await wrk.RunAsync(Ours, cancellationToken);
+        // The first of each is for its compiler and caches; by few, since a call that waits for both too long is refused.
+        await wrk.WarmAsync(Ours, cancellationToken);
         await afterOurs();
-        await wrk.RunAsync(Peers, cancellationToken);
+        await wrk.WarmAsync(Peers, cancellationToken);
         var (ours, peers) = (new List<Round>(), new List<Round>());
         for (var round = 0; round < rounds; round++)
         {

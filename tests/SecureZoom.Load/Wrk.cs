@@ -7,7 +7,12 @@ namespace SecureZoom.Load;
 /// <summary>Drives a server by <c>wrk</c>: one thread, so many callers, each with its next call as soon as it is answered.</summary>
 internal sealed class Wrk(int callers, TimeSpan time)
 {
+    private const int Few = 4;
+
     private static readonly string Script = Path.Combine(Repository.Root, "tests", "SecureZoom.Load", "load.lua");
+
+    /// <summary>As <see cref="RunAsync"/>, by few callers.</summary>
+    public Task<Round> WarmAsync(Target target, CancellationToken cancellationToken) => new Wrk(Few, time).RunAsync(target, cancellationToken);
 
     /// <exception cref="SandboxException">Not every call was answered, or one by none of 2xx: then nothing was measured.</exception>
     public async Task<Round> RunAsync(Target target, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace SecureZoom.Infra.Tests;
 public sealed partial class DocsTests
 {
     private static readonly string[] Documents =
-        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md", "docs/setup.md", "docs/events.md", "docs/zoom-reports.md"];
+        ["README.md", "infra/README.md", "docs/operate.md", "docs/threat-model.md", "docs/cost.md", "docs/setup.md", "docs/events.md", "docs/zoom-reports.md", "docs/attacks.md"];
 
     /// <summary>What an execution takes at least: a second on an instance of 2 GB.</summary>
     private const decimal GigabyteSeconds = 2;

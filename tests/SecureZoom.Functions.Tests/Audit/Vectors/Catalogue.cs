@@ -4,4 +4,7 @@ namespace SecureZoom.Functions.Tests.Audit.Vectors;
 internal static class Catalogue
 {
     public static IReadOnlyList<VectorCase> All { get; } = [.. RecordCases.All, .. CheckpointCases.All, .. ErasureCases.All, .. CutCases.All];
+
+    /// <summary>Whatever is to be found in one of them.</summary>
+    public static IReadOnlySet<string> Codes { get; } = All.SelectMany(trail => trail.Codes).ToHashSet(StringComparer.Ordinal);
 }
