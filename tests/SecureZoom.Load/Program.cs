@@ -5,6 +5,9 @@ using SecureZoom.Load;
 using SecureZoom.Sandbox;
 
 // script/bench [seconds a round] [rounds] [callers] [beginning of the names of the rows that are wanted]
+// script/rush, as: rush [joins] [seconds]
+var isRush = args is ["rush", ..];
+args = isRush ? args[1..] : args;
 int[] asked = [.. args.Take(3).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
 var (seconds, rounds, callers) = (At(0, 10), At(1, 3), At(2, 64));
 var wanted = args.ElementAtOrDefault(3) ?? "";
@@ -21,7 +24,10 @@ Console.CancelKeyPress += (_, pressed) =>
 var folder = Directory.CreateTempSubdirectory("securezoom-load-");
 try
 {
-    return await MeasureAsync(stop.Token) ? 0 : 1;
+    var isGood = isRush
+        ? await new Rush(At(0, 10_000), TimeSpan.FromSeconds(At(1, 60))).RunAsync(folder.FullName, stop.Token)
+        : await MeasureAsync(stop.Token);
+    return isGood ? 0 : 1;
 }
 catch (SandboxException fault)
 {
