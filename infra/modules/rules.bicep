@@ -9,23 +9,31 @@ var rules rule[] = [
     severity: 1
     description: 'An event could not be recorded within the last two days and has not been replayed since.'
     query: '''
-      StorageBlobLogs
-      | where Uri has "/audit-quarantine/" and OperationName in ("PutBlob", "DeleteBlob") and toint(StatusCode) < 300
-      | summarize arg_max(TimeGenerated, OperationName) by ObjectKey
+      union isfuzzy=true
+        (StorageBlobLogs
+          | where Uri has "/audit-quarantine/" and OperationName in ("PutBlob", "DeleteBlob") and toint(StatusCode) < 300
+          | extend Blob = coalesce(extract("/audit-quarantine/(.+)$", 1, ObjectKey), ObjectKey)),
+        // The app's line of the same blob says whose it is.
+        (AppTraces
+          | where toint(Properties.EventId) == 198
+          | extend Blob = tostring(Properties.Blob), OperationName = "PutBlob", Organization = tostring(Properties.Organization))
+      | summarize arg_max(TimeGenerated, OperationName), Whose = take_anyif(Organization, isnotempty(Organization)) by Blob
       | where OperationName == "PutBlob"
-      | count'''
+      | summarize Count = count() by Organization = coalesce(Whose, "-")'''
+    split: 'Organization'
     window: 'P1D'
     range: 'P2D'
   }
   {
     name: 'poison-queue-used'
     severity: 1
-    description: 'The queue trigger gave an event up: it is in audit-events-poison. The app says so every five minutes for as long as it is there.'
+    description: 'The queue trigger gave an event up: it is in audit-events-poison. The app says whose it is every five minutes for as long as it is there; Azure says it once, of nobody.'
     query: '''
       union isfuzzy=true
         (AppTraces | where toint(Properties.EventId) == 197),
         (StorageQueueLogs | where Uri has "/audit-events-poison/" and OperationName == "PutMessage" and toint(StatusCode) < 300)
-      | count'''
+      | summarize Count = count() by Organization = coalesce(tostring(Properties.Organization), "-")'''
+    split: 'Organization'
     window: 'PT1H'
     range: 'PT1H'
   }

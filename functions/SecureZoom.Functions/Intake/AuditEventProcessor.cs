@@ -75,23 +75,21 @@ public sealed class AuditEventProcessor(
 
     private async Task AppendAsync(EventPlace place, SealedEntry entry, CancellationToken cancellationToken)
     {
+        var organization = place.Organization;
         try
         {
-            await AppendAsync(place.Organization, place.AuditEvent, cancellationToken);
+            await appender.AppendAsync(organization, place.AuditEvent, cancellationToken);
+            if (place.AuditEvent.AlsoIn is { } second && second != organization)
+            {
+                organization = second;
+                await appender.AppendAsync(organization, place.AuditEvent, cancellationToken);
+            }
+
             metrics.Appended(place.AuditEvent.Source, time.GetUtcNow() - place.AuditEvent.ReceivedAt);
         }
         catch (AuditRejectedException)
         {
-            await quarantine.KeepAsync(entry.Line, "rejected", cancellationToken);
-        }
-    }
-
-    private async Task AppendAsync(string organization, AuditEvent auditEvent, CancellationToken cancellationToken)
-    {
-        await appender.AppendAsync(organization, auditEvent, cancellationToken);
-        if (auditEvent.AlsoIn is { } second && second != organization)
-        {
-            await appender.AppendAsync(second, auditEvent, cancellationToken);
+            await quarantine.KeepAsync(entry.Line, "rejected", organization, cancellationToken);
         }
     }
 

@@ -21,8 +21,8 @@ public sealed class MessageIntake(
         var opened = AuditMessage.Open(message, await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken));
         if (opened.Entries.Count == 0 || opened.Foreign.Length > 0)
         {
-            // It will never carry our seal, however often it is tried.
-            await quarantine.KeepAsync(opened.Foreign, "not_sealed", cancellationToken);
+            // It will never carry our seal, however often it is tried; what it says of whose it is proves nothing.
+            await quarantine.KeepAsync(opened.Foreign, "not_sealed", organization: null, cancellationToken);
         }
 
         var failures = await Task.WhenAll(opened.Entries.Select(entry => TryAsync(entry, cancellationToken)));

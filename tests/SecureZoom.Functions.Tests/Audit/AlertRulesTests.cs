@@ -117,12 +117,12 @@ public sealed partial class AlertRulesTests(Cloud cloud) : AttackBench(cloud)
     public static TheoryData<string, string, string, string> Azures => new()
     {
         {
-            "quarantine-not-empty", "StorageBlobLogs",
+            "quarantine-not-empty -", "StorageBlobLogs",
             """[{"Uri":"https://a/audit-quarantine/1","OperationName":"PutBlob","StatusCode":"201","ObjectKey":"1","Ago":10}]""",
             """[{"Uri":"https://a/audit-quarantine/1","OperationName":"PutBlob","StatusCode":"201","ObjectKey":"1","Ago":10},{"Uri":"https://a/audit-quarantine/1","OperationName":"DeleteBlob","StatusCode":"202","ObjectKey":"1","Ago":5},{"Uri":"https://a/other/1","OperationName":"PutBlob","StatusCode":"201","ObjectKey":"2","Ago":5}]"""
         },
         {
-            "poison-queue-used", "StorageQueueLogs",
+            "poison-queue-used -", "StorageQueueLogs",
             """[{"Uri":"https://a/audit-events-poison/messages","OperationName":"PutMessage","StatusCode":"201","Ago":10}]""",
             """[{"Uri":"https://a/audit-events/messages","OperationName":"PutMessage","StatusCode":"201","Ago":10},{"Uri":"https://a/audit-events-poison/messages","OperationName":"PutMessage","StatusCode":"403","Ago":10}]"""
         },
@@ -151,16 +151,26 @@ public sealed partial class AlertRulesTests(Cloud cloud) : AttackBench(cloud)
         Assert.Empty(Fired(table, silent));
     }
 
-    private static IReadOnlyList<string> Fired(string table, string rows)
+    [Fact]
+    public void What_is_in_quarantine_is_an_alert_of_whom_the_app_has_named_until_it_is_replayed()
+    {
+        const string Kept = """[{"Properties":{"EventId":"198","Organization":"org_acme","Blob":"2026-11-24/a1"},"Ago":10}]""";
+        const string Put = """[{"Uri":"https://a/audit-quarantine/2026-11-24/a1","OperationName":"PutBlob","StatusCode":"201","ObjectKey":"/a/audit-quarantine/2026-11-24/a1","Ago":11}]""";
+        const string Deleted = """[{"Uri":"https://a/audit-quarantine/2026-11-24/a1","OperationName":"DeleteBlob","StatusCode":"202","ObjectKey":"/a/audit-quarantine/2026-11-24/a1","Ago":5}]""";
+        Assert.Equal(["quarantine-not-empty org_acme"], Fired(("AppTraces", Kept)));
+        Assert.Equal(["quarantine-not-empty org_acme"], Fired(("AppTraces", Kept), ("StorageBlobLogs", Put)));
+        Assert.Empty(Fired(("AppTraces", Kept), ("StorageBlobLogs", Deleted)));
+    }
+
+    private static IReadOnlyList<string> Fired(string table, string rows) => Fired((table, rows));
+
+    private static IReadOnlyList<string> Fired(params (string Table, string Rows)[] tables)
     {
         var now = DateTimeOffset.UtcNow;
         return AlertRule.Fired(
-            new Dictionary<string, IEnumerable<Dictionary<string, object?>>>
-            {
-                [table] = JsonNode.Parse(rows)!.AsArray().Select(row => row!.AsObject().ToDictionary(
-                    column => column.Key == "Ago" ? "TimeGenerated" : column.Key,
-                    column => column.Key == "Ago" ? now.AddMinutes(-(int)column.Value!) : Plain(column.Value))),
-            },
+            tables.ToDictionary(table => table.Table, table => JsonNode.Parse(table.Rows)!.AsArray().Select(row => row!.AsObject().ToDictionary(
+                column => column.Key == "Ago" ? "TimeGenerated" : column.Key,
+                column => column.Key == "Ago" ? now.AddMinutes(-(int)column.Value!) : Plain(column.Value)))),
             now);
     }
 

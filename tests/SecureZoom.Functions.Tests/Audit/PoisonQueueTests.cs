@@ -14,6 +14,10 @@ public sealed class PoisonQueueTests(QueueCloud queues) : IClassFixture<QueueClo
     private readonly string _organization = Story.NewOrganization();
     private QueueBench _bench = null!;
 
+    private string[] OfOperatorsToo => [.. new[] { _organization, Cloud.OperatorOrganization }.Select(one => $"poison-queue-used {one}").Order(StringComparer.Ordinal)];
+
+    private IEnumerable<string> Alerts => _bench.Alerts.Where(alert => alert.StartsWith("poison-queue-used", StringComparison.Ordinal));
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _bench = await QueueBench.StartAsync(queues.Cloud);
@@ -26,7 +30,7 @@ public sealed class PoisonQueueTests(QueueCloud queues) : IClassFixture<QueueClo
         await using var poison = await PoisonAsync();
         await MissAllButThePoisonedAsync(poison);
         // Each sweep says so, which an alert waits for.
-        Assert.Contains("poison-queue-used", _bench.Alerts);
+        Assert.Equal([$"poison-queue-used {_organization}"], Alerts);
         Assert.Contains(HealthNames.AuditPoison, await _bench.AttentionAsync());
 
         // Somebody has taken it away.
@@ -68,7 +72,7 @@ public sealed class PoisonQueueTests(QueueCloud queues) : IClassFixture<QueueClo
         await using var poison = await PoisonAsync();
         await _bench.Queue(poison.Queue.Name, encoding: QueueMessageEncoding.None).SendMessageAsync("no base64!", Cancellation);
         await MissAllButThePoisonedAsync(poison);
-        Assert.Contains(_bench.Alerts, alert => alert.StartsWith("poison-queue-used", StringComparison.Ordinal));
+        Assert.Equal(OfOperatorsToo, Alerts);
     }
 
     [Fact]
@@ -82,6 +86,35 @@ public sealed class PoisonQueueTests(QueueCloud queues) : IClassFixture<QueueClo
 
         await _bench.SweepLaterAsync(TwoHours);
         Assert.Empty(await _bench.GapsAsync(_organization));
+    }
+
+    [Fact]
+    public async Task Each_organisation_of_a_message_is_named_and_the_operators_where_nobody_can_tell()
+    {
+        await using var poison = await PoisonAsync();
+        var (other, third) = (Story.NewOrganization(), Story.NewOrganization());
+        var instance = _bench.Instance();
+        var ours = await _bench.SendAsync(instance, _organization, 2);
+        var theirs = await _bench.SendAsync(instance, other, 1);
+        await instance.RecordAsync(Story.Event() with { Organization = other, AlsoIn = third }, Cancellation);
+        var ofTwo = await _bench.ReceiveAsync();
+        await PutAsync(QueueBench.List(ours[0], theirs[0]), ours[1], ofTwo[0]);
+        await _bench.SweepAsync();
+        Assert.Equal([.. new[] { _organization, other, third }.Select(one => $"poison-queue-used {one}").Order(StringComparer.Ordinal)], Alerts);
+        Assert.Equal(
+            [$"2 {_organization}", $"2 {other}", $"1 {third}"],
+            _bench.Lines.Where(line => (string?)line.Properties["EventId"] == "197").Select(line => $"{line.Properties["Count"]} {line.Properties["Organization"]}"));
+
+        // An event of Zoom's, whose organisation is found on its way only, and a line that somebody else has written in the name of another's.
+        await instance.RecordAsync(Story.Event(source: "zoom") with { AccountId = Cloud.ZoomAccountId, Meeting = "81234567890" }, Cancellation);
+        await poison.Queue.ClearMessagesAsync(Cancellation);
+        await PutAsync([.. await _bench.ReceiveAsync(), QueueBench.List(ours[0], "v1.forged"u8.ToArray())]);
+        await _bench.SweepAsync();
+        Assert.Equal(
+            [$"2 {Cloud.OperatorOrganization}", $"1 {_organization}"],
+            _bench.Lines.Where(line => (string?)line.Properties["EventId"] == "197").Skip(3).Select(line => $"{line.Properties["Count"]} {line.Properties["Organization"]}"));
+
+        Task PutAsync(params byte[][] messages) => Task.WhenAll(messages.Select(message => poison.Queue.SendMessageAsync(BinaryData.FromBytes(message), cancellationToken: Cancellation)));
     }
 
     /// <summary>Of six events one lies in the poison queue and two came: the three others are missed, then and later.</summary>

@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +37,8 @@ internal sealed class QueueBench : IAsyncDisposable
     public IEnumerable<string> Alarms => _app.Logs.Entries.Where(entry => entry.StartsWith("Critical", StringComparison.Ordinal));
 
     public IEnumerable<string> Alerts => _app.Logs.Alerts();
+
+    public IEnumerable<LogLine> Lines => _app.Logs.Lines;
 
     public TableClient Table => new(_cloud.Storage.ConnectionString, AuditTrail.TableName);
 
@@ -126,11 +129,16 @@ internal sealed class QueueBench : IAsyncDisposable
             ? new((string)number["origin"]!, (string)number["stream"]!, (long)number["number"]!, (DateTimeOffset)number["at"]!, (long)number["gaveUp"]!)
             : throw new FormatException("An entry without a number.");
 
-    public Task<bool> IsInQuarantineAsync(byte[] message)
+    public async Task<bool> IsInQuarantineAsync(byte[] message) => await FindInQuarantineAsync(message) is not null;
+
+    /// <summary>The metadata of a message in quarantine, <c>{reason} {organization}</c>; null where it is not there.</summary>
+    public async Task<string?> FindInQuarantineAsync(byte[] message)
     {
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message));
-        return new BlobContainerClient(_cloud.Storage.ConnectionString, AuditQuarantine.ContainerName)
-            .GetBlobsAsync(cancellationToken: Cancellation).AnyAsync(blob => blob.Name.EndsWith(hash, StringComparison.Ordinal), Cancellation).AsTask();
+        var blob = await new BlobContainerClient(_cloud.Storage.ConnectionString, AuditQuarantine.ContainerName)
+            .GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix: null, Cancellation)
+            .FirstOrDefaultAsync(blob => blob.Name.EndsWith(hash, StringComparison.Ordinal), Cancellation);
+        return blob is null ? null : $"{blob.Metadata[AuditQuarantine.ReasonKey]} {blob.Metadata[AuditQuarantine.OrganizationKey]}";
     }
 
     public QueueClient Queue(string name, HttpPipelinePolicy? policy = null, QueueMessageEncoding encoding = QueueMessageEncoding.Base64)

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure;
 using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Audit.Trail;
@@ -67,6 +68,30 @@ public sealed class MessageIntakeTests(QueueCloud queues) : IClassFixture<QueueC
         Assert.Equal(1, PutBack(waiting));
         var account = (await _bench.Ledger.ReadAllAsync(Cancellation))[QueueBench.NumberOf(sent[0]).Origin];
         Assert.Equal([_organization], account.Streams.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_put_aside_raises_an_alert_of_its_organisation_and_of_the_operators_where_nobody_can_tell()
+    {
+        var instance = _bench.Instance();
+        // A trail's later records are written with its head, whose address names it.
+        await _bench.TakeAsync(await _bench.SendAsync(instance, _broken, 1));
+        await instance.RecordAsync(Story.Event() with { Organization = _organization, AlsoIn = _broken }, Cancellation);
+        var rejected = (await _bench.ReceiveAsync())[0];
+        _bench.Tap.Failure = () => new RequestFailedException(413, "The test lets the table take no record.");
+        _bench.Tap.Fails = operation => operation.Contains(_broken, StringComparison.Ordinal) && operation.StartsWith("POST ", StringComparison.Ordinal);
+        await _bench.TakeAsync(rejected);
+
+        // Its first trail has it.
+        Assert.Single(await _bench.ReadAsync(_organization));
+        Assert.Equal($"rejected {_broken}", await _bench.FindInQuarantineAsync(rejected));
+        Assert.Equal([$"quarantine-not-empty {_broken}"], _bench.Alerts);
+
+        // It says of itself whose it is, and nobody has sealed that.
+        var foreign = Encoding.UTF8.GetBytes($$$"""v1.{{{new string('0', 64)}}}.{"number":{"stream":"{{{_organization}}}"}}""");
+        await _bench.TakeAsync(foreign);
+        Assert.Equal($"not_sealed {Cloud.OperatorOrganization}", await _bench.FindInQuarantineAsync(foreign));
+        Assert.Equal([.. new[] { _broken, Cloud.OperatorOrganization }.Select(one => $"quarantine-not-empty {one}").Order(StringComparer.Ordinal)], _bench.Alerts);
     }
 
     [Fact]

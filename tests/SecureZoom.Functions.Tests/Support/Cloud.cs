@@ -15,6 +15,7 @@ public sealed class Cloud : IAsyncLifetime
 {
     public const string ZoomAccountId = "acct_sandbox";
     public const string SdkClientId = "sdk-client-id";
+    public const string OperatorOrganization = "org_platform";
 
     /// <summary>Whether apps of several tests stand on it at once, and so take each other's messages from its queue.</summary>
     public bool IsShared { get; init; } = true;
@@ -91,7 +92,7 @@ public sealed class Cloud : IAsyncLifetime
             ["Auth0:Domain"] = Identity.Address.AbsoluteUri,
             ["Auth0:Audience"] = "https://api.securezoom.example",
             ["Auth0:Organizations"] = "*",
-            ["Authorization:OperatorOrganization"] = "org_platform",
+            ["Authorization:OperatorOrganization"] = OperatorOrganization,
             ["Zoom:ApiBaseUrl"] = new Uri(Zoom.Address, "v2/").AbsoluteUri,
             ["Zoom:OAuthUrl"] = new Uri(Zoom.Address, "oauth/token").AbsoluteUri,
             ["Zoom:Accounts:0:AccountId"] = ZoomAccountId,

@@ -22,6 +22,9 @@ public sealed partial class GapSweep(
     /// <summary>How long a gap may be what lies in the poison queue behind what can be looked at.</summary>
     public static readonly TimeSpan PoisonPatience = TimeSpan.FromDays(1);
 
+    /// <summary>Whose matter it is where no organisation is named.</summary>
+    private string OfNobody => permissions.OperatorOrganization ?? OrganizationId.Unassigned;
+
     /// <summary>Origins do not wait for each other.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -29,9 +32,9 @@ public sealed partial class GapSweep(
         {
             var accounts = await ledger.ReadAllAsync(cancellationToken);
             var poisoned = await poison.LookAsync(cancellationToken);
-            if (poisoned.Count > 0)
+            foreach (var (organization, count) in poisoned.Messages)
             {
-                Log.Poisoned(logger, poisoned.Count);
+                Log.Poisoned(logger, count, organization == PoisonedEvents.NoOnes ? OfNobody : organization);
             }
 
             foreach (var (origin, account) in accounts)
@@ -74,7 +77,7 @@ public sealed partial class GapSweep(
         var due = gaps.Where(one => one.Gap.NoticedAt < before)
             .SelectMany(one => poisoned.Without(origin, one.Stream, one.Gap).Select(left => (one.Stream, Gap: left)))
             .ToHashSet();
-        foreach (var group in due.GroupBy(one => EventNumber.OrganizationOf(one.Stream) ?? permissions.OperatorOrganization ?? OrganizationId.Unassigned))
+        foreach (var group in due.GroupBy(one => EventNumber.OrganizationOf(one.Stream) ?? OfNobody))
         {
             var events = await Task.WhenAll(group.Select(one => EventOfAsync(origin, one.Stream, one.Gap, cancellationToken)));
             await trail.AppendAsync(group.Key, events, cancellationToken);
@@ -123,7 +126,7 @@ public sealed partial class GapSweep(
         [LoggerMessage(EventId = 196, Level = LogLevel.Error, Message = "Numbers could not be looked through now: {Origin}")]
         public static partial void Failed(ILogger logger, string origin, Exception exception);
 
-        [LoggerMessage(EventId = 197, Level = LogLevel.Error, Message = "About {Count} messages are in the poison queue")]
-        public static partial void Poisoned(ILogger logger, int count);
+        [LoggerMessage(EventId = 197, Level = LogLevel.Error, Message = "About {Count} messages in the poison queue are of {Organization}")]
+        public static partial void Poisoned(ILogger logger, int count, string organization);
     }
 }

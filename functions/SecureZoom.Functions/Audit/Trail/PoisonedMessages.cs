@@ -27,13 +27,36 @@ public sealed class PoisonedMessages(PoisonStore queue, SecretStore secrets)
             }
 
             var keys = await secrets.AllAsync(SecretNames.AuditMessageKey, cancellationToken);
-            var entries = found.SelectMany(message => AuditMessage.Open(message, keys).Entries);
-            return new PoisonedEvents([.. entries.Select(entry => entry.Entry.Number)], count, HasOthers: found.Count == MostLookedAt || found.Count < count);
+            var opened = found.ConvertAll(message => AuditMessage.Open(message, keys));
+            return new PoisonedEvents(
+                [.. opened.SelectMany(message => message.Entries).Select(entry => entry.Entry.Number)],
+                ByOrganization(opened.SelectMany(Organizations), unseen: count - found.Count),
+                HasOthers: found.Count == MostLookedAt || found.Count < count);
         }
         catch (RequestFailedException)
         {
             // It does not answer.
-            return new PoisonedEvents([], count, HasOthers: true);
+            return new PoisonedEvents([], ByOrganization([], unseen: count), HasOthers: true);
         }
     }
+
+    /// <summary>Each organisation that a message names once; what is none of ours names nobody, whatever it says.</summary>
+    private static IEnumerable<string> Organizations(OpenedMessage message) => message.Entries
+        .SelectMany(entry => Organizations(entry.Entry))
+        .Concat(message.Entries.Count == 0 || message.Foreign.Length > 0 ? [PoisonedEvents.NoOnes] : [])
+        .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Organizations(AuditEntry entry)
+    {
+        yield return EventNumber.OrganizationOf(entry.Number.Stream) ?? PoisonedEvents.NoOnes;
+        if (entry.Event?.AlsoIn is { } second)
+        {
+            yield return second;
+        }
+    }
+
+    private static Dictionary<string, int> ByOrganization(IEnumerable<string> named, int unseen) => named
+        .Concat(Enumerable.Repeat(PoisonedEvents.NoOnes, Math.Max(0, unseen)))
+        .CountBy(organization => organization, StringComparer.Ordinal)
+        .ToDictionary(StringComparer.Ordinal);
 }

@@ -115,6 +115,7 @@ internal sealed class KustoExpression(KustoTokens tokens, DateTimeOffset now)
             "ago" => row => now - (TimeSpan)arguments[0](row)!,
             "isempty" => row => Text(arguments[0](row)).Length == 0,
             "isnotempty" => row => Text(arguments[0](row)).Length > 0,
+            "extract" => row => Regex.Match(Text(arguments[2](row)), Text(arguments[0](row))).Groups[(int)Number(arguments[1](row))!].Value,
             "isnull" => row => arguments[0](row) is null,
             "iff" => row => IsTrue(arguments[0](row)) ? arguments[1](row) : arguments[2](row),
             // A text that is empty counts as not there.

@@ -126,6 +126,7 @@ internal sealed class KustoQuery(string text, DateTimeOffset now)
         "min" => rows => rows.Select(arguments[0]).Min(),
         "max" => rows => rows.Select(arguments[0]).Max(),
         "maxif" => rows => Where(rows, arguments[1]).Select(arguments[0]).Max(),
+        "take_anyif" => rows => Where(rows, arguments[1]).Select(arguments[0]).FirstOrDefault(),
         "arg_max" => rows => arguments[1](rows.MaxBy(arguments[0])!),
         _ => throw new FormatException($"No rule has used {function} so far."),
     };
