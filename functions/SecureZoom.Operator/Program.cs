@@ -18,9 +18,10 @@ try
         ["doctor", .. var rest] => await Doctor.RunAsync(rest, Product.ReadSettings, Console.Out, interrupted.Token),
         ["forget", .. var rest] => await Forget.RunAsync(rest, Product.Open, Console.Out, interrupted.Token),
         ["hold", .. var rest] => await Hold.RunAsync(rest, Product.Open, Console.Out, interrupted.Token),
+        ["known", .. var rest] => await Known.RunAsync(rest, Product.Open, Console.Out, interrupted.Token),
         ["leave", .. var rest] => await Leave.RunAsync(rest, Product.Open, Console.Out, interrupted.Token),
         ["tell", .. var rest] => await Tell.RunAsync(rest, Product.Open, Console.Out, interrupted.Token),
-        _ => throw new UsageException($"{CustomerRegister.Usage}\n{Doctor.Usage}\n{Forget.Usage}\n{Hold.Usage}\n{Leave.Usage}\n{Tell.Usage}"),
+        _ => throw new UsageException($"{CustomerRegister.Usage}\n{Doctor.Usage}\n{Forget.Usage}\n{Hold.Usage}\n{Known.Usage}\n{Leave.Usage}\n{Tell.Usage}"),
     };
 }
 catch (Exception exception) when (exception is UsageException or SecureZoom.Tools.UsageException or SettingsException)

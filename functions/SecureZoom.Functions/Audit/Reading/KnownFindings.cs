@@ -7,9 +7,10 @@ using SecureZoom.Functions.Http;
 namespace SecureZoom.Functions.Audit.Reading;
 
 /// <summary>Says that findings about a trail are known; first in that trail, and in the operator's own.</summary>
-public sealed class KnownFindings(TrailFindings findings, AuditRecorder audit, TimeProvider time)
+public sealed class KnownFindings(TrailFindings findings, AuditRecorder audit, AuditTrail trail, GroupPermissions permissions, TimeProvider time)
 {
-    private const int MaxReason = 200;
+    /// <summary>How long a reason may be, in characters.</summary>
+    internal const int MaxReason = 200;
 
     /// <returns>All findings about the trail, as they are then.</returns>
     public async Task<IReadOnlyList<TrailFinding>> AcknowledgeAsync(CallContext call, FindingsKnown known, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ public sealed class KnownFindings(TrailFindings findings, AuditRecorder audit, T
         }
 
         var before = await findings.ReadAsync(organization, cancellationToken);
-        string[] open = [.. before.Where(finding => finding.KnownSince is null && known.Findings.Contains(finding.Id)).Select(finding => finding.Id)];
+        var open = Open(before, known.Findings);
         if (open.Length == 0)
         {
             return before;
@@ -32,8 +33,52 @@ public sealed class KnownFindings(TrailFindings findings, AuditRecorder audit, T
             AuditActions.AuditFindingsKnown,
             AuditOutcomes.Success,
             new AuditTarget("audit", organization),
-            details: new JsonObject { ["organization"] = organization, ["findings"] = new JsonArray([.. open.Select(id => JsonValue.Create(id))]), ["reason"] = known.Reason });
+            details: Details(organization, open, known.Reason));
         await audit.RecordAsync(record.Organization == organization ? record : record.WithOwner(organization), cancellationToken);
         return await findings.AcknowledgeAsync(organization, open, cancellationToken);
     }
+
+    /// <summary>As an operator's command says it, which is on record in both trails before it counts.</summary>
+    /// <param name="reason">A sentence of <see cref="MaxReason"/> characters at the most.</param>
+    /// <returns>Those that were not known before.</returns>
+    internal async Task<IReadOnlyList<string>> AcknowledgeAsync(
+        string organization, IReadOnlyList<string> ids, string reason, AuditActor by, CancellationToken cancellationToken)
+    {
+        var open = Open(await findings.ReadAsync(organization, cancellationToken), ids);
+        if (open.Length == 0)
+        {
+            return open;
+        }
+
+        var now = time.GetUtcNow();
+        var record = new AuditEvent
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            OccurredAt = now,
+            ReceivedAt = now,
+            Actor = by,
+            Action = AuditActions.AuditFindingsKnown,
+            Target = new AuditTarget("audit", organization),
+            Outcome = AuditOutcomes.Success,
+            Source = AuditSources.App,
+            Details = Details(organization, open, reason),
+        };
+        foreach (var whose in new[] { organization, permissions.OperatorOrganization }.OfType<string>().Distinct())
+        {
+            await trail.AppendAsync(whose, [record], cancellationToken);
+        }
+
+        await findings.AcknowledgeAsync(organization, open, cancellationToken);
+        return open;
+    }
+
+    private static string[] Open(IReadOnlyList<TrailFinding> found, IReadOnlyList<string> ids) =>
+        [.. found.Where(finding => finding.KnownSince is null && ids.Contains(finding.Id)).Select(finding => finding.Id)];
+
+    private static JsonObject Details(string organization, string[] ids, string reason) => new()
+    {
+        ["organization"] = organization,
+        ["findings"] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]),
+        ["reason"] = reason,
+    };
 }

@@ -107,7 +107,8 @@ public sealed partial class TrailFindings(TableServiceClient tables, RowSeal sea
         bool IsMeant(TrailFinding finding) => finding.KnownSince is null && ids.Contains(finding.Id);
     }
 
-    private async IAsyncEnumerable<(string Organization, TrailFinding Finding)> ReadOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What nobody has said of that it is known, of all trails.</summary>
+    internal async IAsyncEnumerable<(string Organization, TrailFinding Finding)> ReadOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
         {
