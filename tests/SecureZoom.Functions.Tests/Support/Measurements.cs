@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Telemetry;
 
@@ -31,6 +32,21 @@ internal sealed class Measurements : IDisposable
 
     /// <summary>The values under a name with its tags, as <see cref="Texts"/> has it.</summary>
     public IReadOnlyList<double> Of(string text) => [.. _all.Where(one => one.Text == text).Select(one => one.Value)];
+
+    /// <summary>Each measurement as the workspace has it in <c>AppMetrics</c>, with its tags as properties.</summary>
+    public IEnumerable<Dictionary<string, object?>> Rows(DateTimeOffset time) => _all.Select(one =>
+    {
+        var words = one.Text.Split(' ');
+        return new Dictionary<string, object?>
+        {
+            ["TimeGenerated"] = time,
+            ["Name"] = words[0],
+            ["Sum"] = one.Value,
+            ["Max"] = one.Value,
+            ["ItemCount"] = 1d,
+            ["Properties"] = new JsonObject(words.Skip(1).Select(tag => tag.Split('=', 2)).Select(tag => KeyValuePair.Create(tag[0], (JsonNode?)tag[1]))),
+        };
+    });
 
     public void Dispose() => _listener.Dispose();
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SecureZoom.Functions.Tests.Support.Kusto;
 
-/// <summary>Expressions over one row, as far as the alert rules go: null is what is not there, and compares with nothing.</summary>
+/// <summary>Expressions over one row, as far as the alert rules and the workbook go: null is what is not there, and compares with nothing.</summary>
 /// <param name="now">What <c>ago</c> counts from.</param>
 internal sealed class KustoExpression(KustoTokens tokens, DateTimeOffset now)
 {
@@ -113,6 +113,10 @@ internal sealed class KustoExpression(KustoTokens tokens, DateTimeOffset now)
             "tostring" => row => Text(arguments[0](row)),
             "toint" => row => long.TryParse(Text(arguments[0](row)), CultureInfo.InvariantCulture, out var number) ? number : null,
             "ago" => row => now - (TimeSpan)arguments[0](row)!,
+            "now" => _ => now,
+            "bin" => row => Bin((DateTimeOffset)arguments[0](row)!, (TimeSpan)arguments[1](row)!),
+            "datetime_diff" => row => Math.Truncate(((DateTimeOffset)arguments[1](row)! - (DateTimeOffset)arguments[2](row)!) / Unit(Text(arguments[0](row)))),
+            "max_of" => row => arguments.Select(argument => Number(argument(row))).Max(),
             "isempty" => row => Text(arguments[0](row)).Length == 0,
             "isnotempty" => row => Text(arguments[0](row)).Length > 0,
             "extract" => row => Regex.Match(Text(arguments[2](row)), Text(arguments[0](row))).Groups[(int)Number(arguments[1](row))!].Value,
@@ -140,6 +144,10 @@ internal sealed class KustoExpression(KustoTokens tokens, DateTimeOffset now)
 
         return row => members.Aggregate(row.GetValueOrDefault(column), (value, member) => (value as JsonObject)?[member]);
     }
+
+    private static DateTimeOffset Bin(DateTimeOffset time, TimeSpan size) => new(time.Ticks - time.Ticks % size.Ticks, time.Offset);
+
+    private static TimeSpan Unit(string name) => name == "minute" ? TimeSpan.FromMinutes(1) : throw new FormatException($"No query has used {name} so far.");
 
     private static object Literal(string token) => token[^1] switch
     {

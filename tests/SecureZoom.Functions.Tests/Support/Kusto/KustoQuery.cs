@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SecureZoom.Functions.Tests.Support.Kusto;
 
-/// <summary>A query of the alert rules, run over rows: <c>union</c>, <c>where</c>, <c>extend</c>, <c>project</c>, <c>summarize</c>, <c>count</c>.</summary>
+/// <summary>A query of the alert rules or the workbook, run over rows: <c>union</c>, <c>where</c>, <c>extend</c>, <c>project</c>, <c>summarize</c>, <c>order</c>, <c>count</c>.</summary>
 /// <exception cref="FormatException">It has what no rule has used so far.</exception>
 internal sealed class KustoQuery(string text, DateTimeOffset now)
 {
@@ -29,6 +29,7 @@ internal sealed class KustoQuery(string text, DateTimeOffset now)
                 "extend" => Extend(rows, _tokens.List(Named), keep: true),
                 "project" => Extend(rows, _tokens.List(Named), keep: false),
                 "summarize" => Summarize(rows),
+                "order" => Order(rows),
                 "count" => [new() { ["Count"] = (double)rows.Count }],
                 _ => throw new FormatException($"No rule has used {step} so far."),
             };
@@ -88,6 +89,14 @@ internal sealed class KustoQuery(string text, DateTimeOffset now)
                 .ToDictionary())];
     }
 
+    private List<Dictionary<string, object?>> Order(List<Dictionary<string, object?>> rows)
+    {
+        _tokens.Expect("by");
+        var key = Expression();
+        _tokens.Expect("desc");
+        return [.. rows.OrderByDescending(key)];
+    }
+
     private (string Name, Func<Dictionary<string, object?>, object?> Value) Named()
     {
         var name = _tokens.Peek;
@@ -109,12 +118,26 @@ internal sealed class KustoQuery(string text, DateTimeOffset now)
             _tokens.Take();
         }
 
+        var (brought, value) = AggregateOf();
+        while (_tokens.Peek is "*" or "/")
+        {
+            var (divides, first) = (_tokens.Take() == "/", value);
+            var second = char.IsDigit(_tokens.Peek[0]) ? Constant(double.Parse(_tokens.Take(), CultureInfo.InvariantCulture)) : AggregateOf().Value;
+            value = rows => divides ? Number(first(rows)) / Number(second(rows)) : Number(first(rows)) * Number(second(rows));
+        }
+
+        return (name.Length > 0 ? name : brought, value);
+    }
+
+    /// <returns>With the name of the column that it brings along, if any.</returns>
+    private (string Brought, Aggregate Value) AggregateOf()
+    {
         var function = _tokens.Take();
         _tokens.Expect("(");
         // What arg_max brings along has its own name.
         var arguments = _tokens.Peek == ")" ? [] : _tokens.List(() => (Name: _tokens.Peek, Value: Expression()));
         _tokens.Expect(")");
-        return (name.Length > 0 ? name : arguments[1].Name, Function(function, [.. arguments.Select(argument => argument.Value)]));
+        return (arguments.Count > 1 ? arguments[1].Name : "", Function(function, [.. arguments.Select(argument => argument.Value)]));
     }
 
     private static Aggregate Function(string function, List<Func<Dictionary<string, object?>, object?>> arguments) => function switch
@@ -130,6 +153,10 @@ internal sealed class KustoQuery(string text, DateTimeOffset now)
         "arg_max" => rows => arguments[1](rows.MaxBy(arguments[0])!),
         _ => throw new FormatException($"No rule has used {function} so far."),
     };
+
+    private static Aggregate Constant(double number) => _ => number;
+
+    private static double Number(object? value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
     private static double Sum(List<Dictionary<string, object?>> rows, Func<Dictionary<string, object?>, object?> value) =>
         rows.Sum(row => Convert.ToDouble(value(row), CultureInfo.InvariantCulture));
