@@ -20,6 +20,9 @@ public sealed class Cloud : IAsyncLifetime
     /// <summary>Whether apps of several tests stand on it at once, and so take each other's messages from its queue.</summary>
     public bool IsShared { get; init; } = true;
 
+    /// <summary>Where its storage keeps files; null to keep all in memory.</summary>
+    public string? Folder { get; init; }
+
     public Azurite Storage { get; private set; } = null!;
 
     public IdentityProvider Identity { get; private set; } = null!;
@@ -38,7 +41,7 @@ public sealed class Cloud : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        Storage = await Azurite.StartAsync(new AzuriteOptions(), cancellationToken);
+        Storage = await Azurite.StartAsync(new AzuriteOptions { Folder = Folder }, cancellationToken);
         Identity = await IdentityProvider.StartAsync(
             new IdentityProviderOptions
             {
