@@ -97,11 +97,18 @@ public sealed class WorkbookQueriesTests(OwnCloud own) : IAsyncLifetime
         var now = DateTimeOffset.UtcNow;
         Dictionary<string, object?> Usage(string type, double megabytes, bool billable) => new()
         {
-            ["TimeGenerated"] = now, ["DataType"] = type, ["Quantity"] = megabytes, ["IsBillable"] = billable,
+            ["TimeGenerated"] = now,
+            ["DataType"] = type,
+            ["Quantity"] = megabytes,
+            ["IsBillable"] = billable,
         };
         Dictionary<string, object?> Request(string name, string url, double milliseconds, double count) => new()
         {
-            ["TimeGenerated"] = now, ["Name"] = name, ["Url"] = url, ["DurationMs"] = milliseconds, ["ItemCount"] = count,
+            ["TimeGenerated"] = now,
+            ["Name"] = name,
+            ["Url"] = url,
+            ["DurationMs"] = milliseconds,
+            ["ItemCount"] = count,
         };
         var tables = new Dictionary<string, List<Dictionary<string, object?>>>
         {
