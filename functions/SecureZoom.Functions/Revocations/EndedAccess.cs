@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using SecureZoom.Functions.Identity;
 using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Revocations;
@@ -34,6 +35,9 @@ public sealed record EndedAccess(
 
     /// <summary>Who takes its place in the list: the organisation that it is of, else those that its source speaks for.</summary>
     internal string Holder => Organization ?? Reach;
+
+    /// <summary>The trail that it is in; where it is no organisation's, that of what is nobody's.</summary>
+    internal string Trail => Organization ?? OrganizationId.Unassigned;
 
     internal static EndedAccess Of(EndedAccessChange change, EndedAccessId ids) => new(
         ids.Of(change), change.Kind, change.Issuer, change.Subject, change.At, change.Reach, change.Organization, change.Reason, change.By)

@@ -134,6 +134,12 @@ public sealed partial class EndedAccessList
         return lifted;
     }
 
+    /// <summary>Those of an organisation's rows that are meant, and until when each is kept; null for as long as it holds.</summary>
+    /// <exception cref="StorageUnavailableException">The list is not known well enough.</exception>
+    internal async ValueTask<IReadOnlyList<(EndedAccess Ended, DateTimeOffset? Until)>> FindAsync(
+        string organization, Func<EndedAccess, bool> isMeant, CancellationToken cancellationToken) =>
+        Meant(await _rows.RowsAsync(cancellationToken), organization, isMeant);
+
     /// <summary>Takes out of an organisation's rows those that are meant and over.</summary>
     /// <returns>Those that are meant and stay, and until when; null for as long as they hold.</returns>
     internal async Task<IReadOnlyList<(EndedAccess Ended, DateTimeOffset? Until)>> ForgetAsync(
@@ -147,9 +153,7 @@ public sealed partial class EndedAccessList
                 known =>
                 {
                     var now = _time.GetUtcNow();
-                    var meant = known.Values.Where(EndedAccess.IsOne)
-                        .Select(row => (Ended: EndedAccess.Read(row), Until: row.GetDateTimeOffset(CachedPartition.KeepUntil)))
-                        .Where(one => one.Ended.Holder == organization && isMeant(one.Ended)).ToLookup(one => one.Ended.IsOver || one.Until < now);
+                    var meant = Meant(known, organization, isMeant).ToLookup(one => one.Ended.IsOver || one.Until < now);
                     (stays, over) = ([.. meant[false]], [.. meant[true].Take(MostAtOnce).Select(one => one.Ended)]);
                     return over.Count == 0 ? PartitionChange.None : new PartitionChange([], [.. over.Select(ended => ended.Id)]);
                 },
@@ -160,6 +164,14 @@ public sealed partial class EndedAccessList
             }
         }
     }
+
+    private static List<(EndedAccess Ended, DateTimeOffset? Until)> Meant(
+        IReadOnlyDictionary<string, TableEntity> rows, string organization, Func<EndedAccess, bool> isMeant) =>
+        [
+            .. rows.Values.Where(EndedAccess.IsOne)
+                .Select(row => (Ended: EndedAccess.Read(row), Until: row.GetDateTimeOffset(CachedPartition.KeepUntil)))
+                .Where(one => one.Ended.Trail == organization && isMeant(one.Ended)),
+        ];
 
     private async ValueTask<IReadOnlyList<EndedAccess>> DueAsync(
         IReadOnlyCollection<EndedAccessChange> changes, DateTimeOffset since, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed partial class CachedPartition(TableClient table, string partition,
     /// <summary>The most rows that it holds.</summary>
     public const int Capacity = 10_000;
 
-    /// <summary>The property that says when a row may go: at the next change after it. A row without it stays.</summary>
+    /// <summary>The property that says when a row may go: at the next change after it, or that night. A row without it stays.</summary>
     public const string KeepUntil = "KeepUntil";
 
     /// <summary>The most rows that one change may write.</summary>

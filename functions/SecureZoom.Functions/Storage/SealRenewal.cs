@@ -6,7 +6,8 @@ namespace SecureZoom.Functions.Storage;
 /// Looks at every sealed row: seals anew what an earlier key has sealed, so that the key can go; finds what nobody has sealed; and takes
 /// away what has ended.
 /// </summary>
-public sealed class SealRenewal(IEnumerable<SealedTable> sealedTables, TableServiceClient tables, RowSeal seal, TimeProvider time)
+public sealed class SealRenewal(
+    IEnumerable<SealedTable> sealedTables, IEnumerable<CachedPartition> partitions, TableServiceClient tables, RowSeal seal, TimeProvider time)
 {
     /// <exception cref="AggregateException">What was left for tomorrow, and why; all the rest is done.</exception>
     public async Task RenewAsync(CancellationToken cancellationToken)
@@ -25,6 +26,11 @@ public sealed class SealRenewal(IEnumerable<SealedTable> sealedTables, TableServ
             });
         }
 
+        foreach (var partition in partitions)
+        {
+            await TryAsync(() => ForgetAsync(partition, cancellationToken));
+        }
+
         if (failures.Count > 0)
         {
             throw new AggregateException("Some rows could not be looked at.", failures);
@@ -41,6 +47,23 @@ public sealed class SealRenewal(IEnumerable<SealedTable> sealedTables, TableServ
                 failures.Add(exception);
             }
         }
+    }
+
+    /// <summary>Takes away what nothing has changed beside since its time came: only all rows of a partition together tell that none is missing.</summary>
+    private async Task ForgetAsync(CachedPartition partition, CancellationToken cancellationToken)
+    {
+        List<string> over = [];
+        do
+        {
+            await partition.ChangeAsync(
+                rows =>
+                {
+                    over = [.. rows.Values.Where(row => PartitionContents.MayGo(row, time.GetUtcNow())).Select(row => row.RowKey).Take(PartitionChange.MostRemoved)];
+                    return new PartitionChange([], over);
+                },
+                cancellationToken);
+        }
+        while (over.Count == PartitionChange.MostRemoved);
     }
 
     private async Task RenewAsync(TableClient table, TableEntity row, string? endsAt, CancellationToken cancellationToken)

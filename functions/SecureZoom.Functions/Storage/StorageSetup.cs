@@ -19,5 +19,6 @@ internal static class StorageSetup
     public static IServiceCollection AddCachedPartition(this IServiceCollection services, string table, string partition) => services
         .AddKeyedSingleton(partition, (provider, _) => ActivatorUtilities.CreateInstance<CachedPartition>(
             provider, provider.GetRequiredService<TableServiceClient>().GetTableClient(table), partition))
+        .AddSingleton(provider => provider.GetRequiredKeyedService<CachedPartition>(partition))
         .AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<CachedPartition>(partition));
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using SecureZoom.Functions.Audit.Recording;
 using SecureZoom.Functions.Revocations;
+using SecureZoom.Functions.Storage;
 
 namespace SecureZoom.Functions.Audit.Erasing;
 
@@ -10,8 +12,7 @@ internal sealed class AccessEraser(EndedAccessList access) : IPersonStore
 {
     public async Task<IReadOnlyList<string>> ForgetAsync(string organization, NamedPerson person, CancellationToken cancellationToken)
     {
-        var stays = await access.ForgetAsync(
-            organization, ended => person.IsAccount(ended.Issuer, ended.Subject) || person.IsIn(ended.By) || person.IsIn(ended.Reason), cancellationToken);
+        var stays = await access.ForgetAsync(organization, ended => Names(ended, person), cancellationToken);
         return
         [
             // What holds for as long as nobody lifts it is named with those who are out.
@@ -24,11 +25,20 @@ internal sealed class AccessEraser(EndedAccessList access) : IPersonStore
     public async IAsyncEnumerable<JsonObject> TellAsync(
         string organization, NamedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var ended in (await access.ListAsync(organization, cancellationToken)).Where(ended => person.IsAccount(ended.Issuer, ended.Subject)))
+        foreach (var (ended, until) in await access.FindAsync(organization, ended => Names(ended, person), cancellationToken))
         {
-            yield return new JsonObject { ["table"] = "access", ["kind"] = "ended access", ["issuer"] = ended.Issuer, ["subject"] = ended.Subject, ["at"] = ended.At, ["reason"] = ended.Reason };
+            var row = new JsonObject { ["table"] = AccessTable.Name, ["kind"] = "ended access", ["id"] = ended.Id, ["ends"] = ended.Kind.ToString(), ["inForce"] = ended.Holds, ["at"] = ended.At };
+            (row["issuer"], row["reach"], row["until"]) = (ended.Issuer, ended.Reach, until);
+            // Whose access somebody has ended, and who ended somebody's, is the other's.
+            row["subject"] = person.IsAccount(ended.Issuer, ended.Subject) ? ended.Subject : null;
+            row["reason"] = person.IsAccount(ended.Issuer, ended.Subject) || person.IsIn(ended.Reason) ? ended.Reason : null;
+            row["by"] = person.IsIn(ended.By) || ended.By is AuditSources.Okta or AuditSources.Auth0 ? ended.By : null;
+            yield return row;
         }
     }
+
+    private static bool Names(EndedAccess ended, NamedPerson person) =>
+        person.IsAccount(ended.Issuer, ended.Subject) || person.IsIn(ended.By) || person.IsIn(ended.Reason);
 
     private static string Until(DateTimeOffset? until) =>
         until is { } at ? string.Create(CultureInfo.InvariantCulture, $" until {at.UtcDateTime:yyyy-MM-dd}") : "";

@@ -10,8 +10,9 @@ namespace SecureZoom.Functions.Audit.Erasing;
 /// Everything by which one person is known in a trail: addresses, accounts (issuer and subject), pseudonyms, ids at Zoom, the full name.
 /// </summary>
 /// <remarks>
-/// Only a verified sign-in tells of another address, account or name, and an identity provider of the account that it puts out; whoever joins
-/// at Zoom tells what they like, so of what is said there only the id beside one's own address or pseudonym counts.
+/// Only a verified sign-in tells of another address, account or name, and an identity provider of the account that it puts out; of what else a
+/// provider tells only the account of an address counts, since people choose addresses there; whoever joins at Zoom tells what they like, so of
+/// what is said there only the id beside one's own address or pseudonym counts.
 /// </remarks>
 internal sealed class NamedPerson
 {
@@ -122,7 +123,7 @@ internal sealed class NamedPerson
 
     private void Learn(Sighting one)
     {
-        if (one is { Issuer: { } issuer, Subject: { } subject } && (IsAddress(one.Email) || IsAccount(issuer, subject)))
+        if (one is { Issuer: { } issuer, Subject: { } subject } && (IsAddress(one.Email) || (!one.IsTold && IsAccount(issuer, subject))))
         {
             _accounts.Add((issuer, subject));
             _ids.Add(subject);
@@ -159,8 +160,9 @@ internal sealed class NamedPerson
     }
 
     /// <summary>What a part says of somebody.</summary>
-    /// <param name="Issuer">Of a verified sign-in, or of an account that its identity provider has put out.</param>
-    public sealed record Sighting(string? Issuer, string? Subject, string? Email, string? Name, string? Pseudonym, string? ZoomId)
+    /// <param name="Issuer">Of a verified sign-in, or of an account that an identity provider tells of.</param>
+    /// <param name="IsTold">Whether only what an identity provider tells by the way: an address has that account, and it says nothing of others that the account has.</param>
+    public sealed record Sighting(string? Issuer, string? Subject, string? Email, string? Name, string? Pseudonym, string? ZoomId, bool IsTold = false)
     {
         /// <param name="isUser">Whether it is who was signed in.</param>
         public static Sighting Of(Person part, bool isUser)

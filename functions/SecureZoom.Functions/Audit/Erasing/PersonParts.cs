@@ -66,7 +66,8 @@ internal sealed class PersonParts
     public IEnumerable<NamedPerson.Sighting> Sightings() => Enumerable.Range(0, _count)
         .Select(number => _parts.PersonAt(number) is { } person ? NamedPerson.Sighting.Of(person, number == _actor && Deed.Actor.Type == User && Deed.Source == AuditSources.App) : null)
         .OfType<NamedPerson.Sighting>()
-        .Concat(PutOut());
+        .Concat(PutOut())
+        .Concat(Told());
 
     /// <summary>
     /// Whom an identity provider has put out: their tokens go by the account that it names, whether they have ever signed in here or what says
@@ -82,9 +83,37 @@ internal sealed class PersonParts
         var details = PartsInDetails.PutBack(Deed.Details, _parts);
         // Without a target it is about whoever did it.
         var email = details[Target] is JsonObject target ? ZoomDetails.Text(target, "email") : _parts.PersonAt(_actor)?.Email;
-        return RecordedAccess.Read(details, new RecordedChange(Deed.OccurredAt, Organization: null, Deed.Action, Deed.Source))
+        return Changes(details)
             .Select(change => new NamedPerson.Sighting(change.Issuer, change.Subject, email, Name: null, Pseudonym: null, ZoomId: null));
     }
+
+    /// <summary>
+    /// The account of whoever an identity provider tells of, where it has the address beside it: also of somebody who never signed in here. What
+    /// failed may hold an address that a stranger has typed.
+    /// </summary>
+    private IEnumerable<NamedPerson.Sighting> Told()
+    {
+        if (Deed.Source is not (AuditSources.Okta or AuditSources.Auth0) || Deed.Outcome != AuditOutcomes.Success)
+        {
+            yield break;
+        }
+
+        if (_parts.PersonAt(_actor) is { Issuer: { } issuer, Subject: { } subject, Email: { } email })
+        {
+            yield return new NamedPerson.Sighting(issuer, subject, email, Name: null, Pseudonym: null, ZoomId: null, IsTold: true);
+        }
+
+        if (Deed.Details is not null && PartsInDetails.PutBack(Deed.Details, _parts) is var details && details[Target] is JsonObject target && ZoomDetails.Text(target, "email") is { } address)
+        {
+            foreach (var change in Changes(details))
+            {
+                yield return new NamedPerson.Sighting(change.Issuer, change.Subject, address, Name: null, Pseudonym: null, ZoomId: null, IsTold: true);
+            }
+        }
+    }
+
+    private IReadOnlyList<EndedAccessChange> Changes(JsonObject details) =>
+        RecordedAccess.Read(details, new RecordedChange(Deed.OccurredAt, Organization: null, Deed.Action, Deed.Source));
 
     /// <summary>The parts that are the person's.</summary>
     public IReadOnlyList<int> Of(NamedPerson erased)

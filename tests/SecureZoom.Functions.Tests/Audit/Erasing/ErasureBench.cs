@@ -22,13 +22,14 @@ internal sealed class ErasureBench : IAsyncDisposable
 
     private readonly Cloud _cloud;
 
-    private ErasureBench(Cloud cloud, App app, StorageTap tap, AdjustableTime time)
+    private ErasureBench(Cloud cloud, App app, StorageTap tap, AdjustableTime time, string organization)
     {
         (_cloud, App, Tap, Time, Trail) = (cloud, app, tap, time, new TrailBench(cloud, time));
+        Organization = organization;
         Email = $"alice@{Organization.Replace('_', '-')}.test";
     }
 
-    public string Organization { get; } = Story.NewOrganization();
+    public string Organization { get; }
 
     public string Email { get; }
 
@@ -61,7 +62,9 @@ internal sealed class ErasureBench : IAsyncDisposable
 
     /// <param name="zoom">A Zoom of its own.</param>
     /// <param name="settings">Settings that differ.</param>
-    public static async Task<ErasureBench> StartAsync(Cloud cloud, OwnZoom? zoom = null, Dictionary<string, string?>? settings = null)
+    /// <param name="organization">Whose people are erased; one that no other test uses when left out.</param>
+    public static async Task<ErasureBench> StartAsync(
+        Cloud cloud, OwnZoom? zoom = null, Dictionary<string, string?>? settings = null, string? organization = null)
     {
         var (tap, time) = (new StorageTap(), new AdjustableTime());
         var app = await App.StartAsync(cloud, settings ?? zoom?.Settings, services =>
@@ -69,7 +72,7 @@ internal sealed class ErasureBench : IAsyncDisposable
             tap.Tap(services, cloud);
             services.AddSingleton<TimeProvider>(time);
         });
-        return new ErasureBench(cloud, app, tap, time);
+        return new ErasureBench(cloud, app, tap, time, organization ?? Story.NewOrganization());
     }
 
     public async ValueTask DisposeAsync()
