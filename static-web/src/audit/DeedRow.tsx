@@ -7,6 +7,7 @@ import { OutcomeBadge } from '../trail/OutcomeBadge';
 import { sentenceOf } from '../trail/sentence';
 import { sourceName } from '../trail/sources';
 import { words as trailWords } from '../trail/words';
+import { DialogButton } from '../ui/DialogButton';
 import { useListStyles } from '../ui/useListStyles';
 import type { Deed } from './fold';
 import { words } from './words';
@@ -111,7 +112,7 @@ function ShowButton(props: {
   readonly onShow: (record: AuditRecord) => void;
 }) {
   return (
-    <Button
+    <DialogButton
       appearance="subtle"
       icon={<OpenRegular />}
       aria-label={words.details}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { AuditRecord } from '../api/types';
@@ -7,6 +7,7 @@ import { Moment } from '../trail/Moment';
 import { OutcomeBadge } from '../trail/OutcomeBadge';
 import { sentenceOf } from '../trail/sentence';
 import { sourceName } from '../trail/sources';
+import { DialogButton } from '../ui/DialogButton';
 import { useListStyles } from '../ui/useListStyles';
 import { signInOf, type Chapter } from './story';
 import { storyWords as words } from './words';
@@ -75,7 +76,7 @@ export function ChapterPart(props: {
                 <Text size={200}>{sourceName(record.source)}</Text>
               </div>
             </div>
-            <Button
+            <DialogButton
               appearance="subtle"
               icon={<OpenRegular />}
               aria-label={words.details}

@@ -6,6 +6,7 @@ import { useMe } from '../me/useMe';
 import { Moment } from '../trail/Moment';
 import { recordPath, storyPath } from '../trail/paths';
 import { TextLink } from '../ui/TextLink';
+import { DialogButton } from '../ui/DialogButton';
 import { useListStyles } from '../ui/useListStyles';
 import { Section } from './Section';
 import { SignOutDialog } from './SignOutDialog';
@@ -64,9 +65,9 @@ export function NeedsAttention(props: {
               <TextLink to={storyPath(item.person, { organization, zone })}>{words.story}</TextLink>
               {/* Who joins without a sign-in says themselves who they are. */}
               {maySignOut && item.code !== 'joined_without_sign_in' && (
-                <Button size="small" onClick={() => setChosen(item)}>
+                <DialogButton size="small" onClick={() => setChosen(item)}>
                   {words.signOut}
-                </Button>
+                </DialogButton>
               )}
             </div>
           </li>

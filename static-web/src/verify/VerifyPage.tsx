@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/useApi';
 import { OrganizationChoice } from '../me/OrganizationChoice';
-import { mustChooseTrail } from '../me/permissions';
+import { mayReadAudit, mustChooseTrail } from '../me/permissions';
 import { useMe } from '../me/useMe';
 import { ErrorPanel } from '../identity/ErrorPanel';
 import { Page } from '../ui/Page';
@@ -23,10 +23,14 @@ const useStyles = makeStyles({
   panels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
 });
 
-/** Whoever is not signed in checks files; the trail itself is for those who may read it. */
+/** Whoever is not signed in, or may read no trail, checks files; the trail itself is for those who may read it. */
 export default function VerifyPage() {
   const { isAuthenticated, isLoading } = useAuth0();
   if (isAuthenticated) return <TrailPage />;
+  return <FilesPage isLoading={isLoading} />;
+}
+
+function FilesPage({ isLoading = false }: { readonly isLoading?: boolean }) {
   return (
     <Page title={words.title} lead={words.visitorLead}>
       {isLoading ? <PageSkeleton heading={false} rows={2} /> : <VisitorPanels />}
@@ -40,6 +44,8 @@ function TrailPage() {
   const chosen = search.get('organization') ?? undefined;
   const organization = chosen ?? (me && !mustChooseTrail(me) ? me.organization?.id : undefined);
 
+  // They may have been handed a file, as anybody.
+  if (me && !mayReadAudit(me)) return <FilesPage />;
   return (
     <Page
       title={words.title}

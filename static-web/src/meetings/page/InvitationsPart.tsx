@@ -1,10 +1,11 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import type { InvitationList, Meeting, OpenInvitation } from '../../api/types';
 import { useApi } from '../../api/useApi';
 import { formatDateTime } from '../../format/time';
 import { ErrorPanel } from '../../identity/ErrorPanel';
 import { PageSkeleton } from '../../ui/PageSkeleton';
+import { DialogButton } from '../../ui/DialogButton';
 import type { Actions } from './MeetingActions';
 import { Part } from './Part';
 import { invitationsKey, useInvitations } from '../useInvitations';
@@ -55,13 +56,13 @@ export function InvitationsPart({
                 ].join(' · ')}
               </Text>
             </span>
-            <Button
+            <DialogButton
               appearance="subtle"
               aria-label={words.withdrawOf(guestOf(invitation))}
               onClick={() => withdraw(invitation)}
             >
               {words.withdraw}
-            </Button>
+            </DialogButton>
           </li>
         ))}
       </ul>

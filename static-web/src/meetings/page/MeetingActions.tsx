@@ -17,6 +17,7 @@ import { ErrorMessage } from '../../api/ErrorMessage';
 import type { Meeting, Occurrence } from '../../api/types';
 import { useApi } from '../../api/useApi';
 import { roomAddress } from '../../format/meetingNumber';
+import { DialogButton } from '../../ui/DialogButton';
 import { LinkButton } from '../../ui/LinkButton';
 import { calendarLinks } from './calendar';
 import { isSeries } from '../recurrence';
@@ -74,9 +75,7 @@ export function MeetingActions(props: {
             {listWords.copy}
           </Button>
           {manages && (
-            <Button {...restoreFocus} onClick={() => actions.act('invite', meeting)}>
-              {listWords.invite}
-            </Button>
+            <DialogButton onClick={() => actions.act('invite', meeting)}>{listWords.invite}</DialogButton>
           )}
           {(meeting.start_time !== undefined || meeting.type === 8) && <CalendarMenu meeting={meeting} />}
         </>

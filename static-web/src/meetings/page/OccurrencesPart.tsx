@@ -1,7 +1,8 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import type { Meeting } from '../../api/types';
 import { useApi } from '../../api/useApi';
 import { formatDateTime, formatDuration, ownTimeZone } from '../../format/time';
+import { DialogButton } from '../../ui/DialogButton';
 import { TextLink } from '../../ui/TextLink';
 import type { Actions } from './MeetingActions';
 import { Part } from './Part';
@@ -57,20 +58,20 @@ export function OccurrencesPart(props: {
               </span>
               {manages && (
                 <span className={styles.line}>
-                  <Button
+                  <DialogButton
                     appearance="subtle"
                     aria-label={words.editOccurrence(when)}
                     onClick={() => actions.editOccurrence(meeting, occurrence)}
                   >
                     {listWords.edit}
-                  </Button>
-                  <Button
+                  </DialogButton>
+                  <DialogButton
                     appearance="subtle"
                     aria-label={words.removeOccurrence(when)}
                     onClick={() => remove(id, when)}
                   >
                     {confirmWords.occurrence.action}
-                  </Button>
+                  </DialogButton>
                 </span>
               )}
             </li>

@@ -1,7 +1,8 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting } from '../../api/types';
 import { useApi } from '../../api/useApi';
+import { DialogButton } from '../../ui/DialogButton';
 import type { Actions } from './MeetingActions';
 import { RecordedPart } from './RecordedPart';
 import { invitationsKey } from '../useInvitations';
@@ -38,7 +39,7 @@ export function PasscodePart(props: {
       state={read.isPending ? 'asking' : passcode === undefined ? 'hidden' : 'shown'}
       error={read.error}
       onShow={read.mutate}
-      action={manages && <Button onClick={change}>{words.newPasscode}</Button>}
+      action={manages && <DialogButton onClick={change}>{words.newPasscode}</DialogButton>}
     >
       {passcode !== undefined && (
         <Text font="monospace" size={400} role="status">
