@@ -9,16 +9,16 @@ internal sealed class PageWatch
     private const string Breach = "breach of the policy: ";
 
     private readonly ConcurrentQueue<string> _faults = new();
-    private readonly Func<string, bool> _isRefused;
+    private readonly Func<IConsoleMessage, bool> _isExplained;
     private string _visited = "";
 
-    private PageWatch(Func<string, bool> isRefused) => _isRefused = isRefused;
+    private PageWatch(Func<IConsoleMessage, bool> isExplained) => _isExplained = isExplained;
 
     /// <param name="page">A page that has not been anywhere.</param>
-    /// <param name="isRefused">The addresses that the test itself lets nobody reach: that the browser says so is no fault.</param>
-    public static async Task<PageWatch> StartAsync(IPage page, Func<string, bool>? isRefused = null)
+    /// <param name="isExplained">What the browser says of what the test itself has brought about is no fault.</param>
+    public static async Task<PageWatch> StartAsync(IPage page, Func<IConsoleMessage, bool>? isExplained = null)
     {
-        var watch = new PageWatch(isRefused ?? (_ => false));
+        var watch = new PageWatch(isExplained ?? (_ => false));
         page.Console += (_, message) => watch.Hear(message);
         page.PageError += (_, error) => watch.Add($"exception: {error}");
         // Chromium writes most breaches to the console, but not those that a report-only policy or a worker sees.
@@ -51,7 +51,7 @@ internal sealed class PageWatch
 
     private void Hear(IConsoleMessage message)
     {
-        if (message.Type == "error" && !_isRefused(message.Location))
+        if (message.Type == "error" && !_isExplained(message))
         {
             Add(message.Text);
         }

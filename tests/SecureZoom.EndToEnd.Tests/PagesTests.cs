@@ -122,7 +122,7 @@ public sealed partial class PagesTests(Product product, Browser browser)
         var page = await browser.OpenEmptyAsync(product.Site);
         page.SetDefaultTimeout(180_000);
         await page.RouteAsync(Zoom(), route => route.AbortAsync());
-        var watch = await PageWatch.StartAsync(page, Zoom().IsMatch);
+        var watch = await PageWatch.StartAsync(page, message => Zoom().IsMatch(message.Location));
         var expected = await SiteHeaders.ReadAsync(product.Sandbox, TestContext.Current.CancellationToken);
         page.Response += (_, response) =>
         {
