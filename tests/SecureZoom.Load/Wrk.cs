@@ -11,8 +11,8 @@ internal sealed class Wrk(int callers, TimeSpan time)
 
     private static readonly string Script = Path.Combine(Repository.Root, "tests", "SecureZoom.Load", "load.lua");
 
-    /// <summary>As <see cref="RunAsync"/>, by few callers.</summary>
-    public Task<Round> WarmAsync(Target target, CancellationToken cancellationToken) => new Wrk(Few, time).RunAsync(target, cancellationToken);
+    /// <summary>As <see cref="RunAsync"/>, by few callers and longer, until a server that has just started has compiled what it needs.</summary>
+    public Task<Round> WarmAsync(Target target, CancellationToken cancellationToken) => new Wrk(Few, time * 3).RunAsync(target, cancellationToken);
 
     /// <exception cref="SandboxException">Not every call was answered, or one by none of 2xx: then nothing was measured.</exception>
     public async Task<Round> RunAsync(Target target, CancellationToken cancellationToken)
