@@ -75,13 +75,18 @@ public sealed class MeetingStoryTests(Product product, Browser browser)
         var navigation = erin.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         Assert.Equal(["Join"], await navigation.GetByRole(AriaRole.Link).AllInnerTextsAsync());
 
-        foreach (var (path, tool) in new[] { ("/audit", "Export"), ("/audit/1", "Copy link"), ("/security", "Add filter"), ("/audit/verify", "Verify now"), ("/meetings", "New meeting") })
+        foreach (var (path, tool) in new[] { ("/audit", "Export"), ("/audit/1", "Copy link"), ("/security", "Add filter"), ("/meetings", "New meeting") })
         {
             await erin.GotoAsync(path);
             await erin.Heading("You may not do this").ShowsAsync();
             await erin.GetByText("Your account lacks the permission.").ShowsAsync();
             await erin.Button(tool).IsGoneAsync();
         }
+
+        // She checks files there, as anybody may, and no trail.
+        await erin.GotoAsync("/audit/verify");
+        await erin.Heading("The key that signs").ShowsAsync();
+        await erin.Button("Verify now").IsGoneAsync();
 
         // Even of her own organisation's meeting, the number alone opens nothing.
         await erin.GotoAsync("/join");

@@ -40,7 +40,7 @@ public sealed class TappedApp : IAsyncLifetime
             _vault.Add(name, value);
         }
 
-        App = await App.StartAsync(Cloud, services: Tap);
+        App = await App.StartAsync(Cloud, services: services => Tap(services, _sent));
         Cloud.Zoom.WebhookTarget = new Uri(App.Http.BaseAddress!, "webhook");
     }
 
@@ -49,6 +49,13 @@ public sealed class TappedApp : IAsyncLifetime
         await App.DisposeAsync();
         _vault.Dispose();
         await Cloud.DisposeAsync();
+    }
+
+    /// <summary>One more instance, and what it asks of Azure.</summary>
+    internal async Task<(App App, IReadOnlyCollection<SentRequest> Sent)> StartAnotherAsync()
+    {
+        var sent = new ConcurrentQueue<SentRequest>();
+        return (await App.StartAsync(Cloud, services: services => Tap(services, sent)), sent);
     }
 
     /// <summary>Waits until the app has dealt with every event: messages count until they are deleted, hidden ones too.</summary>
@@ -77,18 +84,18 @@ public sealed class TappedApp : IAsyncLifetime
         }
     }
 
-    private void Tap(IServiceCollection services) => services
-        .AddSingleton(new TableServiceClient(Connection, Tapped(new TableClientOptions(), "table")))
+    private void Tap(IServiceCollection services, ConcurrentQueue<SentRequest> sent) => services
+        .AddSingleton(new TableServiceClient(Connection, Tapped(new TableClientOptions(), "table", sent)))
         .AddSingleton(new QueueServiceClient(
-            Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue")).GetQueueClient(AuditRecorder.QueueName))
-        .AddSingleton(new PoisonStore(new QueueClient(Connection, PoisonStore.QueueName, Tapped(new QueueClientOptions(), "queue"))))
-        .AddSingleton(new BlobServiceClient(Connection, Tapped(new BlobClientOptions(), "blob")))
-        .AddSingleton<ISecretSource>(new KeyVaultSecretSource(_vault.Client(new OperationTap("vault", _sent)), TimeProvider.System));
+            Connection, Tapped(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", sent)).GetQueueClient(AuditRecorder.QueueName))
+        .AddSingleton(new PoisonStore(new QueueClient(Connection, PoisonStore.QueueName, Tapped(new QueueClientOptions(), "queue", sent))))
+        .AddSingleton(new BlobServiceClient(Connection, Tapped(new BlobClientOptions(), "blob", sent)))
+        .AddSingleton<ISecretSource>(new KeyVaultSecretSource(_vault.Client(new OperationTap("vault", sent)), TimeProvider.System));
 
-    private T Tapped<T>(T options, string service)
+    private static T Tapped<T>(T options, string service, ConcurrentQueue<SentRequest> sent)
         where T : ClientOptions
     {
-        options.AddPolicy(new OperationTap(service, _sent), HttpPipelinePosition.PerCall);
+        options.AddPolicy(new OperationTap(service, sent), HttpPipelinePosition.PerCall);
         return options;
     }
 }

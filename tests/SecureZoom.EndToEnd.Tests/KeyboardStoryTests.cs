@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+using SecureZoom.Sandbox.Identity;
+
+namespace SecureZoom.EndToEnd.Tests;
+
+/// <summary>Without a mouse, on a desk and on a phone: Tab leads to all that can be pressed, and whoever closes a dialog is where they opened it.</summary>
+[Collection<PageStories>]
+public sealed class KeyboardStoryTests(Product product, Browser browser)
+{
+    /// <summary>More than any page has.</summary>
+    private const int MostSteps = 250;
+
+    /// <summary>
+    /// What shows and takes the focus by itself, and has not had it: of several that go by arrows, one does. The library's own watchmen, at
+    /// the ends of what it keeps the focus in, are nobody's.
+    /// </summary>
+    private const string Missed =
+        """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+          .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .filter((one) => !one.closest('[inert], [aria-hidden="true"]') && !one.hasAttribute('data-tabster-dummy'))
+          .filter((one) => one.type !== 'radio' || one.checked)
+          .filter((one) => !window.focused.has(one))
+          .map((one) => one.outerHTML.slice(0, 200))
+        """;
+
+    public static TheoryData<int> Widths => [1280, 390];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task Tab_leads_to_all_that_can_be_pressed(int width)
+    {
+        var (carol, meeting) = await OpenAsync(width, $"Tabbed {width}");
+        (string Path, string Heading)[] pages =
+        [
+            ("/meetings", "Meetings"), ($"/meetings/{meeting}", $"Tabbed {width}"), ("/join", "Join a meeting"), ("/me", "My account"), ("/audit/1", "Record 1"),
+            ("/security", "Security"),
+        ];
+        foreach (var (path, heading) in pages)
+        {
+            await carol.GotoAsync(path);
+            await carol.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 }).ShowsAsync();
+            await Assertions.Expect(carol.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await WalkAsync(carol);
+            Assert.Empty(await carol.EvaluateAsync<string[]>(Missed));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task Whoever_closes_a_dialog_is_where_they_opened_it(int width)
+    {
+        var (carol, meeting) = await OpenAsync(width, $"Closed {width}");
+        await carol.GotoAsync($"/meetings/{meeting}");
+        foreach (var name in new[] { "New passcode", "Invite others …", $"Withdraw the invitation of {Accounts.Dave.Email}" })
+        {
+            await OpenAndCloseAsync(carol, carol.Button(name));
+        }
+
+        await carol.GotoAsync("/audit");
+        await OpenAndCloseAsync(carol, carol.Records().First.GetByRole(AriaRole.Button, new() { Name = "Details", Exact = true }));
+        await carol.GotoAsync($"/security/people/{Accounts.Carol.Email}");
+        await OpenAndCloseAsync(carol, carol.GetByRole(AriaRole.Button, new() { Name = "Details", Exact = true }).First);
+    }
+
+    private static async Task OpenAndCloseAsync(IPage page, ILocator opener)
+    {
+        await opener.ShowsAsync();
+        await opener.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).ShowsAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Dialog).IsGoneAsync();
+        await Assertions.Expect(opener).ToBeFocusedAsync();
+    }
+
+    /// <summary>By Tab from the page's beginning until it is left, or begins anew.</summary>
+    private static async Task WalkAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => { window.focused = new Set(); document.activeElement.blur(); document.addEventListener('focusin', (event) => window.focused.add(event.target)); }");
+        for (var steps = 0; ; steps++)
+        {
+            Assert.True(steps < MostSteps, $"{page.Url} has no end.");
+            var before = await page.EvaluateAsync<int>("() => window.focused.size");
+            await page.Keyboard.PressAsync("Tab");
+            var (size, isLeft) = (await page.EvaluateAsync<int>("() => window.focused.size"), await page.EvaluateAsync<bool>("() => document.activeElement === document.body"));
+            if (isLeft || (size == before && steps > 0))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<(IPage Page, long Meeting)> OpenAsync(int width, string topic)
+    {
+        const int Height = 844;
+        var meeting = await product.CreateMeetingAsync(Accounts.Carol, topic);
+        await product.InviteAsync(Accounts.Carol, meeting, Accounts.Dave);
+        var carol = await browser.OpenAsync(product.Site);
+        await carol.SignInAsync(Accounts.Carol);
+        await carol.SetViewportSizeAsync(width, Height);
+        return (carol, meeting);
+    }
+}
