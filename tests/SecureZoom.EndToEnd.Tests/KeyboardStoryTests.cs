@@ -20,6 +20,7 @@ public sealed class KeyboardStoryTests(Product product, Browser browser)
           .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
           .filter((one) => !one.closest('[inert], [aria-hidden="true"]') && !one.hasAttribute('data-tabster-dummy'))
           .filter((one) => one.type !== 'radio' || one.checked)
+          .filter((one) => one.getAttribute('role') !== 'tab' || one.getAttribute('aria-selected') === 'true')
           .filter((one) => !window.focused.has(one))
           .map((one) => one.outerHTML.slice(0, 200))
         """;
@@ -42,7 +43,8 @@ public sealed class KeyboardStoryTests(Product product, Browser browser)
             await carol.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 }).ShowsAsync();
             await Assertions.Expect(carol.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
             await WalkAsync(carol);
-            Assert.Empty(await carol.EvaluateAsync<string[]>(Missed));
+            var missed = await carol.EvaluateAsync<string[]>(Missed);
+            Assert.True(missed.Length == 0, $"{path}: {string.Join('\n', missed)}");
         }
     }
 
@@ -52,7 +54,7 @@ public sealed class KeyboardStoryTests(Product product, Browser browser)
     {
         var (carol, meeting) = await OpenAsync(width, $"Closed {width}");
         await carol.GotoAsync($"/meetings/{meeting}");
-        foreach (var name in new[] { "New passcode", "Invite others …", $"Withdraw the invitation of {Accounts.Dave.Email}" })
+        foreach (var name in new[] { "New passcode …", "Invite others …", $"Withdraw the invitation of {Accounts.Dave.Email}" })
         {
             await OpenAndCloseAsync(carol, carol.Button(name));
         }
@@ -68,26 +70,26 @@ public sealed class KeyboardStoryTests(Product product, Browser browser)
         await opener.ShowsAsync();
         await opener.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Dialog).ShowsAsync();
+        var dialog = page.Locator("[role=dialog], [role=alertdialog]");
+        await dialog.ShowsAsync();
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByRole(AriaRole.Dialog).IsGoneAsync();
+        await dialog.IsGoneAsync();
         await Assertions.Expect(opener).ToBeFocusedAsync();
     }
 
-    /// <summary>By Tab from the page's beginning until it is left, or begins anew.</summary>
+    /// <summary>By Tab, round the page, until nothing new comes: a date has several places for the focus, and the end of a page is one, too.</summary>
     private static async Task WalkAsync(IPage page)
     {
-        await page.EvaluateAsync("() => { window.focused = new Set(); document.activeElement.blur(); document.addEventListener('focusin', (event) => window.focused.add(event.target)); }");
-        for (var steps = 0; ; steps++)
+        const int Enough = 8;
+        await page.EvaluateAsync("() => { window.focused = new Set(); document.addEventListener('focusin', (event) => window.focused.add(event.target)); }");
+        var (seen, idle) = (0, 0);
+        for (var steps = 0; idle < Enough; steps++)
         {
             Assert.True(steps < MostSteps, $"{page.Url} has no end.");
-            var before = await page.EvaluateAsync<int>("() => window.focused.size");
             await page.Keyboard.PressAsync("Tab");
-            var (size, isLeft) = (await page.EvaluateAsync<int>("() => window.focused.size"), await page.EvaluateAsync<bool>("() => document.activeElement === document.body"));
-            if (isLeft || (size == before && steps > 0))
-            {
-                return;
-            }
+            var now = await page.EvaluateAsync<int>("() => window.focused.size");
+            idle = now == seen ? idle + 1 : 0;
+            seen = now;
         }
     }
 

