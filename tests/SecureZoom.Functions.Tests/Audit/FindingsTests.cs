@@ -85,6 +85,19 @@ public sealed class FindingsTests(Cloud cloud) : IAsyncLifetime
         Task<string> SayAsync(params string[] ids) => RunAsync(["add", .. ids, "--organization", _organization, "--reason", "Understood."]);
     }
 
+    [Fact]
+    public async Task Nothing_is_said_to_be_known_where_the_trail_takes_no_record_of_it()
+    {
+        await _app.Services.GetRequiredService<AuditTrail>().AppendAsync(_organization, [Story.Event()], Cancellation);
+        await new Attacker(cloud.Storage.ConnectionString, _organization).AlterAsync(TrailRows.HeadKey, head => head["RecordedAt"] = DateTimeOffset.UnixEpoch);
+        var findings = _app.Services.GetRequiredService<TrailFindings>();
+        await findings.ReportAsync(_organization, [new TrailProblem(TrailProblems.Head, null, "The trail's head is not sealed by us.")], Cancellation);
+        var found = Assert.Single(await findings.ReadAsync(_organization, Cancellation));
+
+        await Assert.ThrowsAsync<TrailDamagedException>(() => RunAsync("add", found.Id, "--organization", _organization, "--reason", "Understood."));
+        Assert.Null(Assert.Single(await findings.ReadAsync(_organization, Cancellation)).KnownSince);
+    }
+
     [Theory]
     [InlineData("add --organization org_acme --reason Why")]
     [InlineData("add 0123456789abcdef --reason Why")]
