@@ -1,3 +1,9 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using SecureZoom.LocalHost.Functions;
+using SecureZoom.LocalHost.Queues;
+using SecureZoom.LocalHost.Settings;
 using SecureZoom.LocalHost.Tests.Support;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Storage;
@@ -130,6 +136,37 @@ public sealed class QueueHostsTests(Store store) : IClassFixture<Store>
 
         Assert.Equal(0, await host.ExitAsync());
         Assert.True(host.Stage.IsEmpty);
+        Assert.Equal(0, (await _queue.Messages.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task What_a_stop_finds_half_received_is_received_and_done_and_not_left_hidden()
+    {
+        await using var storage = new HeldAnswers(_queue.Messages.Uri.Port, "PopReceipt");
+        var settings = new Dictionary<string, string?>
+        {
+            ["Store"] = store.Azurite.ConnectionString.Replace($":{_queue.Messages.Uri.Port}/", $":{storage.Port}/", StringComparison.Ordinal),
+        };
+        var function = new Function("Work", JsonSerializer.SerializeToElement(new { type = Function.Queue, name = "message", queueName = _queue.Name, connection = "Store" }));
+        var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new QueueListener(
+            function,
+            HostSettings.Read(AppContext.BaseDirectory, AppContext.BaseDirectory, []) with { Values = new ConfigurationBuilder().AddInMemoryCollection(settings).Build() },
+            (_, input, _) =>
+            {
+                done.SetResult(input.String);
+                return Task.CompletedTask;
+            },
+            NullLoggerFactory.Instance);
+        await _queue.SendAsync("half received");
+        await listener.StartAsync(Cancelled);
+        await Eventually.IsAsync(async () => await _queue.CountVisibleAsync() == 0);
+
+        var stopped = listener.StopAsync(Cancelled);
+        storage.GoOn();
+
+        Assert.Equal("half received", await done.Task.WaitAsync(Eventually.Deadline, Cancelled));
+        await stopped;
         Assert.Equal(0, (await _queue.Messages.GetPropertiesAsync(Cancelled)).Value.ApproximateMessagesCount);
     }
 

@@ -1,4 +1,6 @@
+using Azure.Core;
 using Microsoft.Azure.WebJobs.Host.Indexers;
+using Microsoft.Extensions.Azure;
 
 namespace SecureZoom.LocalHost.Queues;
 
@@ -6,6 +8,7 @@ namespace SecureZoom.LocalHost.Queues;
 internal sealed class QueueListener : IDisposable
 {
     private readonly Function _function;
+    private readonly ReceiveGate _gate = new();
     private readonly IHost _jobs;
 
     /// <exception cref="HostException">There is no such connection among the settings.</exception>
@@ -25,6 +28,7 @@ internal sealed class QueueListener : IDisposable
         _jobs = new HostBuilder()
             .ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(names))
             .ConfigureWebJobs(jobs => jobs.AddAzureStorageQueues(settings.HostJson.GetSection("extensions:queues").Bind))
+            .ConfigureServices(services => services.AddAzureClients(clients => clients.ConfigureDefaults(options => options.AddPolicy(_gate, HttpPipelinePosition.PerCall))))
             .ConfigureServices(services => services
                 .AddSingleton(loggers).AddSingleton(function).AddSingleton(invoker)
                 .AddSingleton<ITypeLocator, OnlyQueueFunction>().AddSingleton<IHostLifetime, NoLifetime>()
@@ -46,9 +50,17 @@ internal sealed class QueueListener : IDisposable
     }
 
     /// <summary>Takes no more messages and lets the running ones finish.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _jobs.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _gate.CloseAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _jobs.StopAsync(cancellationToken);
+    }
 
-    public void Dispose() => _jobs.Dispose();
+    public void Dispose()
+    {
+        _jobs.Dispose();
+        _gate.Dispose();
+    }
 
     private sealed class OnlyQueueFunction : ITypeLocator
     {
