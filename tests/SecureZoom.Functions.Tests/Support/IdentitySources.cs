@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using SecureZoom.Sandbox.Identity;
@@ -84,7 +83,7 @@ internal static class IdentitySources
     public static async Task<Answer> SendAsync(App app, string path, string? secret, byte[] body, string type = "application/json")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"identity-events/{path}") { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", secret);
