@@ -12,9 +12,9 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
     where TValue : class
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<TKey, Flight> _flights = [];
     private Dictionary<TKey, Fetched<TValue>> _newer = [];
     private Dictionary<TKey, Fetched<TValue>> _older = [];
-    private long _drops;
 
     /// <summary>The value at hand; null where none is, or it is too old.</summary>
     public TValue? Find(TKey key)
@@ -30,25 +30,28 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
         }
     }
 
-    /// <summary>Looks a value up, and keeps it where there is one; but not where anything was dropped meanwhile, since it may be of before.</summary>
-    public async Task<TValue?> FetchAsync(TKey key, Func<Task<TValue?>> fetch)
+    /// <summary>Looks a value up, once for all who ask meanwhile, and keeps it where there is one; but not where it changed meanwhile: it may be of before.</summary>
+    /// <param name="fetch">Looks it up; what it throws is what everybody who waits gets. It has a life of its own, not that of the call that begins it.</param>
+    public Task<TValue?> FetchAsync(TKey key, Func<Task<TValue?>> fetch, CancellationToken cancellationToken)
     {
-        var (drops, asOf) = (Volatile.Read(ref _drops), time.GetUtcNow());
-        if (await fetch() is not { } value)
-        {
-            return null;
-        }
-
+        Flight? begun = null;
+        Task<TValue?> landing;
         lock (_lock)
         {
-            if (drops == _drops)
+            if (!_flights.TryGetValue(key, out var flight))
             {
-                _older.Remove(key);
-                Add(key, new Fetched<TValue>(value, asOf));
+                _flights[key] = flight = begun = new Flight(time.GetUtcNow());
             }
+
+            landing = flight.Landing.Task;
         }
 
-        return value;
+        if (begun is not null)
+        {
+            _ = FlyAsync(key, begun, fetch);
+        }
+
+        return landing.WaitAsync(cancellationToken);
     }
 
     /// <summary>The value at hand, or a new one that is at hand from now on.</summary>
@@ -72,9 +75,42 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
     {
         lock (_lock)
         {
-            _drops++;
+            _flights.Remove(key);
             _newer.Remove(key);
             _older.Remove(key);
+        }
+    }
+
+    private async Task FlyAsync(TKey key, Flight flight, Func<Task<TValue?>> fetch)
+    {
+        try
+        {
+            var value = await fetch();
+            Land(key, flight, value);
+            flight.Landing.SetResult(value);
+        }
+        catch (Exception exception)
+        {
+            Land(key, flight, null);
+            flight.Landing.SetException(exception);
+            // There may be nobody left who waits.
+            _ = flight.Landing.Task.Exception;
+        }
+    }
+
+    private void Land(TKey key, Flight flight, TValue? value)
+    {
+        lock (_lock)
+        {
+            if (_flights.GetValueOrDefault(key) == flight)
+            {
+                _flights.Remove(key);
+                if (value is not null)
+                {
+                    _older.Remove(key);
+                    Add(key, new Fetched<TValue>(value, flight.AsOf));
+                }
+            }
         }
     }
 
@@ -86,6 +122,14 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
         }
 
         _newer[key] = value;
+    }
+
+    /// <summary>A look-up under way.</summary>
+    private sealed class Flight(DateTimeOffset asOf)
+    {
+        public DateTimeOffset AsOf => asOf;
+
+        public TaskCompletionSource<TValue?> Landing { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private sealed class Change(RecentValues<TKey, TValue> values, TKey key) : IDisposable

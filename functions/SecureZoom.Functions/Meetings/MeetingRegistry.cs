@@ -24,9 +24,9 @@ public sealed class MeetingRegistry(
     public async Task<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
         await FindOpenRowAsync(organization, number, cancellationToken) is { } row ? Read(row) : null;
 
-    /// <summary>As <see cref="FindAsync"/>, for whoever joins: where it was found for another just now, nothing is read.</summary>
+    /// <summary>As <see cref="FindAsync"/>, for whoever joins: where it was found for another just now, or is being looked for, nothing is read.</summary>
     public async Task<RegisteredMeeting?> FindToJoinAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>
-        await recent.FindAsync(organization, number, () => FindAsync(organization, number, cancellationToken));
+        await recent.FindAsync(organization, number, () => FindAsync(organization, number, CancellationToken.None), cancellationToken);
 
     /// <summary>As <see cref="FindAsync"/>, also a closed one whose invitations are not withdrawn yet: closing it again does that.</summary>
     public async Task<RegisteredMeeting?> FindUnfinishedAsync(string organization, MeetingNumber number, CancellationToken cancellationToken) =>

@@ -19,11 +19,12 @@ public sealed class RecentMeetings(TimeProvider time)
 
     private readonly RecentValues<(string Partition, string Row), RegisteredMeeting> _meetings = new(Most, Age, time);
 
-    /// <summary>The meeting, if it is at hand; else as it is looked up.</summary>
-    internal async ValueTask<RegisteredMeeting?> FindAsync(string organization, MeetingNumber number, Func<Task<RegisteredMeeting?>> lookUp)
+    /// <summary>The meeting, if it is at hand; else as it is looked up, once for all who ask meanwhile.</summary>
+    internal async ValueTask<RegisteredMeeting?> FindAsync(
+        string organization, MeetingNumber number, Func<Task<RegisteredMeeting?>> lookUp, CancellationToken cancellationToken)
     {
         var key = (MeetingRow.OrganizationKey(organization), MeetingRow.RowKey(number));
-        return _meetings.Find(key) ?? await _meetings.FetchAsync(key, lookUp);
+        return _meetings.Find(key) ?? await _meetings.FetchAsync(key, lookUp, cancellationToken);
     }
 
     /// <summary>A row is being written: at the end of that, what was made from the one before is forgotten.</summary>

@@ -27,7 +27,7 @@ public sealed class ZoomUsers(ZoomCalls calls, TimeProvider time)
         }
 
         var key = (account.AccountId, id);
-        return (_users.Find(key) ?? await _users.FetchAsync(key, () => AskAsync(account, id, cancellationToken)))?.Email;
+        return (_users.Find(key) ?? await _users.FetchAsync(key, () => AskAsync(account, id, CancellationToken.None), cancellationToken))?.Email;
     }
 
     private async Task<ZoomUser?> AskAsync(ZoomAccount account, string id, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ public sealed class RecentValuesTests
     private readonly FakeTimeProvider _clock = new();
     private readonly RecentValues<int, string> _values;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public RecentValuesTests() => _values = new RecentValues<int, string>(Most, Age, _clock);
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class RecentValuesTests
         {
             _clock.Advance(TimeSpan.FromSeconds(4));
             return Task.FromResult<string?>("one");
-        });
+        }, Cancellation);
         _clock.Advance(Age - TimeSpan.FromSeconds(4) - TimeSpan.FromTicks(1));
         Assert.Equal("one", _values.Find(1));
         _clock.Advance(TimeSpan.FromTicks(1));
@@ -32,9 +34,9 @@ public sealed class RecentValuesTests
     [Fact]
     public async Task What_is_not_there_is_looked_for_each_time()
     {
-        Assert.Null(await _values.FetchAsync(1, () => Task.FromResult<string?>(null)));
+        Assert.Null(await _values.FetchAsync(1, () => Task.FromResult<string?>(null), Cancellation));
         Assert.Null(_values.Find(1));
-        Assert.Equal("one", await _values.FetchAsync(1, () => Task.FromResult<string?>("one")));
+        Assert.Equal("one", await _values.FetchAsync(1, () => Task.FromResult<string?>("one"), Cancellation));
         Assert.Equal("one", _values.Find(1));
     }
 
@@ -43,7 +45,7 @@ public sealed class RecentValuesTests
     {
         await FetchAsync(1);
         var lookUp = new TaskCompletionSource<string?>();
-        var fetching = _values.FetchAsync(2, () => lookUp.Task);
+        var fetching = _values.FetchAsync(2, () => lookUp.Task, Cancellation);
         using (_values.Changing(2))
         {
             Assert.Equal("1", _values.Find(1));
@@ -57,6 +59,71 @@ public sealed class RecentValuesTests
         Assert.Equal("of before", await fetching);
         Assert.Null(_values.Find(1));
         Assert.Null(_values.Find(2));
+    }
+
+    [Fact]
+    public async Task Who_asks_while_it_is_looked_up_waits_for_that_and_who_leaves_takes_it_from_nobody()
+    {
+        var lookUp = new TaskCompletionSource<string?>();
+        var lookUps = 0;
+        using var leaving = new CancellationTokenSource();
+        var first = _values.FetchAsync(1, LookUp, leaving.Token);
+        var others = Enumerable.Range(0, 64).Select(_ => _values.FetchAsync(1, LookUp, Cancellation)).ToList();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        lookUp.SetResult("one");
+        Assert.All(await Task.WhenAll(others), value => Assert.Equal("one", value));
+        Assert.Equal(("one", 1), (_values.Find(1), lookUps));
+
+        Task<string?> LookUp()
+        {
+            lookUps++;
+            return lookUp.Task;
+        }
+    }
+
+    [Fact]
+    public async Task Who_asks_after_a_change_does_not_get_what_is_being_looked_up_since_before()
+    {
+        var before = new TaskCompletionSource<string?>();
+        var early = _values.FetchAsync(1, () => before.Task, Cancellation);
+        using (_values.Changing(1))
+        {
+        }
+
+        Assert.Equal("of after", await _values.FetchAsync(1, () => Task.FromResult<string?>("of after"), Cancellation));
+        before.SetResult("of before");
+        Assert.Equal("of before", await early);
+        Assert.Equal("of after", _values.Find(1));
+    }
+
+    [Fact]
+    public async Task A_change_of_another_is_no_reason_not_to_keep_it()
+    {
+        var lookUp = new TaskCompletionSource<string?>();
+        var fetching = _values.FetchAsync(1, () => lookUp.Task, Cancellation);
+        using (_values.Changing(2))
+        {
+        }
+
+        lookUp.SetResult("one");
+        await fetching;
+        Assert.Equal("one", _values.Find(1));
+    }
+
+    [Fact]
+    public async Task A_failure_is_everybody_s_who_waits_and_nobody_s_afterwards()
+    {
+        var lookUp = new TaskCompletionSource<string?>();
+        Task<string?>[] waiting = [_values.FetchAsync(1, () => lookUp.Task, Cancellation), _values.FetchAsync(1, () => lookUp.Task, Cancellation)];
+        lookUp.SetException(new InvalidTimeZoneException());
+        foreach (var one in waiting)
+        {
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(() => one);
+        }
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => _values.FetchAsync(1, () => throw new InvalidTimeZoneException(), Cancellation));
+        Assert.Equal("one", await _values.FetchAsync(1, () => Task.FromResult<string?>("one"), Cancellation));
     }
 
     [Fact]
@@ -80,5 +147,5 @@ public sealed class RecentValuesTests
         Assert.Equal("another", _values.GetOrAdd(1, () => "another"));
     }
 
-    private Task<string?> FetchAsync(int key) => _values.FetchAsync(key, () => Task.FromResult<string?>($"{key}"));
+    private Task<string?> FetchAsync(int key) => _values.FetchAsync(key, () => Task.FromResult<string?>($"{key}"), Cancellation);
 }
