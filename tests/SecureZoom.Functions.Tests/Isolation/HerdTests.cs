@@ -12,7 +12,7 @@ public sealed class HerdTests(QuietCloud quiet)
     private const int Callers = 200;
 
     [Fact]
-    public async Task Two_hundred_calls_that_wait_together_cost_one_discovery_one_key_set_and_one_token()
+    public async Task Two_hundred_calls_that_wait_together_cost_one_discovery_one_key_set_one_token_and_one_look_at_the_meeting()
     {
         var alice = Accounts.Alice.In("org_herd");
         await using var zoom = await OwnZoom.StartAsync(quiet.Cloud);
@@ -34,13 +34,7 @@ public sealed class HerdTests(QuietCloud quiet)
             .ToList();
         await Wait.ForAsync("all of them to be inside", async () => await Task.FromResult(
             app.Logs.Entries.Count(entry => entry.Contains("Request matched endpoint", StringComparison.Ordinal)) >= Callers * 2 ? "" : null));
-        // None has found the meeting before all look for it: behind one that has, others need not.
-        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        storage.Before = operation => operation.Contains("/meetings(", StringComparison.Ordinal) ? found.Task : Task.CompletedTask;
         identity.Faults.Clear();
-        await Wait.ForAsync("all of them to look for the meeting", async () => await Task.FromResult(
-            storage.Count("GET", "/meetings(", "org_herd") >= Callers ? "" : null));
-        found.SetResult();
         zoom.Zoom.Faults.Clear();
 
         // This is about what goes out; a queue that is slow with two hundred messages at once may turn some of them away.
@@ -50,6 +44,8 @@ public sealed class HerdTests(QuietCloud quiet)
         Assert.Equal(1, identity.Requests.Count("/.well-known/openid-configuration"));
         Assert.Equal(1, identity.Requests.Count("/.well-known/jwks.json"));
         Assert.Equal(tokens + 1, zoom.Zoom.Requests.Count("/oauth/token"));
+        // Again where all of them took longer than what was read is gone by.
+        Assert.InRange(storage.Count("GET", "/meetings(", "org_herd"), 1, 2);
     }
 
     /// <summary>Opens as many connections, by a call that asks nobody, so that the herd is quick to gather.</summary>
