@@ -31,6 +31,7 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
     }
 
     /// <summary>Looks a value up, once for all who ask meanwhile, and keeps it where there is one; but not where it changed meanwhile: it may be of before.</summary>
+    /// <remarks>A look-up that has taken longer than a value is kept is waited for by nobody who asks then.</remarks>
     /// <param name="fetch">Looks it up; what it throws is what everybody who waits gets. It has a life of its own, not that of the call that begins it.</param>
     public Task<TValue?> FetchAsync(TKey key, Func<Task<TValue?>> fetch, CancellationToken cancellationToken)
     {
@@ -38,9 +39,15 @@ internal sealed class RecentValues<TKey, TValue>(int most, TimeSpan age, TimePro
         Task<TValue?> landing;
         lock (_lock)
         {
-            if (!_flights.TryGetValue(key, out var flight))
+            if (Find(key) is { } landed)
             {
-                _flights[key] = flight = begun = new Flight(time.GetUtcNow());
+                return Task.FromResult<TValue?>(landed);
+            }
+
+            var now = time.GetUtcNow();
+            if (!_flights.TryGetValue(key, out var flight) || now - flight.AsOf >= age)
+            {
+                _flights[key] = flight = begun = new Flight(now);
             }
 
             landing = flight.Landing.Task;

@@ -65,11 +65,16 @@ public sealed class MeetingRegistry(
         };
         Describe(row, meeting);
         TryNote(row, created);
-        await table.PlaceAsync(row, cancellationToken);
-        // Once this is written the meeting counts, and not before: events wait until its owner is known.
-        await table.ReplaceAsync(
-            new TableEntity(AccountKey(meeting.AccountId), key) { [Owner] = meeting.Organization, [Registration] = meeting.Registration },
-            cancellationToken);
+        // Who looks between the two finds nothing, which is not for those who ask afterwards.
+        using (recent.Changing(row))
+        {
+            await table.PlaceAsync(row, cancellationToken);
+            // Once this is written the meeting counts, and not before: events wait until its owner is known.
+            await table.ReplaceAsync(
+                new TableEntity(AccountKey(meeting.AccountId), key) { [Owner] = meeting.Organization, [Registration] = meeting.Registration },
+                cancellationToken);
+        }
+
         if (created is not null && await deletions.HasAsync(meeting.AccountId, meeting.Number, created.AskedAt, cancellationToken))
         {
             // Zoom's event of that was faster than its answer to the create.

@@ -98,6 +98,25 @@ public sealed class RecentValuesTests
     }
 
     [Fact]
+    public async Task Who_asks_when_a_look_up_has_taken_longer_than_a_value_is_kept_does_not_wait_for_it()
+    {
+        var slow = new TaskCompletionSource<string?>();
+        var early = _values.FetchAsync(1, () => slow.Task, Cancellation);
+        _clock.Advance(Age);
+        Assert.Equal("quick", await _values.FetchAsync(1, () => Task.FromResult<string?>("quick"), Cancellation));
+        slow.SetResult("slow");
+        Assert.Equal("slow", await early);
+        Assert.Equal("quick", _values.Find(1));
+    }
+
+    [Fact]
+    public async Task Who_looked_just_before_it_was_there_does_not_look_it_up_again()
+    {
+        await FetchAsync(1);
+        Assert.Equal("1", await _values.FetchAsync(1, () => throw new InvalidOperationException("It is there."), Cancellation));
+    }
+
+    [Fact]
     public async Task A_change_of_another_is_no_reason_not_to_keep_it()
     {
         var lookUp = new TaskCompletionSource<string?>();

@@ -56,13 +56,20 @@ public sealed partial class IdentityEventFuzzTests(QueueCloud queues) : IClassFi
         var source = _app.Services.GetRequiredService<IdentityEventsOptions>().Sources.Single(one => one.SecretName == $"{type}-fuzzed");
         var ids = _app.Services.GetRequiredService<SourceEventId>();
         var (kept, refused) = (new ConcurrentDictionary<string, int>(), new ConcurrentDictionary<string, int>());
+        var (taken, isWhole) = (new ConcurrentDictionary<string, bool>(), new ConcurrentDictionary<string, bool>());
         var wrong = new ConcurrentQueue<string>();
         await Parallel.ForAsync(0, Fuzz.Inputs(Inputs), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
         {
             var random = new Random(unchecked(Fuzz.Seed + number));
             var intact = $"intact-{type}-{number}";
             var body = IdentityBodies.Make(random, type, intact, out var isIntact, out var contentType);
-            var answer = await TakeAsync(type, body, contentType);
+            if (isIntact)
+            {
+                isWhole[TraceOf(number)] = true;
+            }
+
+            var answer = await TakeAsync(number, type, body, contentType);
+            taken[TraceOf(number)] = answer.Status == HttpStatusCode.OK;
             if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType))
             {
                 wrong.Enqueue($"{answer.Status} {answer.Code}, number {number}: {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2_000)))}");
@@ -82,16 +89,21 @@ public sealed partial class IdentityEventFuzzTests(QueueCloud queues) : IClassFi
         var known = sent.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         Assert.Equal([], kept.Where(one => !known.Contains(one.Key)).Select(one => one.Value));
         Assert.Equal([], refused.Where(one => known.Contains(one.Key)).Select(one => one.Value));
+        // Both events of a body, or neither; what was tried again is once.
+        var events = sent.GroupBy(one => one.TraceParent!.Split('-')[1]).ToDictionary(one => one.Key, one => one.Select(each => each.Id).Distinct().Count());
+        Assert.Equal([], taken.Where(one => one.Value && isWhole.ContainsKey(one.Key) && events.GetValueOrDefault(one.Key) != 2).Select(one => one.Key));
+        Assert.Equal([], taken.Where(one => !one.Value && events.ContainsKey(one.Key)).Select(one => one.Key));
+        Assert.Contains(sent, one => ChangesOf(one).Count > 0);
     }
 
     /// <summary>As a source sends: again, while storage is too slow.</summary>
-    private Task<Answer> TakeAsync(string type, byte[] body, string contentType) => Wait.ForAsync("an answer", async () =>
-        await SendAsync(_app, type, Secret, body, contentType) is { Status: not HttpStatusCode.ServiceUnavailable } answer ? answer : null);
+    private Task<Answer> TakeAsync(int number, string type, byte[] body, string contentType) => Wait.ForAsync($"an answer to body {number} of seed {Fuzz.Seed}", async () =>
+        await SendAsync(_app, type, Secret, body, contentType, TraceOf(number)) is { Status: not HttpStatusCode.ServiceUnavailable } answer ? answer : null);
 
     /// <summary>Whether an event is in the source's own trail, or nobody's, ends only its own people's access, and makes a record that can be read.</summary>
     private bool IsOwn(AuditEvent one)
     {
-        var changes = RecordedAccess.Read(one.Details, new RecordedChange(one.OccurredAt, one.Organization, one.Action, one.Source));
+        var changes = ChangesOf(one);
         var record = RecordFormat.TryRead(RecordFormat.Write(one, "log", one.Organization!, 0, one.ReceivedAt, isNamesake: false));
         return (one.Organization == _organization || (one.Source == AuditSources.Auth0 && one.Organization == OrganizationId.Unassigned))
             && one.AlsoIn is null
@@ -100,6 +112,11 @@ public sealed partial class IdentityEventFuzzTests(QueueCloud queues) : IClassFi
                 ? change.Subject.StartsWith($"okta|{Connection}|", StringComparison.Ordinal)
                 : change.Reach == _organization);
     }
+
+    private static IReadOnlyList<EndedAccessChange> ChangesOf(AuditEvent one) =>
+        [.. RecordedAccess.Read(one.Details, new RecordedChange(one.OccurredAt, one.Organization, one.Action, one.Source))];
+
+    private static string TraceOf(int number) => $"{number + 1:x32}";
 
     /// <summary>What went to the queue.</summary>
     private async Task<IReadOnlyList<AuditEvent>> SentAsync()

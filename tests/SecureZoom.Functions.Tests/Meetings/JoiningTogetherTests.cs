@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SecureZoom.Functions.Meetings;
 using SecureZoom.Functions.Tests.Support;
+using SecureZoom.Functions.Zoom;
 using SecureZoom.Sandbox.Hosting;
 using SecureZoom.Sandbox.Identity;
 
@@ -115,6 +116,36 @@ public sealed class JoiningTogetherTests(QuietCloud quiet) : IAsyncLifetime
         Assert.Equal("meeting_not_found", (await Bob.PostAsync("signature", Join(_number))).Code);
         Assert.Equal("Secret of the second", (string?)(await JoinAsync(_app.As(_dave)))["topic"]);
         Assert.Equal("meeting_not_found", (await Bob.PostAsync("signature", Join(_number))).Code);
+    }
+
+    [Fact]
+    public async Task Who_looks_while_a_meeting_is_written_down_hides_it_from_nobody_who_looks_afterwards()
+    {
+        var registry = _app.Services.GetRequiredService<MeetingRegistry>();
+        Assert.True(MeetingNumber.TryParse(_number, spaced: false, out var number) & MeetingNumber.TryParse("85999999997", spaced: false, out var next));
+        var meeting = (await registry.FindAsync(_alice.OrganizationId!, number, Cancellation))! with { Number = next, Registration = Guid.NewGuid().ToString("N") };
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The account's row is written when somebody has looked for it; what that somebody finds in the organisation's comes late.
+        var early = 0;
+        Task<RegisteredMeeting?>? first = null;
+        _storage.Before = operation => operation.StartsWith("GET", StringComparison.Ordinal) && operation.Contains("/meetings(", StringComparison.Ordinal)
+            && operation.Contains(_alice.OrganizationId!, StringComparison.Ordinal) && Interlocked.Increment(ref early) == 1
+                ? looked.Task
+                : operation.StartsWith("PUT", StringComparison.Ordinal) && operation.Contains("85999999997", StringComparison.Ordinal)
+                    ? LookAsync()
+                    : Task.CompletedTask;
+        await registry.AddAsync(meeting, _time.GetUtcNow(), Cancellation);
+        var second = registry.FindToJoinAsync(_alice.OrganizationId!, next, Cancellation);
+        looked.SetResult();
+        // Nothing, as a rule, or the meeting where its read was slower than the write.
+        await first!;
+        Assert.Equal(meeting.Registration, (await second)?.Registration);
+
+        async Task LookAsync()
+        {
+            first = registry.FindToJoinAsync(_alice.OrganizationId!, next, Cancellation);
+            await Wait.ForAsync("the account's row to be looked for", () => Task.FromResult(_storage.Count("GET", "/meetings(", "85999999997") >= 3 ? "" : null));
+        }
     }
 
     [Fact]

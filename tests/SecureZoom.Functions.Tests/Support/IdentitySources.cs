@@ -80,13 +80,19 @@ internal static class IdentitySources
     public static Task<Answer> SendAsync(App app, string path, string? secret, JsonNode body) =>
         SendAsync(app, path, secret, Encoding.UTF8.GetBytes(body.ToJsonString()));
 
-    public static async Task<Answer> SendAsync(App app, string path, string? secret, byte[] body, string type = "application/json")
+    /// <param name="trace">The trace that the call is a part of (W3C), by which what it caused can be told.</param>
+    public static async Task<Answer> SendAsync(App app, string path, string? secret, byte[] body, string type = "application/json", string? trace = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"identity-events/{path}") { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", secret);
+        }
+
+        if (trace is not null)
+        {
+            request.Headers.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
         }
 
         return await Answer.OfAsync(await app.Http.SendAsync(request, TestContext.Current.CancellationToken));
