@@ -4,7 +4,7 @@ using SecureZoom.Functions.Tests.Support;
 
 namespace SecureZoom.Functions.Tests.Fuzzing;
 
-/// <summary>Bodies of identity events with something wrong in them, and one event in which nothing is: the same random numbers make the same body.</summary>
+/// <summary>Bodies of identity events with something wrong in them, and one event in which nothing is: the same random numbers make the same body, but for its times and the hook's own id.</summary>
 internal static class IdentityBodies
 {
     private const string Person = "00u0000000000000fuzz";
